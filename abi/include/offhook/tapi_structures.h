@@ -21,646 +21,20 @@ extern "C" {
 
 #pragma pack(push, 1)
 
-typedef struct lineaddresscaps_tag {
+// ---- General
+
+// A string or block of any size.
+typedef struct varstring_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwLineDeviceID;
-    DWORD dwAddressSize;
-    DWORD dwAddressOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-    DWORD dwAddressSharing;
-    DWORD dwAddressStates;
-    DWORD dwCallInfoStates;
-    DWORD dwCallerIDFlags;
-    DWORD dwCalledIDFlags;
-    DWORD dwConnectedIDFlags;
-    DWORD dwRedirectionIDFlags;
-    DWORD dwRedirectingIDFlags;
-    DWORD dwCallStates;
-    DWORD dwDialToneModes;
-    DWORD dwBusyModes;
-    DWORD dwSpecialInfo;
-    DWORD dwDisconnectModes;
-    DWORD dwMaxNumActiveCalls;
-    DWORD dwMaxNumOnHoldCalls;
-    DWORD dwMaxNumOnHoldPendingCalls;
-    DWORD dwMaxNumConference;
-    DWORD dwMaxNumTransConf;
-    DWORD dwAddrCapFlags;
-    DWORD dwCallFeatures;
-    DWORD dwRemoveFromConfCaps;
-    DWORD dwRemoveFromConfState;
-    DWORD dwTransferModes;
-    DWORD dwParkModes;
-    DWORD dwForwardModes;
-    DWORD dwMaxForwardEntries;
-    DWORD dwMaxSpecificEntries;
-    DWORD dwMinFwdNumRings;
-    DWORD dwMaxFwdNumRings;
-    DWORD dwMaxCallCompletions;
-    DWORD dwCallCompletionConds;
-    DWORD dwCallCompletionModes;
-    DWORD dwNumCompletionMessages;
-    DWORD dwCompletionMsgTextEntrySize;
-    DWORD dwCompletionMsgTextSize;
-    DWORD dwCompletionMsgTextOffset;
-    DWORD dwAddressFeatures;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwPredictiveAutoTransferStates;
-    DWORD dwNumCallTreatments;
-    DWORD dwCallTreatmentListSize;
-    DWORD dwCallTreatmentListOffset;
-    DWORD dwDeviceClassesSize;
-    DWORD dwDeviceClassesOffset;
-    DWORD dwMaxCallDataSize;
-    DWORD dwCallFeatures2;
-    DWORD dwMaxNoAnswerTimeout;
-    DWORD dwConnectedModes;
-    DWORD dwOfferingModes;
-    DWORD dwAvailableMediaModes;
-#endif
-} LINEADDRESSCAPS;
-typedef LINEADDRESSCAPS *LPLINEADDRESSCAPS;
+    DWORD dwStringFormat; // one STRINGFORMAT_, how to read it
+    DWORD dwStringSize;   // the string or block
+    DWORD dwStringOffset;
+} VARSTRING;
+typedef VARSTRING *LPVARSTRING;
 
-typedef struct lineaddressstatus_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumInUse;
-    DWORD dwNumActiveCalls;
-    DWORD dwNumOnHoldCalls;
-    DWORD dwNumOnHoldPendCalls;
-    DWORD dwAddressFeatures;
-    DWORD dwNumRingsNoAnswer;
-    DWORD dwForwardNumEntries;
-    DWORD dwForwardSize;
-    DWORD dwForwardOffset;
-    DWORD dwTerminalModesSize;
-    DWORD dwTerminalModesOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-} LINEADDRESSSTATUS;
-typedef LINEADDRESSSTATUS *LPLINEADDRESSSTATUS;
-
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
-typedef struct lineagentactivityentry_tag {
-    DWORD dwID;
-    DWORD dwNameSize;
-    DWORD dwNameOffset;
-} LINEAGENTACTIVITYENTRY;
-typedef LINEAGENTACTIVITYENTRY *LPLINEAGENTACTIVITYENTRY;
-
-typedef struct lineagentactivitylist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEAGENTACTIVITYLIST;
-typedef LINEAGENTACTIVITYLIST *LPLINEAGENTACTIVITYLIST;
-
-typedef struct lineagentcaps_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwAgentHandlerInfoSize;
-    DWORD dwAgentHandlerInfoOffset;
-    DWORD dwCapsVersion;
-    DWORD dwFeatures;
-    DWORD dwStates;
-    DWORD dwNextStates;
-    DWORD dwMaxNumGroupEntries;
-    DWORD dwAgentStatusMessages;
-    DWORD dwNumAgentExtensionIDs;
-    DWORD dwAgentExtensionIDListSize;
-    DWORD dwAgentExtensionIDListOffset;
-#if TAPI_CURRENT_VERSION >= 0x00020002
-    GUID ProxyGUID;
-#endif
-} LINEAGENTCAPS;
-typedef LINEAGENTCAPS *LPLINEAGENTCAPS;
-
-typedef struct lineagentgroupentry_tag {
-    struct {
-        DWORD dwGroupID1;
-        DWORD dwGroupID2;
-        DWORD dwGroupID3;
-        DWORD dwGroupID4;
-    } GroupID;
-    DWORD dwNameSize;
-    DWORD dwNameOffset;
-} LINEAGENTGROUPENTRY;
-typedef LINEAGENTGROUPENTRY *LPLINEAGENTGROUPENTRY;
-
-typedef struct lineagentgrouplist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEAGENTGROUPLIST;
-typedef LINEAGENTGROUPLIST *LPLINEAGENTGROUPLIST;
-
-typedef struct lineagentstatus_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwGroupListSize;
-    DWORD dwGroupListOffset;
-    DWORD dwState;
-    DWORD dwNextState;
-    DWORD dwActivityID;
-    DWORD dwActivitySize;
-    DWORD dwActivityOffset;
-    DWORD dwAgentFeatures;
-    DWORD dwValidStates;
-    DWORD dwValidNextStates;
-} LINEAGENTSTATUS;
-typedef LINEAGENTSTATUS *LPLINEAGENTSTATUS;
-
-typedef struct lineappinfo_tag {
-    DWORD dwMachineNameSize;
-    DWORD dwMachineNameOffset;
-    DWORD dwUserNameSize;
-    DWORD dwUserNameOffset;
-    DWORD dwModuleFilenameSize;
-    DWORD dwModuleFilenameOffset;
-    DWORD dwFriendlyNameSize;
-    DWORD dwFriendlyNameOffset;
-    DWORD dwMediaModes;
-    DWORD dwAddressID;
-} LINEAPPINFO;
-typedef LINEAPPINFO *LPLINEAPPINFO;
-
-#endif
-
-#if TAPI_CURRENT_VERSION >= 0x00020002
-
-typedef struct lineagententry_tag {
-    HAGENT hAgent;
-    DWORD dwNameSize;
-    DWORD dwNameOffset;
-    DWORD dwIDSize;
-    DWORD dwIDOffset;
-    DWORD dwPINSize;
-    DWORD dwPINOffset;
-} LINEAGENTENTRY;
-typedef LINEAGENTENTRY *LPLINEAGENTENTRY;
-
-typedef struct lineagentlist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEAGENTLIST;
-typedef LINEAGENTLIST *LPLINEAGENTLIST;
-
-typedef struct lineagentinfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwAgentState;
-    DWORD dwNextAgentState;
-    DWORD dwMeasurementPeriod;
-    CURRENCY cyOverallCallRate;
-    DWORD dwNumberOfACDCalls;
-    DWORD dwNumberOfIncomingCalls;
-    DWORD dwNumberOfOutgoingCalls;
-    DWORD dwTotalACDTalkTime;
-    DWORD dwTotalACDCallTime;
-    DWORD dwTotalACDWrapUpTime;
-} LINEAGENTINFO;
-typedef LINEAGENTINFO *LPLINEAGENTINFO;
-
-typedef struct lineagentsessionentry_tag {
-    HAGENTSESSION hAgentSession;
-    HAGENT hAgent;
-    GUID GroupID;
-    DWORD dwWorkingAddressID;
-} LINEAGENTSESSIONENTRY;
-typedef LINEAGENTSESSIONENTRY *LPLINEAGENTSESSIONENTRY;
-
-typedef struct lineagentsessionlist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEAGENTSESSIONLIST;
-typedef LINEAGENTSESSIONLIST *LPLINEAGENTSESSIONLIST;
-
-typedef struct lineagentsessioninfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwAgentSessionState;
-    DWORD dwNextAgentSessionState;
-    DATE dateSessionStartTime;
-    DWORD dwSessionDuration;
-    DWORD dwNumberOfCalls;
-    DWORD dwTotalTalkTime;
-    DWORD dwAverageTalkTime;
-    DWORD dwTotalCallTime;
-    DWORD dwAverageCallTime;
-    DWORD dwTotalWrapUpTime;
-    DWORD dwAverageWrapUpTime;
-    CURRENCY cyACDCallRate;
-    DWORD dwLongestTimeToAnswer;
-    DWORD dwAverageTimeToAnswer;
-} LINEAGENTSESSIONINFO;
-typedef LINEAGENTSESSIONINFO *LPLINEAGENTSESSIONINFO;
-
-typedef struct linequeueentry_tag {
-    DWORD dwQueueID;
-    DWORD dwNameSize;
-    DWORD dwNameOffset;
-} LINEQUEUEENTRY;
-typedef LINEQUEUEENTRY *LPLINEQUEUEENTRY;
-
-typedef struct linequeuelist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEQUEUELIST;
-typedef LINEQUEUELIST *LPLINEQUEUELIST;
-
-typedef struct linequeueinfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwMeasurementPeriod;
-    DWORD dwTotalCallsQueued;
-    DWORD dwCurrentCallsQueued;
-    DWORD dwTotalCallsAbandoned;
-    DWORD dwTotalCallsFlowedIn;
-    DWORD dwTotalCallsFlowedOut;
-    DWORD dwLongestEverWaitTime;
-    DWORD dwCurrentLongestWaitTime;
-    DWORD dwAverageWaitTime;
-    DWORD dwFinalDisposition;
-} LINEQUEUEINFO;
-typedef LINEQUEUEINFO *LPLINEQUEUEINFO;
-
-typedef struct lineproxyrequestlist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumEntries;
-    DWORD dwListSize;
-    DWORD dwListOffset;
-} LINEPROXYREQUESTLIST;
-typedef LINEPROXYREQUESTLIST *LPLINEPROXYREQUESTLIST;
-
-#endif
-
-#if TAPI_CURRENT_VERSION >= 0x00030000
-
-typedef struct linecallhubtrackinginfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwAvailableTracking;
-    DWORD dwCurrentTracking;
-} LINECALLHUBTRACKINGINFO;
-typedef LINECALLHUBTRACKINGINFO *LPLINECALLHUBTRACKINGINFO;
-
-#endif
-
-typedef struct linedialparams_tag {
-    DWORD dwDialPause;
-    DWORD dwDialSpeed;
-    DWORD dwDigitDuration;
-    DWORD dwWaitForDialtone;
-} LINEDIALPARAMS;
-typedef LINEDIALPARAMS *LPLINEDIALPARAMS;
-
-typedef struct linecallinfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    HLINE hLine;
-    DWORD dwLineDeviceID;
-    DWORD dwAddressID;
-    DWORD dwBearerMode;
-    DWORD dwRate;
-    DWORD dwMediaMode;
-    DWORD dwAppSpecific;
-    DWORD dwCallID;
-    DWORD dwRelatedCallID;
-    DWORD dwCallParamFlags;
-    DWORD dwCallStates;
-    DWORD dwMonitorDigitModes;
-    DWORD dwMonitorMediaModes;
-    LINEDIALPARAMS DialParams;
-    DWORD dwOrigin;
-    DWORD dwReason;
-    DWORD dwCompletionID;
-    DWORD dwNumOwners;
-    DWORD dwNumMonitors;
-    DWORD dwCountryCode;
-    DWORD dwTrunk;
-    DWORD dwCallerIDFlags;
-    DWORD dwCallerIDSize;
-    DWORD dwCallerIDOffset;
-    DWORD dwCallerIDNameSize;
-    DWORD dwCallerIDNameOffset;
-    DWORD dwCalledIDFlags;
-    DWORD dwCalledIDSize;
-    DWORD dwCalledIDOffset;
-    DWORD dwCalledIDNameSize;
-    DWORD dwCalledIDNameOffset;
-    DWORD dwConnectedIDFlags;
-    DWORD dwConnectedIDSize;
-    DWORD dwConnectedIDOffset;
-    DWORD dwConnectedIDNameSize;
-    DWORD dwConnectedIDNameOffset;
-    DWORD dwRedirectionIDFlags;
-    DWORD dwRedirectionIDSize;
-    DWORD dwRedirectionIDOffset;
-    DWORD dwRedirectionIDNameSize;
-    DWORD dwRedirectionIDNameOffset;
-    DWORD dwRedirectingIDFlags;
-    DWORD dwRedirectingIDSize;
-    DWORD dwRedirectingIDOffset;
-    DWORD dwRedirectingIDNameSize;
-    DWORD dwRedirectingIDNameOffset;
-    DWORD dwAppNameSize;
-    DWORD dwAppNameOffset;
-    DWORD dwDisplayableAddressSize;
-    DWORD dwDisplayableAddressOffset;
-    DWORD dwCalledPartySize;
-    DWORD dwCalledPartyOffset;
-    DWORD dwCommentSize;
-    DWORD dwCommentOffset;
-    DWORD dwDisplaySize;
-    DWORD dwDisplayOffset;
-    DWORD dwUserUserInfoSize;
-    DWORD dwUserUserInfoOffset;
-    DWORD dwHighLevelCompSize;
-    DWORD dwHighLevelCompOffset;
-    DWORD dwLowLevelCompSize;
-    DWORD dwLowLevelCompOffset;
-    DWORD dwChargingInfoSize;
-    DWORD dwChargingInfoOffset;
-    DWORD dwTerminalModesSize;
-    DWORD dwTerminalModesOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwCallTreatment;
-    DWORD dwCallDataSize;
-    DWORD dwCallDataOffset;
-    DWORD dwSendingFlowspecSize;
-    DWORD dwSendingFlowspecOffset;
-    DWORD dwReceivingFlowspecSize;
-    DWORD dwReceivingFlowspecOffset;
-#endif
-#if TAPI_CURRENT_VERSION >= 0x00030000
-    DWORD dwCallerIDAddressType;
-    DWORD dwCalledIDAddressType;
-    DWORD dwConnectedIDAddressType;
-    DWORD dwRedirectionIDAddressType;
-    DWORD dwRedirectingIDAddressType;
-#endif
-} LINECALLINFO;
-typedef LINECALLINFO *LPLINECALLINFO;
-
-typedef struct linecalllist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwCallsNumEntries;
-    DWORD dwCallsSize;
-    DWORD dwCallsOffset;
-} LINECALLLIST;
-typedef LINECALLLIST *LPLINECALLLIST;
-
-typedef struct linecallparams_tag {
-    DWORD dwTotalSize;
-    DWORD dwBearerMode;
-    DWORD dwMinRate;
-    DWORD dwMaxRate;
-    DWORD dwMediaMode;
-    DWORD dwCallParamFlags;
-    DWORD dwAddressMode;
-    DWORD dwAddressID;
-    LINEDIALPARAMS DialParams;
-    DWORD dwOrigAddressSize;
-    DWORD dwOrigAddressOffset;
-    DWORD dwDisplayableAddressSize;
-    DWORD dwDisplayableAddressOffset;
-    DWORD dwCalledPartySize;
-    DWORD dwCalledPartyOffset;
-    DWORD dwCommentSize;
-    DWORD dwCommentOffset;
-    DWORD dwUserUserInfoSize;
-    DWORD dwUserUserInfoOffset;
-    DWORD dwHighLevelCompSize;
-    DWORD dwHighLevelCompOffset;
-    DWORD dwLowLevelCompSize;
-    DWORD dwLowLevelCompOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwPredictiveAutoTransferStates;
-    DWORD dwTargetAddressSize;
-    DWORD dwTargetAddressOffset;
-    DWORD dwSendingFlowspecSize;
-    DWORD dwSendingFlowspecOffset;
-    DWORD dwReceivingFlowspecSize;
-    DWORD dwReceivingFlowspecOffset;
-    DWORD dwDeviceClassSize;
-    DWORD dwDeviceClassOffset;
-    DWORD dwDeviceConfigSize;
-    DWORD dwDeviceConfigOffset;
-    DWORD dwCallDataSize;
-    DWORD dwCallDataOffset;
-    DWORD dwNoAnswerTimeout;
-    DWORD dwCallingPartyIDSize;
-    DWORD dwCallingPartyIDOffset;
-#endif
-#if TAPI_CURRENT_VERSION >= 0x00030000
-    DWORD dwAddressType;
-#endif
-} LINECALLPARAMS;
-typedef LINECALLPARAMS *LPLINECALLPARAMS;
-
-typedef struct linecallstatus_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwCallState;
-    DWORD dwCallStateMode;
-    DWORD dwCallPrivilege;
-    DWORD dwCallFeatures;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwCallFeatures2;
-    SYSTEMTIME tStateEntryTime;
-#endif
-} LINECALLSTATUS;
-typedef LINECALLSTATUS *LPLINECALLSTATUS;
-
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
-typedef struct linecalltreatmententry_tag {
-    DWORD dwCallTreatmentID;
-    DWORD dwCallTreatmentNameSize;
-    DWORD dwCallTreatmentNameOffset;
-} LINECALLTREATMENTENTRY;
-typedef LINECALLTREATMENTENTRY *LPLINECALLTREATMENTENTRY;
-
-#endif
-
-typedef struct linecardentry_tag {
-    DWORD dwPermanentCardID;
-    DWORD dwCardNameSize;
-    DWORD dwCardNameOffset;
-    DWORD dwCardNumberDigits;
-    DWORD dwSameAreaRuleSize;
-    DWORD dwSameAreaRuleOffset;
-    DWORD dwLongDistanceRuleSize;
-    DWORD dwLongDistanceRuleOffset;
-    DWORD dwInternationalRuleSize;
-    DWORD dwInternationalRuleOffset;
-    DWORD dwOptions;
-} LINECARDENTRY;
-typedef LINECARDENTRY *LPLINECARDENTRY;
-
-typedef struct linecountryentry_tag {
-    DWORD dwCountryID;
-    DWORD dwCountryCode;
-    DWORD dwNextCountryID;
-    DWORD dwCountryNameSize;
-    DWORD dwCountryNameOffset;
-    DWORD dwSameAreaRuleSize;
-    DWORD dwSameAreaRuleOffset;
-    DWORD dwLongDistanceRuleSize;
-    DWORD dwLongDistanceRuleOffset;
-    DWORD dwInternationalRuleSize;
-    DWORD dwInternationalRuleOffset;
-} LINECOUNTRYENTRY;
-typedef LINECOUNTRYENTRY *LPLINECOUNTRYENTRY;
-
-typedef struct linecountrylist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumCountries;
-    DWORD dwCountryListSize;
-    DWORD dwCountryListOffset;
-} LINECOUNTRYLIST;
-typedef LINECOUNTRYLIST *LPLINECOUNTRYLIST;
-
-typedef struct linedevcaps_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwProviderInfoSize;
-    DWORD dwProviderInfoOffset;
-    DWORD dwSwitchInfoSize;
-    DWORD dwSwitchInfoOffset;
-    DWORD dwPermanentLineID;
-    DWORD dwLineNameSize;
-    DWORD dwLineNameOffset;
-    DWORD dwStringFormat;
-    DWORD dwAddressModes;
-    DWORD dwNumAddresses;
-    DWORD dwBearerModes;
-    DWORD dwMaxRate;
-    DWORD dwMediaModes;
-    DWORD dwGenerateToneModes;
-    DWORD dwGenerateToneMaxNumFreq;
-    DWORD dwGenerateDigitModes;
-    DWORD dwMonitorToneMaxNumFreq;
-    DWORD dwMonitorToneMaxNumEntries;
-    DWORD dwMonitorDigitModes;
-    DWORD dwGatherDigitsMinTimeout;
-    DWORD dwGatherDigitsMaxTimeout;
-    DWORD dwMedCtlDigitMaxListSize;
-    DWORD dwMedCtlMediaMaxListSize;
-    DWORD dwMedCtlToneMaxListSize;
-    DWORD dwMedCtlCallStateMaxListSize;
-    DWORD dwDevCapFlags;
-    DWORD dwMaxNumActiveCalls;
-    DWORD dwAnswerMode;
-    DWORD dwRingModes;
-    DWORD dwLineStates;
-    DWORD dwUUIAcceptSize;
-    DWORD dwUUIAnswerSize;
-    DWORD dwUUIMakeCallSize;
-    DWORD dwUUIDropSize;
-    DWORD dwUUISendUserUserInfoSize;
-    DWORD dwUUICallInfoSize;
-    LINEDIALPARAMS MinDialParams;
-    LINEDIALPARAMS MaxDialParams;
-    LINEDIALPARAMS DefaultDialParams;
-    DWORD dwNumTerminals;
-    DWORD dwTerminalCapsSize;
-    DWORD dwTerminalCapsOffset;
-    DWORD dwTerminalTextEntrySize;
-    DWORD dwTerminalTextSize;
-    DWORD dwTerminalTextOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-    DWORD dwLineFeatures;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwSettableDevStatus;
-    DWORD dwDeviceClassesSize;
-    DWORD dwDeviceClassesOffset;
-#endif
-#if TAPI_CURRENT_VERSION >= 0x00020002
-    GUID PermanentLineGuid;
-#endif
-#if TAPI_CURRENT_VERSION >= 0x00030000
-    DWORD dwAddressTypes;
-    GUID ProtocolGuid;
-    DWORD dwAvailableTracking;
-#endif
-} LINEDEVCAPS;
-typedef LINEDEVCAPS *LPLINEDEVCAPS;
-
-typedef struct linedevstatus_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumOpens;
-    DWORD dwOpenMediaModes;
-    DWORD dwNumActiveCalls;
-    DWORD dwNumOnHoldCalls;
-    DWORD dwNumOnHoldPendCalls;
-    DWORD dwLineFeatures;
-    DWORD dwNumCallCompletions;
-    DWORD dwRingMode;
-    DWORD dwSignalLevel;
-    DWORD dwBatteryLevel;
-    DWORD dwRoamMode;
-    DWORD dwDevStatusFlags;
-    DWORD dwTerminalModesSize;
-    DWORD dwTerminalModesOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-#if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwAvailableMediaModes;
-    DWORD dwAppInfoSize;
-    DWORD dwAppInfoOffset;
-#endif
-} LINEDEVSTATUS;
-typedef LINEDEVSTATUS *LPLINEDEVSTATUS;
-
+// Names a set of extensions: 128 bits, all zero for none.
 typedef struct lineextensionid_tag {
     DWORD dwExtensionID0;
     DWORD dwExtensionID1;
@@ -669,247 +43,1086 @@ typedef struct lineextensionid_tag {
 } LINEEXTENSIONID;
 typedef LINEEXTENSIONID *LPLINEEXTENSIONID;
 
-typedef struct lineforward_tag {
-    DWORD dwForwardMode;
-    DWORD dwCallerAddressSize;
-    DWORD dwCallerAddressOffset;
-    DWORD dwDestCountryCode;
-    DWORD dwDestAddressSize;
-    DWORD dwDestAddressOffset;
-#if TAPI_CURRENT_VERSION >= 0x00030001
-    DWORD dwCallerAddressType;
-    DWORD dwDestAddressType;
-#endif
-} LINEFORWARD;
-typedef LINEFORWARD *LPLINEFORWARD;
+// Names a set of extensions: 128 bits, all zero for none.
+typedef struct phoneextensionid_tag {
+    DWORD dwExtensionID0;
+    DWORD dwExtensionID1;
+    DWORD dwExtensionID2;
+    DWORD dwExtensionID3;
+} PHONEEXTENSIONID;
+typedef PHONEEXTENSIONID *LPPHONEEXTENSIONID;
 
-typedef struct lineforwardlist_tag {
-    DWORD dwTotalSize;
-    DWORD dwNumEntries;
-    LINEFORWARD ForwardList[1];
-} LINEFORWARDLIST;
-typedef LINEFORWARDLIST *LPLINEFORWARDLIST;
-
-typedef struct linegeneratetone_tag {
-    DWORD dwFrequency;
-    DWORD dwCadenceOn;
-    DWORD dwCadenceOff;
-    DWORD dwVolume;
-} LINEGENERATETONE;
-typedef LINEGENERATETONE *LPLINEGENERATETONE;
+// ---- Initialization and messages
 
 #if TAPI_CURRENT_VERSION >= 0x00020000
 
+// How an application wants its line messages. Caller and service both use it: the handle comes back in event mode.
 typedef struct lineinitializeexparams_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwOptions;
+    DWORD dwOptions; // one of the first three LINEINITIALIZEEXOPTION_, with CALLHUBTRACKING if wanted
     union {
-        HANDLE hEvent;
-        HANDLE hCompletionPort;
+        HANDLE hEvent;          // returned with USEEVENT: signaled while messages wait
+        HANDLE hCompletionPort; // given with USECOMPLETIONPORT
     } Handles;
-    DWORD dwCompletionKey;
+    DWORD dwCompletionKey;      // given with USECOMPLETIONPORT
 } LINEINITIALIZEEXPARAMS;
 typedef LINEINITIALIZEEXPARAMS *LPLINEINITIALIZEEXPARAMS;
 
-#endif
+// How an application wants its phone messages. Caller and service both use it: the handle comes back in event
+// mode.
+typedef struct phoneinitializeexparams_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwOptions; // one PHONEINITIALIZEEXOPTION_
+    union {
+        HANDLE hEvent;          // returned with USEEVENT: signaled while messages wait
+        HANDLE hCompletionPort; // given with USECOMPLETIONPORT
+    } Handles;
+    DWORD dwCompletionKey;      // given with USECOMPLETIONPORT
+} PHONEINITIALIZEEXPARAMS;
+typedef PHONEINITIALIZEEXPARAMS *LPPHONEINITIALIZEEXPARAMS;
 
-typedef struct linelocationentry_tag {
-    DWORD dwPermanentLocationID;
-    DWORD dwLocationNameSize;
-    DWORD dwLocationNameOffset;
-    DWORD dwCountryCode;
-    DWORD dwCityCodeSize;
-    DWORD dwCityCodeOffset;
-    DWORD dwPreferredCardID;
-    DWORD dwLocalAccessCodeSize;
-    DWORD dwLocalAccessCodeOffset;
-    DWORD dwLongDistanceAccessCodeSize;
-    DWORD dwLongDistanceAccessCodeOffset;
-    DWORD dwTollPrefixListSize;
-    DWORD dwTollPrefixListOffset;
-    DWORD dwCountryID;
-    DWORD dwOptions;
-    DWORD dwCancelCallWaitingSize;
-    DWORD dwCancelCallWaitingOffset;
-} LINELOCATIONENTRY;
-typedef LINELOCATIONENTRY *LPLINELOCATIONENTRY;
-
-typedef struct linemediacontrolcallstate_tag {
-    DWORD dwCallStates;
-    DWORD dwMediaControl;
-} LINEMEDIACONTROLCALLSTATE;
-typedef LINEMEDIACONTROLCALLSTATE *LPLINEMEDIACONTROLCALLSTATE;
-
-typedef struct linemediacontroldigit_tag {
-    DWORD dwDigit;
-    DWORD dwDigitModes;
-    DWORD dwMediaControl;
-} LINEMEDIACONTROLDIGIT;
-typedef LINEMEDIACONTROLDIGIT *LPLINEMEDIACONTROLDIGIT;
-
-typedef struct linemediacontrolmedia_tag {
-    DWORD dwMediaModes;
-    DWORD dwDuration;
-    DWORD dwMediaControl;
-} LINEMEDIACONTROLMEDIA;
-typedef LINEMEDIACONTROLMEDIA *LPLINEMEDIACONTROLMEDIA;
-
-typedef struct linemediacontroltone_tag {
-    DWORD dwAppSpecific;
-    DWORD dwDuration;
-    DWORD dwFrequency1;
-    DWORD dwFrequency2;
-    DWORD dwFrequency3;
-    DWORD dwMediaControl;
-} LINEMEDIACONTROLTONE;
-typedef LINEMEDIACONTROLTONE *LPLINEMEDIACONTROLTONE;
-
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
+// One message of a line or call, as lineGetMessage returns it.
 typedef struct linemessage_tag {
-    DWORD hDevice;
-    DWORD dwMessageID;
-    DWORD_PTR dwCallbackInstance;
+    DWORD hDevice;                // line or call handle, by the message; 0 for none
+    DWORD dwMessageID;            // LINE_
+    DWORD_PTR dwCallbackInstance; // what the application gave when it opened the line
     DWORD_PTR dwParam1;
     DWORD_PTR dwParam2;
     DWORD_PTR dwParam3;
 } LINEMESSAGE;
 typedef LINEMESSAGE *LPLINEMESSAGE;
 
+// One message of a phone, as phoneGetMessage returns it.
+typedef struct phonemessage_tag {
+    DWORD hDevice;                // phone handle; 0 for none
+    DWORD dwMessageID;            // PHONE_
+    DWORD_PTR dwCallbackInstance; // what the application gave when it opened the phone
+    DWORD_PTR dwParam1;
+    DWORD_PTR dwParam2;
+    DWORD_PTR dwParam3;
+} PHONEMESSAGE;
+typedef PHONEMESSAGE *LPPHONEMESSAGE;
+
 #endif
 
+// ---- Line devices
+
+// Times of dialing, in milliseconds; 0 means the line's default.
+typedef struct linedialparams_tag {
+    DWORD dwDialPause;       // length of a comma
+    DWORD dwDialSpeed;       // gap between digits
+    DWORD dwDigitDuration;   // length of a digit
+    DWORD dwWaitForDialtone; // longest wait for dial tone
+} LINEDIALPARAMS;
+typedef LINEDIALPARAMS *LPLINEDIALPARAMS;
+
+// What a terminal is (in LINEDEVCAPS).
+typedef struct linetermcaps_tag {
+    DWORD dwTermDev;     // one LINETERMDEV_
+    DWORD dwTermModes;   // LINETERMMODE_ bits
+    DWORD dwTermSharing; // one LINETERMSHARING_
+} LINETERMCAPS;
+typedef LINETERMCAPS *LPLINETERMCAPS;
+
+// What a line device can do (lineGetDevCaps).
+typedef struct linedevcaps_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwProviderInfoSize;           // the provider: vendor, version; for people to read
+    DWORD dwProviderInfoOffset;
+    DWORD dwSwitchInfoSize;             // the switch: maker, model, version; for people to read
+    DWORD dwSwitchInfoOffset;
+    DWORD dwPermanentLineID;            // the line's identity in the configuration, the same across restarts
+    DWORD dwLineNameSize;               // the line's name, which the user can choose
+    DWORD dwLineNameOffset;
+    DWORD dwStringFormat;               // one STRINGFORMAT_, of the line's strings
+    DWORD dwAddressModes;               // LINEADDRESSMODE_ bits, how an originating address can be named
+    DWORD dwNumAddresses;               // addresses on the line; their ids count from 0
+    DWORD dwBearerModes;                // LINEBEARERMODE_ bits
+    DWORD dwMaxRate;                    // highest data rate, in bits a second
+    DWORD dwMediaModes;                 // LINEMEDIAMODE_ bits
+    DWORD dwGenerateToneModes;          // LINETONEMODE_ bits that can be generated
+    DWORD dwGenerateToneMaxNumFreq;     // frequencies in a custom tone; 0 for none
+    DWORD dwGenerateDigitModes;         // LINEDIGITMODE_ bits that can be generated
+    DWORD dwMonitorToneMaxNumFreq;      // frequencies in a monitored tone; 0 for none
+    DWORD dwMonitorToneMaxNumEntries;   // entries in a list of monitored tones
+    DWORD dwMonitorDigitModes;          // LINEDIGITMODE_ bits that can be detected
+    DWORD dwGatherDigitsMinTimeout;     // shortest timeout of lineGatherDigits, in milliseconds
+    DWORD dwGatherDigitsMaxTimeout;     // longest, in milliseconds; both 0: no timeouts
+    DWORD dwMedCtlDigitMaxListSize;     // entries in lineSetMediaControl's digit list
+    DWORD dwMedCtlMediaMaxListSize;     // entries in its media list
+    DWORD dwMedCtlToneMaxListSize;      // entries in its tone list
+    DWORD dwMedCtlCallStateMaxListSize; // entries in its call state list
+    DWORD dwDevCapFlags;                // LINEDEVCAPFLAGS_ bits
+    DWORD dwMaxNumActiveCalls;          // calls that can be active at once, at the lowest rate
+    DWORD dwAnswerMode;                 // one LINEANSWERMODE_
+    DWORD dwRingModes;                  // ring modes count from 1 to this; 0: no ring
+    DWORD dwLineStates;                 // LINEDEVSTATE_ bits that can be reported
+    DWORD dwUUIAcceptSize;              // longest user-user data of lineAccept, in bytes
+    DWORD dwUUIAnswerSize;              // of lineAnswer
+    DWORD dwUUIMakeCallSize;            // of lineMakeCall
+    DWORD dwUUIDropSize;                // of lineDrop
+    DWORD dwUUISendUserUserInfoSize;    // of lineSendUserUserInfo
+    DWORD dwUUICallInfoSize;            // that can be received
+    LINEDIALPARAMS MinDialParams;       // lowest dial parameters
+    LINEDIALPARAMS MaxDialParams;       // highest dial parameters
+    LINEDIALPARAMS DefaultDialParams;   // dial parameters when a call names none
+    DWORD dwNumTerminals;               // terminals; their ids count from 0
+    DWORD dwTerminalCapsSize;           // LINETERMCAPS, one a terminal
+    DWORD dwTerminalCapsOffset;
+    DWORD dwTerminalTextEntrySize;      // bytes of each terminal's text
+    DWORD dwTerminalTextSize;           // the terminals' texts
+    DWORD dwTerminalTextOffset;
+    DWORD dwDevSpecificSize;            // the provider's extension data
+    DWORD dwDevSpecificOffset;
+    DWORD dwLineFeatures;               // LINEFEATURE_ bits that may be invoked
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwSettableDevStatus; // LINEDEVSTATUSFLAGS_ bits that lineSetLineDevStatus can change
+    DWORD dwDeviceClassesSize; // device classes for lineGetID: strings, each ended by a NUL, the list by one more
+    DWORD dwDeviceClassesOffset;
+#endif
+#if TAPI_CURRENT_VERSION >= 0x00020002
+    GUID PermanentLineGuid; // the line's identity in the configuration
+#endif
+#if TAPI_CURRENT_VERSION >= 0x00030000
+    DWORD dwAddressTypes;      // LINEADDRESSTYPE_ bits
+    GUID ProtocolGuid;         // the protocol that the line speaks
+    DWORD dwAvailableTracking; // LINECALLHUBTRACKING_ levels
+#endif
+} LINEDEVCAPS;
+typedef LINEDEVCAPS *LPLINEDEVCAPS;
+
+#if TAPI_CURRENT_VERSION >= 0x00020000
+
+// An application that has a line open (in LINEDEVSTATUS). Offsets count from the start of LINEDEVSTATUS.
+typedef struct lineappinfo_tag {
+    DWORD dwMachineNameSize;    // its computer
+    DWORD dwMachineNameOffset;
+    DWORD dwUserNameSize;       // its user
+    DWORD dwUserNameOffset;
+    DWORD dwModuleFilenameSize; // its executable
+    DWORD dwModuleFilenameOffset;
+    DWORD dwFriendlyNameSize;   // its name for people
+    DWORD dwFriendlyNameOffset;
+    DWORD dwMediaModes;         // LINEMEDIAMODE_ bits it opened the line for
+    DWORD dwAddressID;          // the address it opened, 0xFFFFFFFF for all
+} LINEAPPINFO;
+typedef LINEAPPINFO *LPLINEAPPINFO;
+
+#endif
+
+// The state of an open line (lineGetLineDevStatus).
+typedef struct linedevstatus_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumOpens;           // applications that have the line open; filled by the service
+    DWORD dwOpenMediaModes;     // LINEMEDIAMODE_ bits they opened it for; filled by the service
+    DWORD dwNumActiveCalls;     // calls on the line that are neither idle nor held
+    DWORD dwNumOnHoldCalls;     // calls on hold
+    DWORD dwNumOnHoldPendCalls; // calls held pending transfer or conference
+    DWORD dwLineFeatures;       // LINEFEATURE_ bits that may be invoked
+    DWORD dwNumCallCompletions; // outstanding completion requests
+    DWORD dwRingMode;           // ring mode; 0: not ringing
+    DWORD dwSignalLevel;        // 0 to 0xFFFF
+    DWORD dwBatteryLevel;       // 0 to 0xFFFF
+    DWORD dwRoamMode;           // one LINEROAMMODE_
+    DWORD dwDevStatusFlags;     // LINEDEVSTATUSFLAGS_ bits
+    DWORD dwTerminalModesSize;  // LINETERMMODE_ bits, one DWORD a terminal
+    DWORD dwTerminalModesOffset;
+    DWORD dwDevSpecificSize;    // the provider's extension data
+    DWORD dwDevSpecificOffset;
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwAvailableMediaModes; // LINEMEDIAMODE_ bits that a new call could have now; 0: unknown
+    DWORD dwAppInfoSize;         // LINEAPPINFO, dwNumOpens of them
+    DWORD dwAppInfoOffset;
+#endif
+} LINEDEVSTATUS;
+typedef LINEDEVSTATUS *LPLINEDEVSTATUS;
+
+// ---- Addresses
+
+#if TAPI_CURRENT_VERSION >= 0x00020000
+
+// A call treatment that an address offers (in LINEADDRESSCAPS). Offsets count from the start of LINEADDRESSCAPS.
+typedef struct linecalltreatmententry_tag {
+    DWORD dwCallTreatmentID;       // a LINECALLTREATMENT_ or the provider's own value
+    DWORD dwCallTreatmentNameSize; // its name
+    DWORD dwCallTreatmentNameOffset;
+} LINECALLTREATMENTENTRY;
+typedef LINECALLTREATMENTENTRY *LPLINECALLTREATMENTENTRY;
+
+#endif
+
+// What an address can do (lineGetAddressCaps).
+typedef struct lineaddresscaps_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwLineDeviceID;               // the line device it belongs to
+    DWORD dwAddressSize;                // the address itself
+    DWORD dwAddressOffset;
+    DWORD dwDevSpecificSize;            // the provider's extension data
+    DWORD dwDevSpecificOffset;
+    DWORD dwAddressSharing;             // one LINEADDRESSSHARING_
+    DWORD dwAddressStates;              // LINEADDRESSSTATE_ bits that can be reported
+    DWORD dwCallInfoStates;             // LINECALLINFOSTATE_ bits that can be reported
+    DWORD dwCallerIDFlags;              // LINECALLPARTYID_ bits possible for the caller
+    DWORD dwCalledIDFlags;              // for the called party
+    DWORD dwConnectedIDFlags;           // for the connected party
+    DWORD dwRedirectionIDFlags;         // for the party redirected to
+    DWORD dwRedirectingIDFlags;         // for the redirecting party
+    DWORD dwCallStates;                 // LINECALLSTATE_ bits that can be reported
+    DWORD dwDialToneModes;              // LINEDIALTONEMODE_ bits that can be reported
+    DWORD dwBusyModes;                  // LINEBUSYMODE_ bits that can be reported
+    DWORD dwSpecialInfo;                // LINESPECIALINFO_ bits that can be reported
+    DWORD dwDisconnectModes;            // LINEDISCONNECTMODE_ bits that can be reported
+    DWORD dwMaxNumActiveCalls;          // calls that can be active at once
+    DWORD dwMaxNumOnHoldCalls;          // calls that can be on hold
+    DWORD dwMaxNumOnHoldPendingCalls;   // calls that can be held pending transfer or conference
+    DWORD dwMaxNumConference;           // parties of one conference
+    DWORD dwMaxNumTransConf;            // parties of a conference that starts as a transfer, oneself included
+    DWORD dwAddrCapFlags;               // LINEADDRCAPFLAGS_ bits
+    DWORD dwCallFeatures;               // LINECALLFEATURE_ bits that calls here may ever have
+    DWORD dwRemoveFromConfCaps;         // one LINEREMOVEFROMCONF_
+    DWORD dwRemoveFromConfState;        // LINECALLSTATE_ of a call removed from a conference
+    DWORD dwTransferModes;              // LINETRANSFERMODE_ bits
+    DWORD dwParkModes;                  // LINEPARKMODE_ bits
+    DWORD dwForwardModes;               // LINEFORWARDMODE_ bits
+    DWORD dwMaxForwardEntries;          // entries in lineForward's list
+    DWORD dwMaxSpecificEntries;         // entries that may name a caller; 0: none
+    DWORD dwMinFwdNumRings;             // fewest rings before "no answer"
+    DWORD dwMaxFwdNumRings;             // most rings; equal: not settable
+    DWORD dwMaxCallCompletions;         // outstanding completion requests; 0: none
+    DWORD dwCallCompletionConds;        // LINECALLCOMPLCOND_ bits
+    DWORD dwCallCompletionModes;        // LINECALLCOMPLMODE_ bits
+    DWORD dwNumCompletionMessages;      // messages for LINECALLCOMPLMODE_MESSAGE; their ids count from 0
+    DWORD dwCompletionMsgTextEntrySize; // bytes of each message's text
+    DWORD dwCompletionMsgTextSize;      // the messages' texts
+    DWORD dwCompletionMsgTextOffset;
+    DWORD dwAddressFeatures;            // LINEADDRFEATURE_ bits that the address may ever have
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwPredictiveAutoTransferStates; // LINECALLSTATE_ bits at which a predictive call can be transferred; 0: none
+    DWORD dwNumCallTreatments;            // entries in the list of call treatments
+    DWORD dwCallTreatmentListSize;        // LINECALLTREATMENTENTRY, one a treatment
+    DWORD dwCallTreatmentListOffset;
+    // device classes for lineGetID: strings, each ended by a NUL, the list by one more
+    DWORD dwDeviceClassesSize;
+    DWORD dwDeviceClassesOffset;
+    DWORD dwMaxCallDataSize;              // longest call data, in bytes
+    DWORD dwCallFeatures2;                // LINECALLFEATURE2_ bits
+    DWORD dwMaxNoAnswerTimeout;           // longest dwNoAnswerTimeout, in seconds; 0: none
+    DWORD dwConnectedModes;               // LINECONNECTEDMODE_ bits that can be reported
+    DWORD dwOfferingModes;                // LINEOFFERINGMODE_ bits that can be reported
+    DWORD dwAvailableMediaModes;          // LINEMEDIAMODE_ bits possible here
+#endif
+} LINEADDRESSCAPS;
+typedef LINEADDRESSCAPS *LPLINEADDRESSCAPS;
+
+// The state of an address (lineGetAddressStatus).
+typedef struct lineaddressstatus_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumInUse;           // stations that use it
+    DWORD dwNumActiveCalls;     // calls that are neither idle nor held
+    DWORD dwNumOnHoldCalls;     // calls on hold
+    DWORD dwNumOnHoldPendCalls; // calls held pending transfer or conference
+    DWORD dwAddressFeatures;    // LINEADDRFEATURE_ bits that can be invoked now
+    DWORD dwNumRingsNoAnswer;   // rings before "no answer"
+    DWORD dwForwardNumEntries;  // entries in the forwarding list
+    DWORD dwForwardSize;        // LINEFORWARD, one an entry
+    DWORD dwForwardOffset;
+    DWORD dwTerminalModesSize;  // LINETERMMODE_ bits, one DWORD a terminal
+    DWORD dwTerminalModesOffset;
+    DWORD dwDevSpecificSize;    // the provider's extension data
+    DWORD dwDevSpecificOffset;
+} LINEADDRESSSTATUS;
+typedef LINEADDRESSSTATUS *LPLINEADDRESSSTATUS;
+
+// One forwarding instruction. Offsets count from the start of the structure that holds the array (LINEFORWARDLIST
+// or LINEADDRESSSTATUS).
+typedef struct lineforward_tag {
+    DWORD dwForwardMode;       // one LINEFORWARDMODE_
+    DWORD dwCallerAddressSize; // the caller it applies to, for the SPECIFIC modes
+    DWORD dwCallerAddressOffset;
+    DWORD dwDestCountryCode;   // country code of the destination; 0: the default
+    DWORD dwDestAddressSize;   // the destination; none means do-not-disturb
+    DWORD dwDestAddressOffset;
+#if TAPI_CURRENT_VERSION >= 0x00030001
+    DWORD dwCallerAddressType; // one LINEADDRESSTYPE_
+    DWORD dwDestAddressType;   // one LINEADDRESSTYPE_
+#endif
+} LINEFORWARD;
+typedef LINEFORWARD *LPLINEFORWARD;
+
+// The forwarding instructions of an address or line.
+typedef struct lineforwardlist_tag {
+    DWORD dwTotalSize;          // bytes allocated
+    DWORD dwNumEntries;         // entries in the array
+    LINEFORWARD ForwardList[1]; // dwNumEntries entries
+} LINEFORWARDLIST;
+typedef LINEFORWARDLIST *LPLINEFORWARDLIST;
+
+// ---- Calls
+
+// How a call is to be made. All zero (but dwTotalSize) is a default voice call.
+typedef struct linecallparams_tag {
+    DWORD dwTotalSize;              // bytes allocated
+    DWORD dwBearerMode;             // one LINEBEARERMODE_; 0: VOICE
+    DWORD dwMinRate;                // lowest data rate, in bits a second
+    DWORD dwMaxRate;                // highest data rate, in bits a second; 0: the line's highest
+    DWORD dwMediaMode;              // LINEMEDIAMODE_; 0: INTERACTIVEVOICE
+    DWORD dwCallParamFlags;         // LINECALLPARAMFLAGS_ bits
+    DWORD dwAddressMode;            // one LINEADDRESSMODE_, how the originating address is named
+    DWORD dwAddressID;              // the originating address, with ADDRESSID
+    LINEDIALPARAMS DialParams;      // 0 in a member: the default; out of range: the nearest value
+    DWORD dwOrigAddressSize;        // the originating address, with DIALABLEADDR
+    DWORD dwOrigAddressOffset;
+    DWORD dwDisplayableAddressSize; // the address in displayable form, for logs
+    DWORD dwDisplayableAddressOffset;
+    DWORD dwCalledPartySize;        // the called party, for logs
+    DWORD dwCalledPartyOffset;
+    DWORD dwCommentSize;            // a comment, for logs
+    DWORD dwCommentOffset;
+    DWORD dwUserUserInfoSize;       // user-user data
+    DWORD dwUserUserInfoOffset;
+    DWORD dwHighLevelCompSize;      // high-level compatibility information
+    DWORD dwHighLevelCompOffset;
+    DWORD dwLowLevelCompSize;       // low-level compatibility information
+    DWORD dwLowLevelCompOffset;
+    DWORD dwDevSpecificSize;        // the provider's extension data
+    DWORD dwDevSpecificOffset;
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwPredictiveAutoTransferStates; // LINECALLSTATE_ bits at which the call is transferred to the target; 0: none
+    // the target of an automatic transfer, one-step transfer or no-hold conference
+    DWORD dwTargetAddressSize;
+    DWORD dwTargetAddressOffset;
+    DWORD dwSendingFlowspecSize;          // quality of service when sending
+    DWORD dwSendingFlowspecOffset;
+    DWORD dwReceivingFlowspecSize;        // quality of service when receiving
+    DWORD dwReceivingFlowspecOffset;
+    DWORD dwDeviceClassSize;              // the device class that the device configuration is for
+    DWORD dwDeviceClassOffset;
+    DWORD dwDeviceConfigSize;             // configuration from lineGetDevConfig, in force for the call
+    DWORD dwDeviceConfigOffset;
+    DWORD dwCallDataSize;                 // data attached to the call by an application
+    DWORD dwCallDataOffset;
+    DWORD dwNoAnswerTimeout;              // seconds after dialing until the call is given up; 0: never
+    DWORD dwCallingPartyIDSize;           // who calls, to be shown to the called party
+    DWORD dwCallingPartyIDOffset;
+#endif
+#if TAPI_CURRENT_VERSION >= 0x00030000
+    DWORD dwAddressType; // one LINEADDRESSTYPE_
+#endif
+} LINECALLPARAMS;
+typedef LINECALLPARAMS *LPLINECALLPARAMS;
+
+// What is known about a call, mostly fixed for its life (lineGetCallInfo).
+typedef struct linecallinfo_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    HLINE hLine;                    // the line's handle; filled by the service
+    DWORD dwLineDeviceID;           // the line device
+    DWORD dwAddressID;              // an address of the line, from 0
+    DWORD dwBearerMode;             // one LINEBEARERMODE_
+    DWORD dwRate;                   // data rate, in bits a second
+    DWORD dwMediaMode;              // LINEMEDIAMODE_ bits; several only with UNKNOWN
+    DWORD dwAppSpecific;            // set by lineSetAppSpecific
+    DWORD dwCallID;                 // the switch's or provider's number for the call, kept across transfers
+    DWORD dwRelatedCallID;          // the same of a related call
+    DWORD dwCallParamFlags;         // LINECALLPARAMFLAGS_ bits
+    DWORD dwCallStates;             // LINECALLSTATE_ bits that can be reported; constant for the call
+    DWORD dwMonitorDigitModes;      // LINEDIGITMODE_ bits monitored; filled by the service
+    DWORD dwMonitorMediaModes;      // LINEMEDIAMODE_ bits monitored; filled by the service
+    LINEDIALPARAMS DialParams;
+    DWORD dwOrigin;                 // one LINECALLORIGIN_
+    DWORD dwReason;                 // one LINECALLREASON_
+    DWORD dwCompletionID;           // the completion request that brought it, by its reason
+    DWORD dwNumOwners;              // owners; filled by the service
+    DWORD dwNumMonitors;            // monitors; filled by the service
+    DWORD dwCountryCode;            // country code of the destination; 0: unknown
+    DWORD dwTrunk;                  // trunk that carries it; 0xFFFFFFFF: unknown
+    DWORD dwCallerIDFlags;          // LINECALLPARTYID_ bits, for the caller
+    DWORD dwCallerIDSize;           // the caller's address
+    DWORD dwCallerIDOffset;
+    DWORD dwCallerIDNameSize;       // the caller's name
+    DWORD dwCallerIDNameOffset;
+    DWORD dwCalledIDFlags;          // for the called party
+    DWORD dwCalledIDSize;           // the called party's address
+    DWORD dwCalledIDOffset;
+    DWORD dwCalledIDNameSize;       // the called party's name
+    DWORD dwCalledIDNameOffset;
+    DWORD dwConnectedIDFlags;       // for the connected party
+    DWORD dwConnectedIDSize;        // the connected party's address
+    DWORD dwConnectedIDOffset;
+    DWORD dwConnectedIDNameSize;    // the connected party's name
+    DWORD dwConnectedIDNameOffset;
+    DWORD dwRedirectionIDFlags;     // for the party redirected to
+    DWORD dwRedirectionIDSize;      // the address redirected to
+    DWORD dwRedirectionIDOffset;
+    DWORD dwRedirectionIDNameSize;  // the name redirected to
+    DWORD dwRedirectionIDNameOffset;
+    DWORD dwRedirectingIDFlags;     // for the redirecting party
+    DWORD dwRedirectingIDSize;      // the redirecting party's address
+    DWORD dwRedirectingIDOffset;
+    DWORD dwRedirectingIDNameSize;  // the redirecting party's name
+    DWORD dwRedirectingIDNameOffset;
+    DWORD dwAppNameSize;            // the application that first held the call
+    DWORD dwAppNameOffset;
+    DWORD dwDisplayableAddressSize; // the address in displayable form, for logs
+    DWORD dwDisplayableAddressOffset;
+    DWORD dwCalledPartySize;        // the called party, for logs
+    DWORD dwCalledPartyOffset;
+    DWORD dwCommentSize;            // a comment, for logs
+    DWORD dwCommentOffset;
+    DWORD dwDisplaySize;            // the display text from the switch
+    DWORD dwDisplayOffset;
+    DWORD dwUserUserInfoSize;       // user-user data
+    DWORD dwUserUserInfoOffset;
+    DWORD dwHighLevelCompSize;      // high-level compatibility information
+    DWORD dwHighLevelCompOffset;
+    DWORD dwLowLevelCompSize;       // low-level compatibility information
+    DWORD dwLowLevelCompOffset;
+    DWORD dwChargingInfoSize;       // charging information
+    DWORD dwChargingInfoOffset;
+    DWORD dwTerminalModesSize;      // LINETERMMODE_ bits, one DWORD a terminal
+    DWORD dwTerminalModesOffset;
+    DWORD dwDevSpecificSize;        // the provider's extension data
+    DWORD dwDevSpecificOffset;
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwCallTreatment;         // the treatment in force: a LINECALLTREATMENT_ or the provider's own value
+    DWORD dwCallDataSize;          // data attached to the call by an application
+    DWORD dwCallDataOffset;
+    DWORD dwSendingFlowspecSize;   // quality of service when sending
+    DWORD dwSendingFlowspecOffset;
+    DWORD dwReceivingFlowspecSize; // quality of service when receiving
+    DWORD dwReceivingFlowspecOffset;
+#endif
+#if TAPI_CURRENT_VERSION >= 0x00030000
+    DWORD dwCallerIDAddressType;      // one LINEADDRESSTYPE_
+    DWORD dwCalledIDAddressType;      // one LINEADDRESSTYPE_
+    DWORD dwConnectedIDAddressType;   // one LINEADDRESSTYPE_
+    DWORD dwRedirectionIDAddressType; // one LINEADDRESSTYPE_
+    DWORD dwRedirectingIDAddressType; // one LINEADDRESSTYPE_
+#endif
+} LINECALLINFO;
+typedef LINECALLINFO *LPLINECALLINFO;
+
+// What a call is doing now (lineGetCallStatus).
+typedef struct linecallstatus_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwCallState;       // one LINECALLSTATE_
+    DWORD dwCallStateMode;   // the state's mode, in the constants that the state names
+    DWORD dwCallPrivilege;   // one LINECALLPRIVILEGE_; filled by the service
+    DWORD dwCallFeatures;    // LINECALLFEATURE_ bits that can be invoked now
+    DWORD dwDevSpecificSize; // the provider's extension data
+    DWORD dwDevSpecificOffset;
+#if TAPI_CURRENT_VERSION >= 0x00020000
+    DWORD dwCallFeatures2;      // LINECALLFEATURE2_ bits
+    SYSTEMTIME tStateEntryTime; // when the call entered the state, UTC
+#endif
+} LINECALLSTATUS;
+typedef LINECALLSTATUS *LPLINECALLSTATUS;
+
+// Call handles.
+typedef struct linecalllist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwCallsNumEntries; // handles in the list
+    DWORD dwCallsSize;       // HCALL, one a call
+    DWORD dwCallsOffset;
+} LINECALLLIST;
+typedef LINECALLLIST *LPLINECALLLIST;
+
+#if TAPI_CURRENT_VERSION >= 0x00030000
+
+// Call-hub tracking of a line (TSPI_lineGetCallHubTracking, TSPI_lineSetCallHubTracking).
+typedef struct linecallhubtrackinginfo_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwAvailableTracking; // LINECALLHUBTRACKING_ levels possible
+    DWORD dwCurrentTracking;   // LINECALLHUBTRACKING_ level in force
+} LINECALLHUBTRACKINGINFO;
+typedef LINECALLHUBTRACKINGINFO *LPLINECALLHUBTRACKINGINFO;
+
+#endif
+
+// ---- Tones and media control
+
+// One frequency of a custom tone.
+typedef struct linegeneratetone_tag {
+    DWORD dwFrequency;  // hertz
+    DWORD dwCadenceOn;  // milliseconds on
+    DWORD dwCadenceOff; // milliseconds off; 0: a constant tone
+    DWORD dwVolume;     // 0xFFFF: highest, 0: silence
+} LINEGENERATETONE;
+typedef LINEGENERATETONE *LPLINEGENERATETONE;
+
+// A tone to listen for; all frequencies 0 is silence.
 typedef struct linemonitortone_tag {
-    DWORD dwAppSpecific;
-    DWORD dwDuration;
-    DWORD dwFrequency1;
-    DWORD dwFrequency2;
-    DWORD dwFrequency3;
+    DWORD dwAppSpecific; // the application's own value, sent with the match
+    DWORD dwDuration;    // milliseconds that it must last
+    DWORD dwFrequency1;  // hertz; 0: not used
+    DWORD dwFrequency2;  // hertz; 0: not used
+    DWORD dwFrequency3;  // hertz; 0: not used
 } LINEMONITORTONE;
 typedef LINEMONITORTONE *LPLINEMONITORTONE;
 
+// Media control at a digit.
+typedef struct linemediacontroldigit_tag {
+    DWORD dwDigit;        // the digit, in the low byte
+    DWORD dwDigitModes;   // LINEDIGITMODE_ bits
+    DWORD dwMediaControl; // one LINEMEDIACONTROL_, done at the event
+} LINEMEDIACONTROLDIGIT;
+typedef LINEMEDIACONTROLDIGIT *LPLINEMEDIACONTROLDIGIT;
+
+// Media control at a media mode.
+typedef struct linemediacontrolmedia_tag {
+    DWORD dwMediaModes;   // LINEMEDIAMODE_ bits
+    DWORD dwDuration;     // milliseconds that it must last
+    DWORD dwMediaControl; // one LINEMEDIACONTROL_, done at the event
+} LINEMEDIACONTROLMEDIA;
+typedef LINEMEDIACONTROLMEDIA *LPLINEMEDIACONTROLMEDIA;
+
+// Media control at a tone; all frequencies 0 is silence.
+typedef struct linemediacontroltone_tag {
+    DWORD dwAppSpecific;  // the application's own value
+    DWORD dwDuration;     // milliseconds that it must last
+    DWORD dwFrequency1;   // hertz; 0: not used
+    DWORD dwFrequency2;   // hertz; 0: not used
+    DWORD dwFrequency3;   // hertz; 0: not used
+    DWORD dwMediaControl; // one LINEMEDIACONTROL_, done at the event
+} LINEMEDIACONTROLTONE;
+typedef LINEMEDIACONTROLTONE *LPLINEMEDIACONTROLTONE;
+
+// Media control at a call state.
+typedef struct linemediacontrolcallstate_tag {
+    DWORD dwCallStates;   // LINECALLSTATE_ bits
+    DWORD dwMediaControl; // one LINEMEDIACONTROL_, done at the event
+} LINEMEDIACONTROLCALLSTATE;
+typedef LINEMEDIACONTROLCALLSTATE *LPLINEMEDIACONTROLCALLSTATE;
+
+// ---- Address translation
+
+// A calling card (in LINETRANSLATECAPS). Offsets count from the start of LINETRANSLATECAPS.
+typedef struct linecardentry_tag {
+    DWORD dwPermanentCardID;       // the card's identity
+    DWORD dwCardNameSize;          // its name
+    DWORD dwCardNameOffset;
+    DWORD dwCardNumberDigits;      // digits in its number; the number itself is never given
+    DWORD dwSameAreaRuleSize;      // how to dial inside the area
+    DWORD dwSameAreaRuleOffset;
+    DWORD dwLongDistanceRuleSize;  // how to dial long distance
+    DWORD dwLongDistanceRuleOffset;
+    DWORD dwInternationalRuleSize; // how to dial abroad
+    DWORD dwInternationalRuleOffset;
+    DWORD dwOptions;               // LINECARDOPTION_ bits
+} LINECARDENTRY;
+typedef LINECARDENTRY *LPLINECARDENTRY;
+
+// A dialing location (in LINETRANSLATECAPS). Offsets count from the start of LINETRANSLATECAPS.
+typedef struct linelocationentry_tag {
+    DWORD dwPermanentLocationID;        // the location's identity
+    DWORD dwLocationNameSize;           // its name
+    DWORD dwLocationNameOffset;
+    DWORD dwCountryCode;                // its country code
+    DWORD dwCityCodeSize;               // its area code
+    DWORD dwCityCodeOffset;
+    DWORD dwPreferredCardID;            // the calling card to use
+    DWORD dwLocalAccessCodeSize;        // what to dial first for local calls
+    DWORD dwLocalAccessCodeOffset;
+    DWORD dwLongDistanceAccessCodeSize; // what to dial first for long distance
+    DWORD dwLongDistanceAccessCodeOffset;
+    DWORD dwTollPrefixListSize;         // prefixes to dial as long distance, separated by commas
+    DWORD dwTollPrefixListOffset;
+    DWORD dwCountryID;                  // its country, see lineGetCountry
+    DWORD dwOptions;                    // LINELOCATIONOPTION_ bits
+    DWORD dwCancelCallWaitingSize;      // what to dial to cancel call waiting
+    DWORD dwCancelCallWaitingOffset;
+} LINELOCATIONENTRY;
+typedef LINELOCATIONENTRY *LPLINELOCATIONENTRY;
+
+// The dialing locations and calling cards (lineGetTranslateCaps).
+typedef struct linetranslatecaps_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumLocations;           // locations
+    DWORD dwLocationListSize;       // LINELOCATIONENTRY, one a location
+    DWORD dwLocationListOffset;
+    DWORD dwCurrentLocationID;      // the current location
+    DWORD dwNumCards;               // cards
+    DWORD dwCardListSize;           // LINECARDENTRY, one a card
+    DWORD dwCardListOffset;
+    DWORD dwCurrentPreferredCardID; // the preferred card of the current location
+} LINETRANSLATECAPS;
+typedef LINETRANSLATECAPS *LPLINETRANSLATECAPS;
+
+// A translated address (lineTranslateAddress).
+typedef struct linetranslateoutput_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwDialableStringSize;    // what to dial
+    DWORD dwDialableStringOffset;
+    DWORD dwDisplayableStringSize; // what to show
+    DWORD dwDisplayableStringOffset;
+    DWORD dwCurrentCountry;        // country code of the current location
+    DWORD dwDestCountry;           // country code of the destination; 0: not canonical
+    DWORD dwTranslateResults;      // LINETRANSLATERESULT_ bits
+} LINETRANSLATEOUTPUT;
+typedef LINETRANSLATEOUTPUT *LPLINETRANSLATEOUTPUT;
+
+// A country and how to dial there (in LINECOUNTRYLIST). Offsets count from the start of LINECOUNTRYLIST.
+typedef struct linecountryentry_tag {
+    DWORD dwCountryID;             // the country's identity, which is not its code
+    DWORD dwCountryCode;           // its country code
+    DWORD dwNextCountryID;         // the next country's identity; 0: the last
+    DWORD dwCountryNameSize;       // its name
+    DWORD dwCountryNameOffset;
+    DWORD dwSameAreaRuleSize;      // how to dial inside the area
+    DWORD dwSameAreaRuleOffset;
+    DWORD dwLongDistanceRuleSize;  // how to dial long distance
+    DWORD dwLongDistanceRuleOffset;
+    DWORD dwInternationalRuleSize; // how to dial abroad
+    DWORD dwInternationalRuleOffset;
+} LINECOUNTRYENTRY;
+typedef LINECOUNTRYENTRY *LPLINECOUNTRYENTRY;
+
+// Countries (lineGetCountry).
+typedef struct linecountrylist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumCountries;    // countries in the list
+    DWORD dwCountryListSize; // LINECOUNTRYENTRY, one a country
+    DWORD dwCountryListOffset;
+} LINECOUNTRYLIST;
+typedef LINECOUNTRYLIST *LPLINECOUNTRYLIST;
+
+// ---- Providers
+
+// An installed provider (in LINEPROVIDERLIST). Offsets count from the start of LINEPROVIDERLIST.
 typedef struct lineproviderentry_tag {
-    DWORD dwPermanentProviderID;
-    DWORD dwProviderFilenameSize;
+    DWORD dwPermanentProviderID;  // the provider's identity
+    DWORD dwProviderFilenameSize; // its file name
     DWORD dwProviderFilenameOffset;
 } LINEPROVIDERENTRY;
 typedef LINEPROVIDERENTRY *LPLINEPROVIDERENTRY;
 
+// The installed providers (lineGetProviderList).
 typedef struct lineproviderlist_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwNumProviders;
-    DWORD dwProviderListSize;
+    DWORD dwNumProviders;     // providers in the list
+    DWORD dwProviderListSize; // LINEPROVIDERENTRY, one a provider
     DWORD dwProviderListOffset;
 } LINEPROVIDERLIST;
 typedef LINEPROVIDERLIST *LPLINEPROVIDERLIST;
 
+// ---- Assisted telephony
+
+// A request to make a call, from assisted telephony (lineGetRequest).
+typedef struct linereqmakecall_tag {
+    char szDestAddress[TAPIMAXDESTADDRESSSIZE]; // the address to call
+    char szAppName[TAPIMAXAPPNAMESIZE];         // the application that asks
+    char szCalledParty[TAPIMAXCALLEDPARTYSIZE]; // who is called, for people to read
+    char szComment[TAPIMAXCOMMENTSIZE];         // a comment, for people to read
+} LINEREQMAKECALL;
+typedef LINEREQMAKECALL *LPLINEREQMAKECALL;
+
+#if TAPI_CURRENT_VERSION >= 0x00020000
+
+// The same in UTF-16 (lineGetRequestW).
+typedef struct linereqmakecallW_tag {
+    WCHAR szDestAddress[TAPIMAXDESTADDRESSSIZE]; // the address to call
+    WCHAR szAppName[TAPIMAXAPPNAMESIZE];         // the application that asks
+    WCHAR szCalledParty[TAPIMAXCALLEDPARTYSIZE]; // who is called, for people to read
+    WCHAR szComment[TAPIMAXCOMMENTSIZE];         // a comment, for people to read
+} LINEREQMAKECALLW;
+typedef LINEREQMAKECALLW *LPLINEREQMAKECALLW;
+
+#endif
+
+// A request to make a media call; obsolete.
+typedef struct linereqmediacall_tag {
+    HWND hWnd;                                     // the window that asks
+    WPARAM wRequestID;                             // its number for the request
+    char szDeviceClass[TAPIMAXDEVICECLASSSIZE];    // the device class
+    unsigned char ucDeviceID[TAPIMAXDEVICEIDSIZE]; // the device
+    DWORD dwSize;                                  // bytes of ucDeviceID in use
+    DWORD dwSecure;                                // nonzero: protect the call from interruption
+    char szDestAddress[TAPIMAXDESTADDRESSSIZE];    // the address to call
+    char szAppName[TAPIMAXAPPNAMESIZE];            // the application that asks
+    char szCalledParty[TAPIMAXCALLEDPARTYSIZE];    // who is called, for people to read
+    char szComment[TAPIMAXCOMMENTSIZE];            // a comment, for people to read
+} LINEREQMEDIACALL;
+typedef LINEREQMEDIACALL *LPLINEREQMEDIACALL;
+
+#if TAPI_CURRENT_VERSION >= 0x00020000
+
+// The same in UTF-16; obsolete.
+typedef struct linereqmediacallW_tag {
+    HWND hWnd;                                     // the window that asks
+    WPARAM wRequestID;                             // its number for the request
+    WCHAR szDeviceClass[TAPIMAXDEVICECLASSSIZE];   // the device class
+    unsigned char ucDeviceID[TAPIMAXDEVICEIDSIZE]; // the device
+    DWORD dwSize;                                  // bytes of ucDeviceID in use
+    DWORD dwSecure;                                // nonzero: protect the call from interruption
+    WCHAR szDestAddress[TAPIMAXDESTADDRESSSIZE];   // the address to call
+    WCHAR szAppName[TAPIMAXAPPNAMESIZE];           // the application that asks
+    WCHAR szCalledParty[TAPIMAXCALLEDPARTYSIZE];   // who is called, for people to read
+    WCHAR szComment[TAPIMAXCOMMENTSIZE];           // a comment, for people to read
+} LINEREQMEDIACALLW;
+typedef LINEREQMEDIACALLW *LPLINEREQMEDIACALLW;
+
+#endif
+
+// ---- Call centres
+
+#if TAPI_CURRENT_VERSION >= 0x00020000
+
+// An activity that an agent can choose (in LINEAGENTACTIVITYLIST). Offsets count from the start of
+// LINEAGENTACTIVITYLIST.
+typedef struct lineagentactivityentry_tag {
+    DWORD dwID;       // its id
+    DWORD dwNameSize; // the name
+    DWORD dwNameOffset;
+} LINEAGENTACTIVITYENTRY;
+typedef LINEAGENTACTIVITYENTRY *LPLINEAGENTACTIVITYENTRY;
+
+// The activities that an agent can choose (lineGetAgentActivityList).
+typedef struct lineagentactivitylist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEAGENTACTIVITYENTRY
+    DWORD dwListOffset;
+} LINEAGENTACTIVITYLIST;
+typedef LINEAGENTACTIVITYLIST *LPLINEAGENTACTIVITYLIST;
+
+// What an address offers to agents (lineGetAgentCaps).
+typedef struct lineagentcaps_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwAgentHandlerInfoSize;     // the agent handler: name, version; for people to read
+    DWORD dwAgentHandlerInfoOffset;
+    DWORD dwCapsVersion;              // the version that the rest is for
+    DWORD dwFeatures;                 // LINEAGENTFEATURE_ bits
+    DWORD dwStates;                   // LINEAGENTSTATE_ bits
+    DWORD dwNextStates;               // LINEAGENTSTATE_ bits for the next state
+    DWORD dwMaxNumGroupEntries;       // groups an agent can log into at once
+    DWORD dwAgentStatusMessages;      // LINEAGENTSTATUS_ bits that can be reported
+    DWORD dwNumAgentExtensionIDs;     // extensions of lineAgentSpecific
+    DWORD dwAgentExtensionIDListSize; // LINEEXTENSIONID, one an extension
+    DWORD dwAgentExtensionIDListOffset;
+#if TAPI_CURRENT_VERSION >= 0x00020002
+    GUID ProxyGUID; // the agent handler's identity
+#endif
+} LINEAGENTCAPS;
+typedef LINEAGENTCAPS *LPLINEAGENTCAPS;
+
+// A group of agents (in LINEAGENTGROUPLIST). Offsets count from the start of LINEAGENTGROUPLIST.
+typedef struct lineagentgroupentry_tag {
+    struct {
+        DWORD dwGroupID1;
+        DWORD dwGroupID2;
+        DWORD dwGroupID3;
+        DWORD dwGroupID4;
+    } GroupID;        // the group's identity
+    DWORD dwNameSize; // the name
+    DWORD dwNameOffset;
+} LINEAGENTGROUPENTRY;
+typedef LINEAGENTGROUPENTRY *LPLINEAGENTGROUPENTRY;
+
+// Groups of agents (lineGetAgentGroupList, lineGetGroupList, lineSetAgentGroup).
+typedef struct lineagentgrouplist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEAGENTGROUPENTRY
+    DWORD dwListOffset;
+} LINEAGENTGROUPLIST;
+typedef LINEAGENTGROUPLIST *LPLINEAGENTGROUPLIST;
+
+// What an agent is doing on an address (lineGetAgentStatus).
+typedef struct lineagentstatus_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries;      // groups the agent is logged into
+    DWORD dwGroupListSize;   // LINEAGENTGROUPENTRY, one a group
+    DWORD dwGroupListOffset;
+    DWORD dwState;           // one LINEAGENTSTATE_
+    DWORD dwNextState;       // one LINEAGENTSTATE_, taken when the call ends
+    DWORD dwActivityID;      // the activity; 0: none
+    DWORD dwActivitySize;    // the activity's name
+    DWORD dwActivityOffset;
+    DWORD dwAgentFeatures;   // LINEAGENTFEATURE_ bits that can be invoked now
+    DWORD dwValidStates;     // LINEAGENTSTATE_ bits that can be chosen now
+    DWORD dwValidNextStates; // LINEAGENTSTATE_ bits that can be chosen as the next state
+} LINEAGENTSTATUS;
+typedef LINEAGENTSTATUS *LPLINEAGENTSTATUS;
+
+#endif
+
+#if TAPI_CURRENT_VERSION >= 0x00020002
+
+// An agent (in LINEAGENTLIST). Offsets count from the start of LINEAGENTLIST.
+typedef struct lineagententry_tag {
+    HAGENT hAgent;    // the agent's handle
+    DWORD dwNameSize; // the name
+    DWORD dwNameOffset;
+    DWORD dwIDSize;   // the agent's id
+    DWORD dwIDOffset;
+    DWORD dwPINSize;  // the agent's password
+    DWORD dwPINOffset;
+} LINEAGENTENTRY;
+typedef LINEAGENTENTRY *LPLINEAGENTENTRY;
+
+// Agents.
+typedef struct lineagentlist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEAGENTENTRY
+    DWORD dwListOffset;
+} LINEAGENTLIST;
+typedef LINEAGENTLIST *LPLINEAGENTLIST;
+
+// An agent's statistics (lineGetAgentInfo). Times are in seconds.
+typedef struct lineagentinfo_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwAgentState;            // one LINEAGENTSTATEEX_
+    DWORD dwNextAgentState;        // one LINEAGENTSTATEEX_
+    DWORD dwMeasurementPeriod;     // seconds that the statistics cover
+    CURRENCY cyOverallCallRate;    // the agent's rate over all sessions
+    DWORD dwNumberOfACDCalls;      // calls that the ACD distributed
+    DWORD dwNumberOfIncomingCalls; // other incoming calls
+    DWORD dwNumberOfOutgoingCalls; // outgoing calls
+    DWORD dwTotalACDTalkTime;      // talking on ACD calls
+    DWORD dwTotalACDCallTime;      // ACD calls with the work after them
+    DWORD dwTotalACDWrapUpTime;    // work after ACD calls
+} LINEAGENTINFO;
+typedef LINEAGENTINFO *LPLINEAGENTINFO;
+
+// An agent's session (in LINEAGENTSESSIONLIST).
+typedef struct lineagentsessionentry_tag {
+    HAGENTSESSION hAgentSession; // the session's handle
+    HAGENT hAgent;               // the agent's handle
+    GUID GroupID;                // the group it serves
+    DWORD dwWorkingAddressID;    // the address the agent works at
+} LINEAGENTSESSIONENTRY;
+typedef LINEAGENTSESSIONENTRY *LPLINEAGENTSESSIONENTRY;
+
+// An agent's sessions (lineGetAgentSessionList).
+typedef struct lineagentsessionlist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEAGENTSESSIONENTRY
+    DWORD dwListOffset;
+} LINEAGENTSESSIONLIST;
+typedef LINEAGENTSESSIONLIST *LPLINEAGENTSESSIONLIST;
+
+// A session's statistics (lineGetAgentSessionInfo). Times are in seconds.
+typedef struct lineagentsessioninfo_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwAgentSessionState;     // one LINEAGENTSESSIONSTATE_
+    DWORD dwNextAgentSessionState; // one LINEAGENTSESSIONSTATE_
+    DATE dateSessionStartTime;     // when it started
+    DWORD dwSessionDuration;       // how long it has lasted
+    DWORD dwNumberOfCalls;         // calls in the session
+    DWORD dwTotalTalkTime;         // talking
+    DWORD dwAverageTalkTime;       // talking, per call
+    DWORD dwTotalCallTime;         // calls with the work after them
+    DWORD dwAverageCallTime;       // the same, per call
+    DWORD dwTotalWrapUpTime;       // work after calls
+    DWORD dwAverageWrapUpTime;     // work after calls, per call
+    CURRENCY cyACDCallRate;        // the agent's rate in this session
+    DWORD dwLongestTimeToAnswer;   // longest wait until an answer
+    DWORD dwAverageTimeToAnswer;   // average wait until an answer
+} LINEAGENTSESSIONINFO;
+typedef LINEAGENTSESSIONINFO *LPLINEAGENTSESSIONINFO;
+
+// A queue (in LINEQUEUELIST). Offsets count from the start of LINEQUEUELIST.
+typedef struct linequeueentry_tag {
+    DWORD dwQueueID;  // its id
+    DWORD dwNameSize; // the name
+    DWORD dwNameOffset;
+} LINEQUEUEENTRY;
+typedef LINEQUEUEENTRY *LPLINEQUEUEENTRY;
+
+// The queues of a group (lineGetQueueList).
+typedef struct linequeuelist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEQUEUEENTRY
+    DWORD dwListOffset;
+} LINEQUEUELIST;
+typedef LINEQUEUELIST *LPLINEQUEUELIST;
+
+// A queue's statistics (lineGetQueueInfo). Times are in seconds.
+typedef struct linequeueinfo_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwMeasurementPeriod;      // seconds that the statistics cover
+    DWORD dwTotalCallsQueued;       // calls that came in
+    DWORD dwCurrentCallsQueued;     // calls that wait now
+    DWORD dwTotalCallsAbandoned;    // calls whose caller gave up
+    DWORD dwTotalCallsFlowedIn;     // calls moved in from other queues
+    DWORD dwTotalCallsFlowedOut;    // calls moved out to other queues
+    DWORD dwLongestEverWaitTime;    // longest wait ever
+    DWORD dwCurrentLongestWaitTime; // longest wait of those that wait now
+    DWORD dwAverageWaitTime;        // average wait
+    DWORD dwFinalDisposition;       // final disposition of the queue; not defined further
+} LINEQUEUEINFO;
+typedef LINEQUEUEINFO *LPLINEQUEUEINFO;
+
+// The types of agent requests that are served on a line (lineGetProxyStatus).
+typedef struct lineproxyrequestlist_tag {
+    DWORD dwTotalSize;
+    DWORD dwNeededSize;
+    DWORD dwUsedSize;
+    DWORD dwNumEntries; // entries in the list
+    DWORD dwListSize;   // LINEPROXYREQUEST_ values, a DWORD each
+    DWORD dwListOffset;
+} LINEPROXYREQUESTLIST;
+typedef LINEPROXYREQUESTLIST *LPLINEPROXYREQUESTLIST;
+
+#endif
+
 #if TAPI_CURRENT_VERSION >= 0x00020000
 
 struct LINEPROXYREQUEST_SetAgentGroup {
-    DWORD dwAddressID;
-    LINEAGENTGROUPLIST GroupList;
+    DWORD dwAddressID;            // an address of the line, from 0
+    LINEAGENTGROUPLIST GroupList; // in
 };
 struct LINEPROXYREQUEST_SetAgentState {
-    DWORD dwAddressID;
-    DWORD dwAgentState;
-    DWORD dwNextAgentState;
+    DWORD dwAddressID;      // an address of the line, from 0
+    DWORD dwAgentState;     // in: LINEAGENTSTATE_, 0: keep
+    DWORD dwNextAgentState; // in: LINEAGENTSTATE_, 0: default
 };
 struct LINEPROXYREQUEST_SetAgentActivity {
-    DWORD dwAddressID;
-    DWORD dwActivityID;
+    DWORD dwAddressID;  // an address of the line, from 0
+    DWORD dwActivityID; // in
 };
 struct LINEPROXYREQUEST_GetAgentCaps {
-    DWORD dwAddressID;
-    LINEAGENTCAPS AgentCaps;
+    DWORD dwAddressID;       // an address of the line, from 0
+    LINEAGENTCAPS AgentCaps; // out
 };
 struct LINEPROXYREQUEST_GetAgentStatus {
-    DWORD dwAddressID;
-    LINEAGENTSTATUS AgentStatus;
+    DWORD dwAddressID;           // an address of the line, from 0
+    LINEAGENTSTATUS AgentStatus; // out
 };
 struct LINEPROXYREQUEST_AgentSpecific {
-    DWORD dwAddressID;
-    DWORD dwAgentExtensionIDIndex;
-    DWORD dwSize;
-    BYTE Params[1];
+    DWORD dwAddressID;             // an address of the line, from 0
+    DWORD dwAgentExtensionIDIndex; // in: index in LINEAGENTCAPS's list of extensions
+    DWORD dwSize;                  // in: bytes of Params
+    BYTE Params[1];                // in and out: dwSize bytes
 };
 struct LINEPROXYREQUEST_GetAgentActivityList {
-    DWORD dwAddressID;
-    LINEAGENTACTIVITYLIST ActivityList;
+    DWORD dwAddressID;                  // an address of the line, from 0
+    LINEAGENTACTIVITYLIST ActivityList; // out
 };
 struct LINEPROXYREQUEST_GetAgentGroupList {
-    DWORD dwAddressID;
-    LINEAGENTGROUPLIST GroupList;
+    DWORD dwAddressID;            // an address of the line, from 0
+    LINEAGENTGROUPLIST GroupList; // out
 };
 #if TAPI_CURRENT_VERSION >= 0x00020002
 struct LINEPROXYREQUEST_CreateAgent {
-    HAGENT hAgent;
-    DWORD dwAgentIDSize;
+    HAGENT hAgent;        // out
+    DWORD dwAgentIDSize;  // in: offset from the start of LINEPROXYREQUEST
     DWORD dwAgentIDOffset;
-    DWORD dwAgentPINSize;
+    DWORD dwAgentPINSize; // in: offset from the start of LINEPROXYREQUEST
     DWORD dwAgentPINOffset;
 };
 struct LINEPROXYREQUEST_SetAgentStateEx {
-    HAGENT hAgent;
-    DWORD dwAgentState;
-    DWORD dwNextAgentState;
+    HAGENT hAgent;          // in
+    DWORD dwAgentState;     // in: LINEAGENTSTATEEX_, 0: keep
+    DWORD dwNextAgentState; // in: LINEAGENTSTATEEX_, 0: keep
 };
 struct LINEPROXYREQUEST_SetAgentMeasurementPeriod {
-    HAGENT hAgent;
-    DWORD dwMeasurementPeriod;
+    HAGENT hAgent;             // in
+    DWORD dwMeasurementPeriod; // in: seconds
 };
 struct LINEPROXYREQUEST_GetAgentInfo {
-    HAGENT hAgent;
-    LINEAGENTINFO AgentInfo;
+    HAGENT hAgent;           // in
+    LINEAGENTINFO AgentInfo; // out
 };
 struct LINEPROXYREQUEST_CreateAgentSession {
-    HAGENTSESSION hAgentSession;
-    DWORD dwAgentPINSize;
+    HAGENTSESSION hAgentSession; // out
+    DWORD dwAgentPINSize;        // in: offset from the start of LINEPROXYREQUEST
     DWORD dwAgentPINOffset;
-    HAGENT hAgent;
-    GUID GroupID;
-    DWORD dwWorkingAddressID;
+    HAGENT hAgent;               // in
+    GUID GroupID;                // in
+    DWORD dwWorkingAddressID;    // in
 };
 struct LINEPROXYREQUEST_GetAgentSessionList {
-    HAGENT hAgent;
-    LINEAGENTSESSIONLIST SessionList;
+    HAGENT hAgent;                    // in
+    LINEAGENTSESSIONLIST SessionList; // out
 };
 struct LINEPROXYREQUEST_GetAgentSessionInfo {
-    HAGENTSESSION hAgentSession;
-    LINEAGENTSESSIONINFO SessionInfo;
+    HAGENTSESSION hAgentSession;      // in
+    LINEAGENTSESSIONINFO SessionInfo; // out
 };
 struct LINEPROXYREQUEST_SetAgentSessionState {
-    HAGENTSESSION hAgentSession;
-    DWORD dwAgentSessionState;
-    DWORD dwNextAgentSessionState;
+    HAGENTSESSION hAgentSession;   // in
+    DWORD dwAgentSessionState;     // in: LINEAGENTSESSIONSTATE_, 0: keep
+    DWORD dwNextAgentSessionState; // in: LINEAGENTSESSIONSTATE_, 0: keep
 };
 struct LINEPROXYREQUEST_GetQueueList {
-    GUID GroupID;
-    LINEQUEUELIST QueueList;
+    GUID GroupID;            // in
+    LINEQUEUELIST QueueList; // out
 };
 struct LINEPROXYREQUEST_SetQueueMeasurementPeriod {
-    DWORD dwQueueID;
-    DWORD dwMeasurementPeriod;
+    DWORD dwQueueID;           // in
+    DWORD dwMeasurementPeriod; // in: seconds
 };
 struct LINEPROXYREQUEST_GetQueueInfo {
-    DWORD dwQueueID;
-    LINEQUEUEINFO QueueInfo;
+    DWORD dwQueueID;         // in
+    LINEQUEUEINFO QueueInfo; // out
 };
 struct LINEPROXYREQUEST_GetGroupList {
-    LINEAGENTGROUPLIST GroupList;
+    LINEAGENTGROUPLIST GroupList; // out
 };
 #endif
 
+// An agent request, as LINE_PROXYREQUEST brings it to the agent handler and lineProxyResponse takes it back.
+// Offsets in an embedded structure count from that structure; strings are UTF-16. Output members arrive with
+// dwTotalSize set and are to be filled.
 typedef struct lineproxyrequest_tag {
-    DWORD dwSize;
-    DWORD dwClientMachineNameSize;
+    DWORD dwSize;                  // bytes of the whole block
+    DWORD dwClientMachineNameSize; // the computer that asks
     DWORD dwClientMachineNameOffset;
-    DWORD dwClientUserNameSize;
+    DWORD dwClientUserNameSize;    // the user that asks
     DWORD dwClientUserNameOffset;
-    DWORD dwClientAppAPIVersion;
-    DWORD dwRequestType;
+    DWORD dwClientAppAPIVersion;   // highest version that the application knows; answer in that form
+    DWORD dwRequestType;           // one LINEPROXYREQUEST_: which member below is valid
     union {
         struct LINEPROXYREQUEST_SetAgentGroup SetAgentGroup;
         struct LINEPROXYREQUEST_SetAgentState SetAgentState;
@@ -939,238 +1152,111 @@ typedef LINEPROXYREQUEST *LPLINEPROXYREQUEST;
 
 #endif
 
-typedef struct linereqmakecall_tag {
-    char szDestAddress[TAPIMAXDESTADDRESSSIZE];
-    char szAppName[TAPIMAXAPPNAMESIZE];
-    char szCalledParty[TAPIMAXCALLEDPARTYSIZE];
-    char szComment[TAPIMAXCOMMENTSIZE];
-} LINEREQMAKECALL;
-typedef LINEREQMAKECALL *LPLINEREQMAKECALL;
+// ---- Phones
 
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
-typedef struct linereqmakecallW_tag {
-    WCHAR szDestAddress[TAPIMAXDESTADDRESSSIZE];
-    WCHAR szAppName[TAPIMAXAPPNAMESIZE];
-    WCHAR szCalledParty[TAPIMAXCALLEDPARTYSIZE];
-    WCHAR szComment[TAPIMAXCOMMENTSIZE];
-} LINEREQMAKECALLW;
-typedef LINEREQMAKECALLW *LPLINEREQMAKECALLW;
-
-#endif
-
-typedef struct linereqmediacall_tag {
-    HWND hWnd;
-    WPARAM wRequestID;
-    char szDeviceClass[TAPIMAXDEVICECLASSSIZE];
-    unsigned char ucDeviceID[TAPIMAXDEVICEIDSIZE];
-    DWORD dwSize;
-    DWORD dwSecure;
-    char szDestAddress[TAPIMAXDESTADDRESSSIZE];
-    char szAppName[TAPIMAXAPPNAMESIZE];
-    char szCalledParty[TAPIMAXCALLEDPARTYSIZE];
-    char szComment[TAPIMAXCOMMENTSIZE];
-} LINEREQMEDIACALL;
-typedef LINEREQMEDIACALL *LPLINEREQMEDIACALL;
-
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
-typedef struct linereqmediacallW_tag {
-    HWND hWnd;
-    WPARAM wRequestID;
-    WCHAR szDeviceClass[TAPIMAXDEVICECLASSSIZE];
-    unsigned char ucDeviceID[TAPIMAXDEVICEIDSIZE];
-    DWORD dwSize;
-    DWORD dwSecure;
-    WCHAR szDestAddress[TAPIMAXDESTADDRESSSIZE];
-    WCHAR szAppName[TAPIMAXAPPNAMESIZE];
-    WCHAR szCalledParty[TAPIMAXCALLEDPARTYSIZE];
-    WCHAR szComment[TAPIMAXCOMMENTSIZE];
-} LINEREQMEDIACALLW;
-typedef LINEREQMEDIACALLW *LPLINEREQMEDIACALLW;
-
-#endif
-
-typedef struct linetermcaps_tag {
-    DWORD dwTermDev;
-    DWORD dwTermModes;
-    DWORD dwTermSharing;
-} LINETERMCAPS;
-typedef LINETERMCAPS *LPLINETERMCAPS;
-
-typedef struct linetranslatecaps_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwNumLocations;
-    DWORD dwLocationListSize;
-    DWORD dwLocationListOffset;
-    DWORD dwCurrentLocationID;
-    DWORD dwNumCards;
-    DWORD dwCardListSize;
-    DWORD dwCardListOffset;
-    DWORD dwCurrentPreferredCardID;
-} LINETRANSLATECAPS;
-typedef LINETRANSLATECAPS *LPLINETRANSLATECAPS;
-
-typedef struct linetranslateoutput_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwDialableStringSize;
-    DWORD dwDialableStringOffset;
-    DWORD dwDisplayableStringSize;
-    DWORD dwDisplayableStringOffset;
-    DWORD dwCurrentCountry;
-    DWORD dwDestCountry;
-    DWORD dwTranslateResults;
-} LINETRANSLATEOUTPUT;
-typedef LINETRANSLATEOUTPUT *LPLINETRANSLATEOUTPUT;
-
-typedef struct phonebuttoninfo_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwButtonMode;
-    DWORD dwButtonFunction;
-    DWORD dwButtonTextSize;
-    DWORD dwButtonTextOffset;
-    DWORD dwDevSpecificSize;
-    DWORD dwDevSpecificOffset;
-    DWORD dwButtonState;
-} PHONEBUTTONINFO;
-typedef PHONEBUTTONINFO *LPPHONEBUTTONINFO;
-
+// What a phone device can do (phoneGetDevCaps).
 typedef struct phonecaps_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwProviderInfoSize;
+    DWORD dwProviderInfoSize;       // the provider: vendor, version; for people to read
     DWORD dwProviderInfoOffset;
-    DWORD dwPhoneInfoSize;
+    DWORD dwPhoneInfoSize;          // the phone: maker, model, version; for people to read
     DWORD dwPhoneInfoOffset;
-    DWORD dwPermanentPhoneID;
-    DWORD dwPhoneNameSize;
+    DWORD dwPermanentPhoneID;       // the phone's identity in the configuration, the same across restarts
+    DWORD dwPhoneNameSize;          // the phone's name, which the user can choose
     DWORD dwPhoneNameOffset;
-    DWORD dwStringFormat;
-    DWORD dwPhoneStates;
-    DWORD dwHookSwitchDevs;
-    DWORD dwHandsetHookSwitchModes;
-    DWORD dwSpeakerHookSwitchModes;
-    DWORD dwHeadsetHookSwitchModes;
-    DWORD dwVolumeFlags;
-    DWORD dwGainFlags;
-    DWORD dwDisplayNumRows;
-    DWORD dwDisplayNumColumns;
-    DWORD dwNumRingModes;
-    DWORD dwNumButtonLamps;
-    DWORD dwButtonModesSize;
+    DWORD dwStringFormat;           // one STRINGFORMAT_, of the phone's strings
+    DWORD dwPhoneStates;            // PHONESTATE_ bits that can be reported
+    DWORD dwHookSwitchDevs;         // PHONEHOOKSWITCHDEV_ bits that the phone has
+    DWORD dwHandsetHookSwitchModes; // PHONEHOOKSWITCHMODE_ bits of the handset
+    DWORD dwSpeakerHookSwitchModes; // of the speakerphone
+    DWORD dwHeadsetHookSwitchModes; // of the headset
+    DWORD dwVolumeFlags;            // PHONEHOOKSWITCHDEV_ bits whose volume can be set
+    DWORD dwGainFlags;              // PHONEHOOKSWITCHDEV_ bits whose gain can be set
+    DWORD dwDisplayNumRows;         // rows of the display; 0: none
+    DWORD dwDisplayNumColumns;      // columns of the display
+    DWORD dwNumRingModes;           // ring modes count from 1 to this
+    DWORD dwNumButtonLamps;         // buttons and lamps; their ids count from 0
+    DWORD dwButtonModesSize;        // PHONEBUTTONMODE_, a DWORD each
     DWORD dwButtonModesOffset;
-    DWORD dwButtonFunctionsSize;
+    DWORD dwButtonFunctionsSize;    // PHONEBUTTONFUNCTION_, a DWORD each
     DWORD dwButtonFunctionsOffset;
-    DWORD dwLampModesSize;
+    DWORD dwLampModesSize;          // PHONELAMPMODE_ bits, a DWORD each
     DWORD dwLampModesOffset;
-    DWORD dwNumSetData;
-    DWORD dwSetDataSize;
+    DWORD dwNumSetData;             // data areas that can be written; their ids count from 0
+    DWORD dwSetDataSize;            // their sizes in bytes, a DWORD each
     DWORD dwSetDataOffset;
-    DWORD dwNumGetData;
-    DWORD dwGetDataSize;
+    DWORD dwNumGetData;             // data areas that can be read; their ids count from 0
+    DWORD dwGetDataSize;            // their sizes in bytes, a DWORD each
     DWORD dwGetDataOffset;
-    DWORD dwDevSpecificSize;
+    DWORD dwDevSpecificSize;        // the provider's extension data
     DWORD dwDevSpecificOffset;
 #if TAPI_CURRENT_VERSION >= 0x00020000
+    // device classes for phoneGetID: strings, each ended by a NUL, the list by one more
     DWORD dwDeviceClassesSize;
     DWORD dwDeviceClassesOffset;
-    DWORD dwPhoneFeatures;
-    DWORD dwSettableHandsetHookSwitchModes;
-    DWORD dwSettableSpeakerHookSwitchModes;
-    DWORD dwSettableHeadsetHookSwitchModes;
-    DWORD dwMonitoredHandsetHookSwitchModes;
-    DWORD dwMonitoredSpeakerHookSwitchModes;
-    DWORD dwMonitoredHeadsetHookSwitchModes;
+    DWORD dwPhoneFeatures;                   // PHONEFEATURE_ bits that the phone may ever have
+    DWORD dwSettableHandsetHookSwitchModes;  // PHONEHOOKSWITCHMODE_ bits that can be set on the handset
+    DWORD dwSettableSpeakerHookSwitchModes;  // on the speakerphone
+    DWORD dwSettableHeadsetHookSwitchModes;  // on the headset
+    DWORD dwMonitoredHandsetHookSwitchModes; // PHONEHOOKSWITCHMODE_ bits that can be detected on the handset
+    DWORD dwMonitoredSpeakerHookSwitchModes; // on the speakerphone
+    DWORD dwMonitoredHeadsetHookSwitchModes; // on the headset
 #endif
 #if TAPI_CURRENT_VERSION >= 0x00020002
-    GUID PermanentPhoneGuid;
+    GUID PermanentPhoneGuid; // the phone's identity in the configuration
 #endif
 } PHONECAPS;
 typedef PHONECAPS *LPPHONECAPS;
 
-typedef struct phoneextensionid_tag {
-    DWORD dwExtensionID0;
-    DWORD dwExtensionID1;
-    DWORD dwExtensionID2;
-    DWORD dwExtensionID3;
-} PHONEEXTENSIONID;
-typedef PHONEEXTENSIONID *LPPHONEEXTENSIONID;
-
-#if TAPI_CURRENT_VERSION >= 0x00020000
-
-typedef struct phoneinitializeexparams_tag {
-    DWORD dwTotalSize;
-    DWORD dwNeededSize;
-    DWORD dwUsedSize;
-    DWORD dwOptions;
-    union {
-        HANDLE hEvent;
-        HANDLE hCompletionPort;
-    } Handles;
-    DWORD dwCompletionKey;
-} PHONEINITIALIZEEXPARAMS;
-typedef PHONEINITIALIZEEXPARAMS *LPPHONEINITIALIZEEXPARAMS;
-
-typedef struct phonemessage_tag {
-    DWORD hDevice;
-    DWORD dwMessageID;
-    DWORD_PTR dwCallbackInstance;
-    DWORD_PTR dwParam1;
-    DWORD_PTR dwParam2;
-    DWORD_PTR dwParam3;
-} PHONEMESSAGE;
-typedef PHONEMESSAGE *LPPHONEMESSAGE;
-
-#endif
-
+// The state of a phone (phoneGetStatus). Volumes and gains are 0 to 0xFFFF.
 typedef struct phonestatus_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwStatusFlags;
-    DWORD dwNumOwners;
-    DWORD dwNumMonitors;
-    DWORD dwRingMode;
+    DWORD dwStatusFlags;           // PHONESTATUSFLAGS_ bits
+    DWORD dwNumOwners;             // owners; filled by the service
+    DWORD dwNumMonitors;           // monitors; filled by the service
+    DWORD dwRingMode;              // ring mode; 0: not ringing
     DWORD dwRingVolume;
-    DWORD dwHandsetHookSwitchMode;
+    DWORD dwHandsetHookSwitchMode; // one PHONEHOOKSWITCHMODE_
     DWORD dwHandsetVolume;
     DWORD dwHandsetGain;
-    DWORD dwSpeakerHookSwitchMode;
+    DWORD dwSpeakerHookSwitchMode; // one PHONEHOOKSWITCHMODE_
     DWORD dwSpeakerVolume;
     DWORD dwSpeakerGain;
-    DWORD dwHeadsetHookSwitchMode;
+    DWORD dwHeadsetHookSwitchMode; // one PHONEHOOKSWITCHMODE_
     DWORD dwHeadsetVolume;
     DWORD dwHeadsetGain;
-    DWORD dwDisplaySize;
+    DWORD dwDisplaySize;           // what the display shows
     DWORD dwDisplayOffset;
-    DWORD dwLampModesSize;
+    DWORD dwLampModesSize;         // PHONELAMPMODE_, a DWORD each
     DWORD dwLampModesOffset;
-    DWORD dwOwnerNameSize;
+    DWORD dwOwnerNameSize;         // the owner's application; filled by the service
     DWORD dwOwnerNameOffset;
-    DWORD dwDevSpecificSize;
+    DWORD dwDevSpecificSize;       // the provider's extension data
     DWORD dwDevSpecificOffset;
 #if TAPI_CURRENT_VERSION >= 0x00020000
-    DWORD dwPhoneFeatures;
+    DWORD dwPhoneFeatures; // PHONEFEATURE_ bits that can be invoked now
 #endif
 } PHONESTATUS;
 typedef PHONESTATUS *LPPHONESTATUS;
 
-typedef struct varstring_tag {
+// A button and its lamp (phoneGetButtonInfo, phoneSetButtonInfo).
+typedef struct phonebuttoninfo_tag {
     DWORD dwTotalSize;
     DWORD dwNeededSize;
     DWORD dwUsedSize;
-    DWORD dwStringFormat;
-    DWORD dwStringSize;
-    DWORD dwStringOffset;
-} VARSTRING;
-typedef VARSTRING *LPVARSTRING;
+    DWORD dwButtonMode;      // one PHONEBUTTONMODE_
+    DWORD dwButtonFunction;  // one PHONEBUTTONFUNCTION_
+    DWORD dwButtonTextSize;  // its text
+    DWORD dwButtonTextOffset;
+    DWORD dwDevSpecificSize; // the provider's extension data
+    DWORD dwDevSpecificOffset;
+    DWORD dwButtonState;     // one PHONEBUTTONSTATE_
+} PHONEBUTTONINFO;
+typedef PHONEBUTTONINFO *LPPHONEBUTTONINFO;
 
 #pragma pack(pop)
 
