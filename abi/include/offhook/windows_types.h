@@ -27,6 +27,13 @@
 #define OFFHOOK_ABI_EXPORT
 #endif
 
+// Says that what follows is meant to go beyond the standard of the language.
+#if defined(__GNUC__)
+#define OFFHOOK_EXTENSION __extension__
+#else
+#define OFFHOOK_EXTENSION
+#endif
+
 // Calling conventions and pointer models: one of each here, so the words mean nothing.
 #ifndef WINAPI
 #define WINAPI
@@ -129,10 +136,10 @@ typedef SYSTEMTIME *LPSYSTEMTIME;
 
 // A fixed-point number: int64 counts ten-thousandths.
 typedef union tagCY {
-    struct {
+    OFFHOOK_EXTENSION struct {
         ULONG Lo;
         LONG Hi;
-    } parts;
+    };
     int64_t int64;
 } CY;
 typedef CY CURRENCY;
