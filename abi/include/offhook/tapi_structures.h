@@ -5,7 +5,8 @@
 // A structure that starts with dwTotalSize, dwNeededSize and dwUsedSize has a part of variable size behind its fixed
 // fields. The caller sets dwTotalSize to the bytes it allocated; whoever fills the structure sets dwNeededSize to the
 // bytes that all of it takes and dwUsedSize to the bytes that were filled. Each pair dw...Size, dw...Offset places one
-// variable field: its size in bytes, and its distance in bytes from the start of the structure. Size 0 means absent.
+// variable field: its size in bytes, and its distance in bytes from the start of the structure, or of the one that the
+// structure's comment names. Size 0 means absent.
 
 #ifndef OFFHOOK_TAPI_STRUCTURES_H
 #define OFFHOOK_TAPI_STRUCTURES_H
@@ -1056,9 +1057,9 @@ struct LINEPROXYREQUEST_GetAgentGroupList {
 #if TAPI_CURRENT_VERSION >= 0x00020002
 struct LINEPROXYREQUEST_CreateAgent {
     HAGENT hAgent;        // out
-    DWORD dwAgentIDSize;  // in: offset from the start of LINEPROXYREQUEST
+    DWORD dwAgentIDSize;  // in: the agent's id; the offset counts from the start of LINEPROXYREQUEST
     DWORD dwAgentIDOffset;
-    DWORD dwAgentPINSize; // in: offset from the start of LINEPROXYREQUEST
+    DWORD dwAgentPINSize; // in: the agent's password; the offset counts from the start of LINEPROXYREQUEST
     DWORD dwAgentPINOffset;
 };
 struct LINEPROXYREQUEST_SetAgentStateEx {
@@ -1076,7 +1077,7 @@ struct LINEPROXYREQUEST_GetAgentInfo {
 };
 struct LINEPROXYREQUEST_CreateAgentSession {
     HAGENTSESSION hAgentSession; // out
-    DWORD dwAgentPINSize;        // in: offset from the start of LINEPROXYREQUEST
+    DWORD dwAgentPINSize;        // in: the agent's password; the offset counts from the start of LINEPROXYREQUEST
     DWORD dwAgentPINOffset;
     HAGENT hAgent;               // in
     GUID GroupID;                // in

@@ -43,12 +43,14 @@ OFFHOOK_DECLARE_OPAQUE(HPROVIDER);
 #endif
 
 #if TAPI_CURRENT_VERSION >= 0x00020000
+// A dialog that a provider started: the provider's name for it, and the service's.
 OFFHOOK_DECLARE_OPAQUE(HDRVDIALOGINSTANCE);
 typedef DWORD HTAPIDIALOGINSTANCE;
 typedef HTAPIDIALOGINSTANCE *LPHTAPIDIALOGINSTANCE;
 #endif
 
 #if TAPI_CURRENT_VERSION >= 0x00030000
+// A media provider's instance for a line: the provider's name for it, and the service's.
 OFFHOOK_DECLARE_OPAQUE(HDRVMSPLINE);
 typedef DWORD HTAPIMSPLINE;
 typedef HTAPIMSPLINE *LPHTAPIMSPLINE;
