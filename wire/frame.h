@@ -26,11 +26,12 @@ enum class FrameKind : std::uint8_t {
     completion,  // an asynchronous request completes: `correlation` is the request, the payload its late outputs
     event,       // a message: from a provider to the service, or from the service to an application
     grant,       // the service gives a host call handles to use for LINE_NEWCALL (R072)
-    service,     // a function of the service itself (wire/service_table.h)
+    service,     // a function of the service itself (service.h, host.h)
     goodbye,     // the sender closes the connection; the payload is the reason as UTF-8
+    log,         // a host's line for the service's log
 };
 
-inline constexpr std::uint8_t last_frame_kind = static_cast<std::uint8_t>(FrameKind::goodbye);
+inline constexpr std::uint8_t last_frame_kind = static_cast<std::uint8_t>(FrameKind::log);
 
 // Bits of FrameHeader::flags.
 inline constexpr std::uint8_t flag_descriptor = 1; // a file descriptor travels with this frame (SCM_RIGHTS)
@@ -43,7 +44,7 @@ struct FrameHeader {
     std::uint16_t function = 0;    // the number of the function or message in its table
     std::uint32_t correlation = 0; // pairs a result with its call; a request with its completion
     std::int32_t result = 0;       // of a result or completion: 0 or a negative LINEERR_ value, or a request id
-    std::uint64_t sequence = 0;    // of an event: how many results the receiver must have read before it
+    std::uint64_t sequence = 0;    // an event's place among results, a call's lane or channel (README.md)
 };
 static_assert(sizeof(FrameHeader) == 24);
 

@@ -62,25 +62,4 @@ inline bool read(std::span<const std::byte> payload, Welcome& welcome) {
     return from.finished();
 }
 
-// The first frame to a host (kind hello): what it loads, and the configuration frozen for its session (R003).
-// Payload: number protocol version, number HostMode, utf8 library path, number permanent provider id,
-// number of keys, then utf8 key and utf8 value each. The host answers with welcome (payload: a block with one byte
-// for each function of the TSPI table, 1: exported) or goodbye with the reason.
-enum class HostMode : std::uint32_t { session = 0, install = 1, config = 2, remove = 3 };
-
-// Functions of the service itself (frames of kind `service`). Payload and answer are JSON texts in one utf8 block; the
-// answer is a `result` frame, whose result is 0 or a LINEERR_ value (then {"error": what to do}).
-enum class ServiceFunction : std::uint16_t {
-    status = 1,       // {} -> the state of service, providers and sessions
-    lines,            // {} -> [{id, name, provider, addresses, open}]
-    calls,            // {} -> [{id, line, state, owners, monitors, requests}]
-    provider_install, // {name, library, config: {key: value}} -> {id}
-    provider_config,  // {name, config: {key: value or null}, now: bool} -> {pending}
-    provider_remove,  // {name} -> {pending}
-};
-
-// Host to service while TSPI_providerInstall, Config or Remove runs: kind `service`, this function;
-// payload utf8 key, then a utf8 value or a null block. No answer.
-inline constexpr std::uint16_t host_config_set = 1;
-
 } // namespace offhook::wire

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace offhook::core {
+
+// Objects named by non-zero 32-bit handles of index and generation: a handle that was given back names nothing, until
+// its slot has been used 4,095 times again. Objects do not move while they live.
+template <class T> class HandleTable {
+  public:
+    using Handle = std::uint32_t;
+
+    template <class... Args> T& add(Args&&... args) {
+        std::uint32_t index = 0;
+        if (free_.empty()) {
+            index = static_cast<std::uint32_t>(slots_.size());
+            slots_.emplace_back();
+        } else {
+            index = free_.back();
+            free_.pop_back();
+        }
+        Slot& slot = slots_[index];
+        slot.object.emplace(std::forward<Args>(args)...);
+        slot.object->handle = slot.generation << index_bits | index;
+        ++size_;
+        return *slot.object;
+    }
+
+    T* find(std::uint64_t handle) {
+        if (handle > UINT32_MAX) return nullptr;
+        const auto index = static_cast<std::uint32_t>(handle) & index_mask;
+        if (index >= slots_.size()) return nullptr;
+        Slot& slot = slots_[index];
+        return slot.object && slot.object->handle == handle ? &*slot.object : nullptr;
+    }
+
+    void remove(Handle handle) {
+        if (find(handle) == nullptr) return;
+        const auto index = handle & index_mask;
+        Slot& slot = slots_[index];
+        slot.object.reset();
+        slot.generation = slot.generation == last_generation ? 1 : slot.generation + 1;
+        free_.push_back(index);
+        --size_;
+    }
+
+    std::size_t size() const { return size_; }
+
+    template <class F> void for_each(F&& f) {
+        for (auto& slot : slots_)
+            if (slot.object) f(*slot.object);
+    }
+    template <class F> void for_each(F&& f) const {
+        for (const auto& slot : slots_)
+            if (slot.object) f(*slot.object);
+    }
+
+  private:
+    static constexpr std::uint32_t index_bits = 20;
+    static constexpr std::uint32_t index_mask = (1u << index_bits) - 1;
+    static constexpr std::uint32_t last_generation = (1u << (32 - index_bits)) - 1;
+
+    struct Slot {
+        std::uint32_t generation = 1;
+        std::optional<T> object;
+    };
+    std::deque<Slot> slots_;
+    std::vector<std::uint32_t> free_;
+    std::size_t size_ = 0;
+};
+
+} // namespace offhook::core

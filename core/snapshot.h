@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The core's state, for people: what the command line shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace offhook::core {
+
+struct ApplicationSnapshot {
+    std::uint32_t id = 0;
+    std::uint32_t user = 0;
+    std::string name;
+    std::uint32_t line_apps = 0;
+};
+
+struct ProviderSnapshot {
+    std::uint32_t id = 0;
+    std::string name;
+    std::uint32_t session = 0; // 0: none
+    std::string stage;         // none, starting, negotiating, …, running, shutting down, waiting to retry
+    std::uint32_t lines = 0;
+    std::uint32_t retry_in = 0; // milliseconds
+    std::string last_error;     // why the last session was lost; empty: it was not
+};
+
+struct LineSnapshot {
+    std::uint32_t device = 0; // the service's own number, in the order in which lines appeared
+    std::string name;
+    std::string provider;
+    std::string stage; // absent, closed, opening, open, closing
+    std::uint32_t opens = 0;
+    std::uint32_t calls = 0;
+};
+
+struct CallSnapshot {
+    std::uint32_t call = 0; // HTAPICALL
+    std::uint32_t device = 0;
+    std::string provider;
+    std::string state; // as LINECALLSTATE_ names it
+    std::uint64_t mode = 0;
+    std::uint32_t owners = 0;
+    std::uint32_t monitors = 0;
+    std::uint32_t requests = 0; // outstanding
+};
+
+struct Snapshot {
+    std::vector<ApplicationSnapshot> applications;
+    std::vector<ProviderSnapshot> providers;
+    std::vector<LineSnapshot> lines;
+    std::vector<CallSnapshot> calls;
+};
+
+} // namespace offhook::core

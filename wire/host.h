@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the service and a host say to each other besides calls: the first frame, and configuration that is written while
+// TSPI_providerInstall, Config or Remove runs.
+#pragma once
+
+#include "wire/writer.h"
+
+#include <map>
+#include <string>
+
+namespace offhook::wire {
+
+// session: the provider is operated. change: providerInstall, providerConfig or providerRemove is called and nothing
+// else; only then may configuration be written.
+enum class HostMode : std::uint32_t { session = 0, change = 1 };
+
+struct HostHello {
+    std::uint32_t version = protocol_version;
+    HostMode mode = HostMode::session;
+    std::uint32_t provider = 0; // the permanent provider id
+    std::string library;        // absolute path of the .tsp
+    std::string needs;          // what was approved at install (offhook_provider.h, needs=)
+    std::map<std::string, std::string> configuration; // frozen for the session (R003)
+};
+
+inline void write(FrameWriter& to, const HostHello& hello) {
+    to.number(hello.version);
+    to.number(static_cast<std::uint32_t>(hello.mode));
+    to.number(hello.provider);
+    to.utf8(hello.library);
+    to.utf8(hello.needs);
+    to.number(static_cast<std::uint32_t>(hello.configuration.size()));
+    for (const auto& [key, value] : hello.configuration) {
+        to.utf8(key);
+        to.utf8(value);
+    }
+}
+
+inline bool read(std::span<const std::byte> payload, HostHello& hello) {
+    PayloadReader from(payload);
+    hello.version = from.number();
+    const auto mode = from.number();
+    hello.mode = static_cast<HostMode>(mode);
+    hello.provider = from.number();
+    hello.library = from.utf8();
+    hello.needs = from.utf8();
+    const auto keys = from.number();
+    for (std::uint32_t i = 0; i < keys && from.ok(); ++i) {
+        std::string key(from.utf8());
+        hello.configuration.insert_or_assign(std::move(key), std::string(from.utf8()));
+    }
+    return from.finished() && mode <= 1;
+}
+
+// Kind service, this function, from a host: one key of the pending configuration; no value removes the key.
+inline constexpr std::uint16_t host_config_set = 1;
+
+struct HostConfigSet {
+    std::string key;
+    std::optional<std::string> value;
+};
+
+inline void write(FrameWriter& to, const HostConfigSet& set) {
+    to.utf8(set.key);
+    if (set.value) to.utf8(*set.value);
+    else to.null();
+}
+
+inline bool read(std::span<const std::byte> payload, HostConfigSet& set) {
+    PayloadReader from(payload);
+    set.key = from.utf8();
+    const auto value = from.block();
+    set.value.reset();
+    if (!value.null) set.value.emplace(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size());
+    return from.finished();
+}
+
+} // namespace offhook::wire
