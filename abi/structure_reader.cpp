@@ -9,14 +9,15 @@ namespace {
 // The triplet that every structure of the table begins with, but for entries of arrays.
 constexpr std::size_t total_size_field = 0, needed_size_field = 4, used_size_field = 8, triplet_size = 12;
 
-StructureFault check_parts(StructureId id, std::uint32_t fixed, std::uint32_t end, std::span<const std::byte> whole,
-                           std::size_t base) {
+StructureFault check_parts(StructureId id, std::uint32_t fixed, std::uint32_t end,
+                           std::span<const std::byte> whole, std::size_t base) {
     for (const Part& part : parts_of(id)) {
         if (part.offset_field + sizeof(std::uint32_t) > fixed) continue; // newer than the version
         const auto size = field_at(whole, base + part.size_field);
         const auto offset = field_at(whole, base + part.offset_field);
         if (size == 0) continue;
-        if (offset > end || size > end - offset) return {33, part.name, "the part lies outside the structure"};
+        if (offset > end || size > end - offset)
+            return {33, part.name, "the part lies outside the structure"};
         if (offset < triplet_size) return {37, part.name, "the part lies in the fixed fields"};
         if (part.kind == PartKind::text && size % sizeof(char16_t) != 0)
             return {40, part.name, "text of an odd number of bytes"};
@@ -32,7 +33,8 @@ std::uint32_t field_at(std::span<const std::byte> bytes, std::size_t offset) {
     return value;
 }
 
-std::span<const std::byte> part_at(std::span<const std::byte> bytes, std::size_t size_field, std::size_t offset_field) {
+std::span<const std::byte> part_at(std::span<const std::byte> bytes, std::size_t size_field,
+                                   std::size_t offset_field) {
     const auto size = field_at(bytes, size_field);
     const auto offset = field_at(bytes, offset_field);
     if (size == 0 || offset > bytes.size() || size > bytes.size() - offset) return {};
@@ -52,7 +54,8 @@ StructureFault check_filled(StructureId id, std::uint32_t version, std::span<con
     const auto needed = field_at(bytes, needed_size_field);
     const auto used = field_at(bytes, used_size_field);
     if (fixed == 0) return {29, "", "the structure does not exist in this version"};
-    if (bytes.size() < triplet_size || total < fixed) return {31, "dwTotalSize", "smaller than the fixed part"};
+    if (bytes.size() < triplet_size || total < fixed)
+        return {31, "dwTotalSize", "smaller than the fixed part"};
     if (used > total || used > bytes.size()) return {30, "dwUsedSize", "larger than the structure"};
     if (used < fixed) return {32, "dwUsedSize", "smaller than the fixed part"};
     if (needed < used) return {34, "dwNeededSize", "smaller than dwUsedSize"};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What structures.def says, at compile time: how large the fixed part of each structure is in each version (R029), and
-// where its variably sized parts are named.
+// What structures.def says, at compile time: how large the fixed part of each structure is in each version
+// (R029), and where its variably sized parts are named.
 #pragma once
 
 #include "abi/function_table.h"
@@ -49,7 +49,8 @@ struct Part {
 
 struct Structure {
     std::string_view name;
-    std::array<std::uint32_t, versions.size()> sizes{}; // bytes of the fixed part; 0: not defined in that version
+    // Bytes of the fixed part; 0: not defined in that version.
+    std::array<std::uint32_t, versions.size()> sizes{};
 };
 
 #define STRUCTURE(name, ...) Structure{#name, {__VA_ARGS__}},
@@ -65,12 +66,15 @@ inline constexpr std::array<Structure, static_cast<std::size_t>(StructureId::cou
 #undef PART_ARRAY
 
 #define STRUCTURE(...)
-#define PART_TEXT(s, size, offset)                                                                            \
-    Part{StructureId::s, PartKind::text, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_BINARY(s, size, offset)                                                                          \
-    Part{StructureId::s, PartKind::binary, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_ARRAY(s, size, offset, entry)                                                                    \
-    Part{StructureId::s, PartKind::array, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::entry},
+#define PART_TEXT(s, size, offset)                                                                           \
+    Part{StructureId::s,      PartKind::text,        #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::count},
+#define PART_BINARY(s, size, offset)                                                                         \
+    Part{StructureId::s,      PartKind::binary,      #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::count},
+#define PART_ARRAY(s, size, offset, entry)                                                                   \
+    Part{StructureId::s,      PartKind::array,       #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::entry},
 inline constexpr auto parts = std::to_array<Part>({
 #include "abi/table/structures.def"
 });
@@ -97,7 +101,8 @@ constexpr std::uint32_t fixed_size(StructureId id, std::uint32_t version) {
 
 // The table's row of a C structure.
 template <class T> inline constexpr StructureId structure_id = StructureId::count;
-#define STRUCTURE(name, ...) template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
+#define STRUCTURE(name, ...)                                                                                 \
+    template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
 #define PART_TEXT(...)
 #define PART_BINARY(...)
 #define PART_ARRAY(...)

@@ -13,9 +13,10 @@ namespace offhook::abi {
 
 // Usage: check begin(), fill the fixed fields through ->, append the variable parts, return finish().
 //
-// The fixed part is edited in a copy, so fields newer than the negotiated version stay in the copy, and the caller's
-// memory need not be aligned. Variable parts go right behind the fixed part, contiguous (R037), whole or not at all
-// (R033), and are counted in dwNeededSize either way (R034). T has the size of version 3.1.
+// The fixed part is edited in a copy, so fields newer than the negotiated version stay in the copy, and the
+// caller's memory need not be aligned. Variable parts go right behind the fixed part, contiguous (R037),
+// whole or not at all (R033), and are counted in dwNeededSize either way (R034). T has the size of
+// version 3.1.
 template <class T> class StructureWriter {
   public:
     // `target` holds dwTotalSize and as many bytes; it may be null, which begin() reports.
@@ -42,8 +43,8 @@ template <class T> class StructureWriter {
     // Is the field at this offset part of the negotiated version?
     [[nodiscard]] bool has(std::size_t offset) const { return offset < fixed_; }
 
-    // Appends bytes and points a size and offset pair at them. An empty part has size and offset zero (R035). A part that
-    // does not fit is left out, and later ones are still tried: the caller gets as much as fits.
+    // Appends bytes and points a size and offset pair at them. An empty part has size and offset zero (R035).
+    // A part that does not fit is left out, and later ones are still tried: the caller gets as much as fits.
     template <class Size, class Offset>
     void bytes(Size T::*size, Offset T::*offset, const void* data, std::size_t length) {
         copy_.*size = 0;
@@ -59,7 +60,8 @@ template <class T> class StructureWriter {
     }
 
     // Appends text in UTF-16 with its NUL (R040).
-    template <class Size, class Offset> void text(Size T::*size, Offset T::*offset, std::u16string_view value) {
+    template <class Size, class Offset>
+    void text(Size T::*size, Offset T::*offset, std::u16string_view value) {
         const std::u16string terminated(value);
         bytes(size, offset, terminated.c_str(), value.empty() ? 0 : (value.size() + 1) * sizeof(char16_t));
     }

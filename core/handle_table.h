@@ -8,8 +8,8 @@
 
 namespace offhook::core {
 
-// Objects named by non-zero 32-bit handles of index and generation: a handle that was given back names nothing, until
-// its slot has been used 4,095 times again. Objects do not move while they live.
+// Objects named by non-zero 32-bit handles of index and generation: a handle that was given back names
+// nothing, until its slot has been used 4,095 times again. Objects do not move while they live.
 template <class T> class HandleTable {
   public:
     using Handle = std::uint32_t;

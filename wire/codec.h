@@ -22,8 +22,9 @@ using abi::Fill;
 using abi::Kind;
 using abi::Parameter;
 
-// A parameter's value as it lies in a frame. Numbers use `number` (for an output structure: its dwTotalSize, of which
-// null_block stands for a NULL pointer); everything else uses `bytes`, and `null` for a NULL pointer.
+// A parameter's value as it lies in a frame. Numbers use `number` (for an output structure: its dwTotalSize,
+// of which null_block stands for a NULL pointer); everything else uses `bytes`, and `null` for a NULL
+// pointer.
 struct Value {
     std::uint64_t number = 0;
     std::span<const std::byte> bytes;
@@ -104,14 +105,17 @@ template <auto F> void encode_down(FrameWriter& to, const Values& values) {
             [&] {
                 constexpr const Parameter& p = r.parameters[I];
                 if constexpr (!detail::goes_down(p)) return;
-                else if constexpr (detail::carries_total_size(p)) to.number(static_cast<std::uint32_t>(values[I].number));
+                else if constexpr (detail::carries_total_size(p))
+                    to.number(static_cast<std::uint32_t>(values[I].number));
                 else if constexpr (p.kind == Kind::wide) to.wide(values[I].number);
-                else if constexpr (p.kind == Kind::number) to.number(static_cast<std::uint32_t>(values[I].number));
+                else if constexpr (p.kind == Kind::number)
+                    to.number(static_cast<std::uint32_t>(values[I].number));
                 else if (values[I].null) to.null();
                 else to.block(values[I].bytes);
             }(),
             ...);
-    }(std::make_index_sequence<r.count>{});
+    }
+    (std::make_index_sequence<r.count>{});
 }
 
 // Reads the inputs of a function. False: the payload is malformed.
@@ -148,7 +152,8 @@ inline void encode_up(const abi::Function& row, Fill when, FrameWriter& to, cons
 }
 
 // Reads those outputs. A failed call carries none: its payload is empty.
-inline bool decode_up(const abi::Function& row, Fill when, std::span<const std::byte> payload, Values& values) {
+inline bool decode_up(const abi::Function& row, Fill when, std::span<const std::byte> payload,
+                      Values& values) {
     PayloadReader from(payload);
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];

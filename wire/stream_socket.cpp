@@ -12,11 +12,13 @@ namespace offhook::wire {
 ReadStatus StreamSocket::read_some() {
     if (begin_ == end_) begin_ = end_ = 0;
     if (end_ == buffer_.size()) {
-        // A frame that does not fit behind what was consumed: move it to the front, and grow only for a long one.
+        // A frame that does not fit behind what was consumed: move it to the front, and grow only for a long
+        // one.
         std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.end(), buffer_.begin());
         end_ -= begin_;
         begin_ = 0;
-        if (end_ == buffer_.size()) buffer_.resize(std::min<std::size_t>(buffer_.size() * 2, max_frame_size + read_size));
+        if (end_ == buffer_.size())
+            buffer_.resize(std::min<std::size_t>(buffer_.size() * 2, max_frame_size + read_size));
     }
     iovec part{buffer_.data() + end_, buffer_.size() - end_};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * 4)> control{};
@@ -28,7 +30,8 @@ ReadStatus StreamSocket::read_some() {
     ssize_t got = 0;
     do got = ::recvmsg(fd_.get(), &message, MSG_CMSG_CLOEXEC);
     while (got < 0 && errno == EINTR);
-    if (got < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? ReadStatus::would_block : ReadStatus::broken;
+    if (got < 0)
+        return errno == EAGAIN || errno == EWOULDBLOCK ? ReadStatus::would_block : ReadStatus::broken;
     for (cmsghdr* c = CMSG_FIRSTHDR(&message); c != nullptr; c = CMSG_NXTHDR(&message, c)) {
         if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
         const std::size_t count = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
@@ -72,7 +75,8 @@ void StreamSocket::queue_with_descriptor(std::span<const std::byte> frame, Uniqu
 
 bool StreamSocket::flush() {
     while (sent_ < pending_.size()) {
-        // A descriptor leaves with the first byte of its own sendmsg, so that descriptors and frames keep one order.
+        // A descriptor leaves with the first byte of its own sendmsg, so that descriptors and frames keep one
+        // order.
         std::size_t until = pending_.size();
         alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
         msghdr message{};

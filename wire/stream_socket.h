@@ -13,10 +13,10 @@
 namespace offhook::wire {
 
 enum class ReadStatus : std::uint8_t {
-    progressed,      // bytes arrived
-    would_block,     // none are there now (non-blocking socket)
-    closed,          // end of file between two frames
-    broken,          // end of file inside a frame, or an error of the socket: the peer is dead
+    progressed,  // bytes arrived
+    would_block, // none are there now (non-blocking socket)
+    closed,      // end of file between two frames
+    broken,      // end of file inside a frame, or an error of the socket: the peer is dead
 };
 
 class StreamSocket {
@@ -32,8 +32,8 @@ class StreamSocket {
     Parsed next_frame();
     UniqueFd take_descriptor();
 
-    // Queues bytes of whole frames; flush() sends what the socket takes. A descriptor leaves with the first byte of
-    // the bytes it was queued with.
+    // Queues bytes of whole frames; flush() sends what the socket takes. A descriptor leaves with the first
+    // byte of the bytes it was queued with.
     void queue(std::span<const std::byte> frames);
     void queue_with_descriptor(std::span<const std::byte> frame, UniqueFd descriptor);
     std::size_t queued_bytes() const { return pending_.size() - sent_; }

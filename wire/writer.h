@@ -13,7 +13,8 @@
 
 namespace offhook::wire {
 
-inline constexpr std::uint32_t null_block = 0xFFFFFFFF; // the length of a block that stands for a NULL pointer
+inline constexpr std::uint32_t null_block =
+    0xFFFFFFFF; // the length of a block that stands for a NULL pointer
 
 // Appends one frame to `buffer`. finish() must be called; it sets the frame's size.
 class FrameWriter {
@@ -56,7 +57,8 @@ struct Block {
     bool null = false;
 };
 
-// Reads a payload from its start. After the first read beyond the end, every read gives zero and ok() is false.
+// Reads a payload from its start. After the first read beyond the end, every read gives zero and ok() is
+// false.
 class PayloadReader {
   public:
     explicit PayloadReader(std::span<const std::byte> payload) : rest_(payload) {}
@@ -111,7 +113,7 @@ constexpr std::string_view describe(FrameError error) {
 }
 
 struct Parsed {
-    std::optional<Frame> frame;             // absent: more bytes are needed, or `error`
+    std::optional<Frame> frame; // absent: more bytes are needed, or `error`
     FrameError error = FrameError::none;
 };
 

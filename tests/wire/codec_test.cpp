@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every function of both tables goes through the codec with random arguments, and comes back the same; every payload
-// that was cut short or lengthened is refused.
+// Every function of both tables goes through the codec with random arguments, and comes back the same; every
+// payload that was cut short or lengthened is refused.
 #include "wire/codec.h"
 
 #include <gtest/gtest.h>
@@ -65,7 +65,8 @@ void expect_same(const Parameter& p, const Value& sent, const Value& received) {
         return;
     }
     EXPECT_EQ(sent.null, received.null) << p.name;
-    EXPECT_TRUE(std::equal(sent.bytes.begin(), sent.bytes.end(), received.bytes.begin(), received.bytes.end()))
+    EXPECT_TRUE(
+        std::equal(sent.bytes.begin(), sent.bytes.end(), received.bytes.begin(), received.bytes.end()))
         << p.name;
 }
 
@@ -114,7 +115,8 @@ template <auto F> void round_trip(std::mt19937_64& random) {
     }
 }
 
-template <class Number, std::size_t... I> void round_trip_all(std::mt19937_64& random, std::index_sequence<I...>) {
+template <class Number, std::size_t... I>
+void round_trip_all(std::mt19937_64& random, std::index_sequence<I...>) {
     (round_trip<static_cast<Number>(I)>(random), ...);
 }
 
@@ -153,7 +155,8 @@ TEST(Codec, R030_AStructureWhoseTotalSizeIsNotItsLengthIsRefused) {
     encode_down<abi::Tapi::lineMakeCall>(down, values);
     down.finish();
     Values received;
-    EXPECT_FALSE(decode_down<abi::Tapi::lineMakeCall>(std::span(buffer).subspan(sizeof(FrameHeader)), received));
+    EXPECT_FALSE(
+        decode_down<abi::Tapi::lineMakeCall>(std::span(buffer).subspan(sizeof(FrameHeader)), received));
 }
 
 TEST(Table, EveryCountParameterExistsInItsRow) {
