@@ -99,11 +99,10 @@ inline bool counts_agree(const abi::Function& row, const Values& values) {
 
 // Writes the inputs of function F.
 template <auto F> void encode_down(FrameWriter& to, const Values& values) {
-    constexpr const auto& r = abi::row<F>();
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (
             [&] {
-                constexpr const Parameter& p = r.parameters[I];
+                constexpr const Parameter& p = abi::row<F>().parameters[I];
                 if constexpr (!detail::goes_down(p)) return;
                 else if constexpr (detail::carries_total_size(p))
                     to.number(static_cast<std::uint32_t>(values[I].number));
@@ -115,7 +114,7 @@ template <auto F> void encode_down(FrameWriter& to, const Values& values) {
             }(),
             ...);
     }
-    (std::make_index_sequence<r.count>{});
+    (std::make_index_sequence<abi::row<F>().count>{});
 }
 
 // Reads the inputs of a function. False: the payload is malformed.
