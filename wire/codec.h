@@ -30,6 +30,7 @@ struct Value {
     std::span<const std::byte> bytes;
     bool null = true;
 
+    // Of text that decode_down or decode_up let pass.
     std::u16string_view text() const {
         return {reinterpret_cast<const char16_t*>(bytes.data()), bytes.size() / sizeof(char16_t)};
     }
@@ -61,12 +62,18 @@ inline void read(PayloadReader& from, const Parameter& p, Value& value) {
     }
 }
 
+// Whole characters, and where a program may point at them: a frame of an odd length may have come before.
+inline bool is_text(std::span<const std::byte> bytes) {
+    return bytes.size() % sizeof(char16_t) == 0 &&
+           reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(char16_t) == 0;
+}
+
 // What a block must look like, given what was read before it; count parameters are checked once all are read.
-constexpr bool block_is_sound(const Parameter& p, const Value& value) {
+inline bool block_is_sound(const Parameter& p, const Value& value) {
     if (value.null) return true;
     switch (p.kind) {
     case Kind::text:
-    case Kind::counted_text: return value.bytes.size() % sizeof(char16_t) == 0;
+    case Kind::counted_text: return is_text(value.bytes);
     case Kind::array: return value.bytes.size() % p.size == 0;
     case Kind::fixed: return value.bytes.size() == p.size;
     case Kind::sized: {

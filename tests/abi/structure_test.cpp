@@ -394,7 +394,7 @@ TEST(Entries, AreCheckedLikeTheStructureItself) {
     EXPECT_EQ(broken_by([](auto& l) { l.entry(0).dwProviderFilenameSize = 2; }), 40u);
     EXPECT_EQ(broken_by([](auto& l) { l.list().dwNumProviders = 3; }), 33u)
         << "a program would read a third entry";
-    EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListSize = 23; }), 33u);
+    EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListSize = 25; }), 33u);
     EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListOffset = 12; }), 37u);
 }
 
