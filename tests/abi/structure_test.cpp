@@ -46,6 +46,13 @@ void set_field(std::span<std::byte> bytes, std::size_t offset, std::uint32_t val
     std::memcpy(bytes.data() + offset, &value, sizeof value);
 }
 
+// A copy, because the memory of a test ends at a page, not where a DWORD may begin.
+LINEDEVCAPS fixed_part(const GuardedMemory& memory) {
+    alignas(8) LINEDEVCAPS caps{};
+    std::memcpy(&caps, memory.bytes().data(), std::min(memory.bytes().size(), sizeof caps));
+    return caps;
+}
+
 // Fills `memory` as a provider does that negotiated `version`.
 LONG fill(const GuardedMemory& memory, std::uint32_t version, const std::vector<Wanted>& wanted) {
     set_field(memory.bytes(), 0, static_cast<std::uint32_t>(memory.bytes().size()));
@@ -165,11 +172,11 @@ RC_GTEST_PROP(StructureWriter, R033_APartIsWholeOrAbsent, ()) {
     GuardedMemory memory(*rc::gen::inRange<std::size_t>(292, 600));
     const auto wanted = *any_parts();
     RC_ASSERT(fill(memory, v3_1, wanted) == 0);
-    const auto* caps = reinterpret_cast<const LINEDEVCAPS*>(memory.bytes().data());
+    alignas(8) const auto caps = fixed_part(memory);
     for (const auto& [index, length] : wanted) {
         const auto& part = dev_caps_parts[index];
         const auto whole = part.kind == PartKind::binary ? length : length == 0 ? 0 : (length + 1) * 2;
-        const DWORD size = caps->*part.size, offset = caps->*part.offset;
+        const DWORD size = caps.*part.size, offset = caps.*part.offset;
         RC_ASSERT((size == whole && (whole == 0 || offset >= 292)) || (size == 0 && offset == 0));
     }
 }
@@ -220,12 +227,12 @@ RC_GTEST_PROP(StructureWriter, R037_PartsFollowTheFixedPartWithoutGaps, ()) {
     const auto wanted = *any_parts();
     GuardedMemory memory(*rc::gen::inRange<std::size_t>(fixed_size<LINEDEVCAPS>(version), 600));
     RC_ASSERT(fill(memory, version, wanted) == 0);
-    const auto* caps = reinterpret_cast<const LINEDEVCAPS*>(memory.bytes().data());
+    alignas(8) const auto caps = fixed_part(memory);
     std::uint32_t next = fixed_size<LINEDEVCAPS>(version);
     for (const auto& [index, length] : wanted) {
         const auto& part = dev_caps_parts[index];
         if (index == 4 && version < v2_0) continue; // the device classes
-        const DWORD size = caps->*part.size, offset = caps->*part.offset;
+        const DWORD size = caps.*part.size, offset = caps.*part.offset;
         if (size == 0) continue;
         if (part.kind == PartKind::text) next += next % 2;
         RC_ASSERT(offset == next);
