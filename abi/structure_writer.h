@@ -12,6 +12,10 @@
 
 namespace offhook::abi {
 
+// empty: the structure is filled from nothing. filled: another has filled it, and it passed check_filled;
+// parts are added behind (R039), and may take the place of parts that it has (R042).
+enum class Start : std::uint8_t { empty, filled };
+
 // Usage: check begin(), fill the fixed fields through ->, append the variable parts, return finish().
 //
 // The fixed part is edited in a copy that begins as zeros, so that no field is left as the caller had it
@@ -22,15 +26,18 @@ namespace offhook::abi {
 template <class T> class StructureWriter {
   public:
     // `target` holds dwTotalSize and as many bytes; it may be null, which begin() reports.
-    StructureWriter(T* target, std::uint32_t version) : target_(reinterpret_cast<std::byte*>(target)) {
+    StructureWriter(T* target, std::uint32_t version, Start start = Start::empty)
+        : target_(reinterpret_cast<std::byte*>(target)) {
         static_assert(std::is_trivially_copyable_v<T>);
         if (target_ == nullptr) return;
         std::memcpy(&total_, target_, sizeof total_);
         fixed_ = fixed_size<T>(version);
         if (fixed_ == 0 || total_ < fixed_) return;
-        needed_ = fixed_;
-        copy_.dwNeededSize = copy_.dwUsedSize = fixed_;
         usable_ = true;
+        if (start == Start::filled) std::memcpy(&copy_, target_, fixed_);
+        if (copy_.dwUsedSize < fixed_ || copy_.dwUsedSize > total_ || copy_.dwNeededSize < copy_.dwUsedSize)
+            copy_.dwNeededSize = copy_.dwUsedSize = fixed_;
+        needed_ = copy_.dwNeededSize;
     }
 
     // 0, LINEERR_INVALPOINTER, or LINEERR_STRUCTURETOOSMALL (R031); the phone's errors for a phone's

@@ -40,13 +40,13 @@ class Environment {
     virtual void close_channel(ChannelId) = 0;
 
     // Audio (TSPI_lineGetID for offhook/audio). to_host_with_audio makes a socket pair, sends one end along
-    // with the frame (whose flags the core has set) and keeps the other under the operation's number. Then
-    // exactly one of: to_application_with_audio sends the kept end along with the frame; discard_audio closes
-    // it.
-    virtual void to_host_with_audio(SessionId, std::span<const std::byte> frame, std::uint32_t operation) = 0;
+    // with the frame (whose flags the core has set) and keeps the other under the stream's number, given by
+    // the core. Then exactly one of: to_application_with_audio sends the kept end along with the frame;
+    // discard_audio closes it.
+    virtual void to_host_with_audio(SessionId, std::span<const std::byte> frame, std::uint32_t stream) = 0;
     virtual void to_application_with_audio(ApplicationId, std::span<const std::byte> frame,
-                                           std::uint32_t operation) = 0;
-    virtual void discard_audio(std::uint32_t operation) = 0;
+                                           std::uint32_t stream) = 0;
+    virtual void discard_audio(std::uint32_t stream) = 0;
 
     // Starts a host process for a session of this provider, with the provider's active configuration (a
     // pending one becomes active now). Answered by Core::host_ready or Core::host_gone, later.
