@@ -60,7 +60,7 @@ void State::line_open(const Invocation& invocation) {
     const auto media_modes = number_of<F, "dwMediaModes">(in);
     if (const auto error = check_privileges(privileges, media_modes); error != 0)
         return answer(invocation, error);
-    if (device->stage == DeviceStage::absent) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (running_session(device->provider) == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     OpenLine* line = open_lines_.add();
     if (line == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     line->app = app->handle;
