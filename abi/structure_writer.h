@@ -6,7 +6,6 @@
 #include "abi/structure_table.h"
 
 #include <algorithm>
-#include <algorithm>
 #include <cstring>
 #include <string>
 #include <type_traits>

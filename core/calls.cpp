@@ -249,7 +249,8 @@ void State::close_call(Call& call) {
     call.stage = CallStage::closing;
     const LineDevice& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
-    if (session == nullptr || device.stage != DeviceStage::open) return; // the end of session or line removes it
+    if (session == nullptr || device.stage != DeviceStage::open)
+        return; // the end of session or line removes it
     call_provider(*session, call.device, Arguments<Tspi::lineCloseCall>().with<"hdCall">(call.driver),
                   [this, handle = call.handle](const Outcome&) {
                       Call* closed = calls_.find(handle);

@@ -237,15 +237,17 @@ void World::stop_host(core::SessionId id, Stop how) {
 
 // OFFHOOK_TRACE=1 shows a run.
 void World::trace(const core::TraceRecord& record) {
-    static constexpr std::array names{"session", "  call",    "  return", "  complete", "  event",
+    static constexpr std::array names{"session",  "  call",     "  return",  "  complete", "  event",
                                       "app call", "app result", "app event", "VIOLATION"};
     std::fprintf(stderr, "%s %.*s %.*s app=%x line=%llx call=%llx request=%x result=%d %llx %llx %llx %.*s\n",
                  names[static_cast<std::size_t>(record.kind)], static_cast<int>(record.provider.size()),
-                 record.provider.data(), static_cast<int>(record.what.size()), record.what.data(), record.application,
-                 static_cast<unsigned long long>(record.line), static_cast<unsigned long long>(record.call),
-                 record.request, record.result, static_cast<unsigned long long>(record.parameter1),
-                 static_cast<unsigned long long>(record.parameter2), static_cast<unsigned long long>(record.parameter3),
-                 static_cast<int>(record.text.size()), record.text.data());
+                 record.provider.data(), static_cast<int>(record.what.size()), record.what.data(),
+                 record.application, static_cast<unsigned long long>(record.line),
+                 static_cast<unsigned long long>(record.call), record.request, record.result,
+                 static_cast<unsigned long long>(record.parameter1),
+                 static_cast<unsigned long long>(record.parameter2),
+                 static_cast<unsigned long long>(record.parameter3), static_cast<int>(record.text.size()),
+                 record.text.data());
 }
 
 void World::start_timer(core::TimerId id, std::uint32_t milliseconds) {
