@@ -43,8 +43,7 @@ CallMemory::CallMemory(const abi::TspiFunction& row, const wire::Values& inputs)
     reserve(inputs);
     for (std::size_t i = 0; i < row_.count; ++i) {
         const auto& p = row_.parameters[i];
-        if (places_[i])
-            fill(i, inputs[i]);
+        if (places_[i]) fill(i, inputs[i]);
         else if (is_scalar(p))
             arguments_[i].number = counts_output(row_, p) ? limited(inputs[i].number) : inputs[i].number;
     }
@@ -52,24 +51,17 @@ CallMemory::CallMemory(const abi::TspiFunction& row, const wire::Values& inputs)
 
 std::size_t CallMemory::output_size(const Parameter& p, const wire::Values& inputs) const {
     switch (p.kind) {
-    case Kind::number:
-        return sizeof(std::uint32_t);
-    case Kind::wide:
-        return sizeof(std::uint64_t);
-    case Kind::fixed:
-        return p.size;
-    case Kind::sized:
-        return limited(inputs[row_.index_of(p.name)].number);
+    case Kind::number: return sizeof(std::uint32_t);
+    case Kind::wide: return sizeof(std::uint64_t);
+    case Kind::fixed: return p.size;
+    case Kind::sized: return limited(inputs[row_.index_of(p.name)].number);
     case Kind::text:
-        if (p.count_name.empty())
-            return p.size * sizeof(char16_t);
+        if (p.count_name.empty()) return p.size * sizeof(char16_t);
         return limited(inputs[row_.index_of(p.count_name)].number) * sizeof(char16_t);
     case Kind::bytes:
     case Kind::counted_text:
-    case Kind::array:
-        return limited(inputs[row_.index_of(p.count_name)].number);
-    case Kind::local:
-        break;
+    case Kind::array: return limited(inputs[row_.index_of(p.count_name)].number);
+    case Kind::local: break;
     }
     return 0;
 }
@@ -79,16 +71,13 @@ void CallMemory::reserve(const wire::Values& inputs) {
     std::size_t end = 0;
     for (std::size_t i = 0; i < row_.count; ++i) {
         const auto& p = row_.parameters[i];
-        if (!is_pointer(p))
-            continue;
+        if (!is_pointer(p)) continue;
         const bool sized_output = p.kind == Kind::sized && p.direction == Direction::out;
         const bool has_input = p.direction != Direction::out && !is_scalar(p);
-        if ((sized_output || has_input) && inputs[i].null)
-            continue;
+        if ((sized_output || has_input) && inputs[i].null) continue;
         const auto size = has_input ? inputs[i].bytes.size() : output_size(p, inputs);
         // A buffer of no characters is none: lineGatherDigits is cancelled with NULL.
-        if (p.fill == Fill::at_message && size == 0)
-            continue;
+        if (p.fill == Fill::at_message && size == 0) continue;
         places_[i] = Place{end, size};
         end += aligned(size + guard_size);
     }
@@ -100,17 +89,14 @@ void CallMemory::fill(std::size_t index, const wire::Value& input) {
     const auto [offset, size] = *places_[index];
     std::byte* const at = memory_.data() + offset;
     arguments_[index].pointer = at;
-    if (!input.bytes.empty())
-        std::memcpy(at, input.bytes.data(), input.bytes.size());
+    if (!input.bytes.empty()) std::memcpy(at, input.bytes.data(), input.bytes.size());
     if (p.kind == Kind::sized && is_output(p)) {
         const auto total = static_cast<std::uint32_t>(size);
         std::memcpy(at, &total, std::min(size, sizeof total));
     }
-    if (is_scalar(p) && p.direction == Direction::inout)
-        std::memcpy(at, &input.number, size);
+    if (is_scalar(p) && p.direction == Direction::inout) std::memcpy(at, &input.number, size);
     // What follows an input is zero: the end of its text.
-    if (is_output(p))
-        std::memset(at + size, static_cast<int>(guard_byte), guard_size);
+    if (is_output(p)) std::memset(at + size, static_cast<int>(guard_byte), guard_size);
 }
 
 std::uint64_t CallMemory::number(std::string_view parameter) const {
@@ -126,8 +112,7 @@ std::optional<Fault> CallMemory::fault(std::uint32_t rule, const Parameter& p, s
 
 std::optional<Fault> CallMemory::overrun() const {
     for (std::size_t i = 0; i < row_.count; ++i) {
-        if (!places_[i] || !is_output(row_.parameters[i]))
-            continue;
+        if (!places_[i] || !is_output(row_.parameters[i])) continue;
         const auto* guard = memory_.data() + places_[i]->offset + places_[i]->size;
         if (std::any_of(guard, guard + guard_size, [](std::byte b) { return b != guard_byte; }))
             return fault(30, row_.parameters[i], "wrote past the end of an output");
@@ -138,11 +123,9 @@ std::optional<Fault> CallMemory::overrun() const {
 std::optional<Fault> CallMemory::take_sized(std::size_t index, wire::Value& value) const {
     const auto& p = row_.parameters[index];
     const auto whole = std::span(memory_).subspan(places_[index]->offset, places_[index]->size);
-    if (abi::field_at(whole, 0) != whole.size())
-        return fault(30, p, "changed dwTotalSize");
+    if (abi::field_at(whole, 0) != whole.size()) return fault(30, p, "changed dwTotalSize");
     const auto used = abi::field_at(whole, used_size_field);
-    if (used > whole.size())
-        return fault(30, p, "gave a dwUsedSize larger than dwTotalSize");
+    if (used > whole.size()) return fault(30, p, "gave a dwUsedSize larger than dwTotalSize");
     value.bytes = whole.first(std::min(whole.size(), std::max<std::size_t>(used, triplet_size)));
     return std::nullopt;
 }
@@ -150,19 +133,16 @@ std::optional<Fault> CallMemory::take_sized(std::size_t index, wire::Value& valu
 std::optional<Fault> CallMemory::outputs(Fill when, wire::Values& values) const {
     for (std::size_t i = 0; i < row_.count; ++i) {
         const auto& p = row_.parameters[i];
-        if (!is_output(p) || p.fill != when)
-            continue;
+        if (!is_output(p) || p.fill != when) continue;
         auto& value = values[i];
         value = {};
-        if (!places_[i])
-            continue;
+        if (!places_[i]) continue;
         value.null = false;
         const auto whole = std::span(memory_).subspan(places_[i]->offset, places_[i]->size);
         if (is_scalar(p)) {
             std::memcpy(&value.number, whole.data(), whole.size());
         } else if (p.kind == Kind::sized) {
-            if (auto fault = take_sized(i, value))
-                return fault;
+            if (auto fault = take_sized(i, value)) return fault;
         } else if (p.kind == Kind::text) {
             const auto* text = reinterpret_cast<const char16_t*>(whole.data());
             const auto* end = std::find(text, text + whole.size() / sizeof(char16_t), u'\0');

@@ -74,8 +74,7 @@ class CallMemory {
 // Whether some output of this function is filled later than at return.
 constexpr bool has_late_outputs(const abi::Function& row) {
     for (const auto& p : row.parameters)
-        if (p.fill == abi::Fill::at_reply || p.fill == abi::Fill::at_message)
-            return true;
+        if (p.fill == abi::Fill::at_reply || p.fill == abi::Fill::at_message) return true;
     return false;
 }
 

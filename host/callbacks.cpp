@@ -39,7 +39,11 @@ struct Callbacks::Entry {
 };
 
 Callbacks::Callbacks(Outbox& outbox, Log& log, Requests& requests, CallHandles& handles, OnFault on_fault)
-    : outbox_(outbox), log_(log), requests_(requests), handles_(handles), on_fault_(std::move(on_fault)) {
+    : outbox_(outbox),
+      log_(log),
+      requests_(requests),
+      handles_(handles),
+      on_fault_(std::move(on_fault)) {
     [[maybe_unused]] const auto* before = the_callbacks.exchange(this);
     assert(before == nullptr);
 }
@@ -53,10 +57,8 @@ void Callbacks::complete(DRV_REQUESTID id, LONG result) {
     wire::Values values;
     if (request && request->memory) {
         auto fault = request->memory->overrun();
-        if (!fault && result == 0)
-            fault = request->memory->outputs(abi::Fill::at_reply, values);
-        if (fault)
-            return on_fault_(*fault);
+        if (!fault && result == 0) fault = request->memory->outputs(abi::Fill::at_reply, values);
+        if (fault) return on_fault_(*fault);
     }
     const auto function = request ? static_cast<std::uint16_t>(request->function) : no_such_request;
     outbox_.append(
@@ -92,21 +94,17 @@ bool Callbacks::carries_memory(DWORD message, DWORD_PTR p1) {
     switch (message) {
     case LINE_CREATEDIALOGINSTANCE:
         // No dialog could be created: the provider gives it up.
-        if (p1 != 0)
-            reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1)->htDlgInst = 0;
+        if (p1 != 0) reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1)->htDlgInst = 0;
         return true;
     case LINE_SENDDIALOGINSTANCEDATA:
-    case LINE_SENDMSPDATA:
-        return true;
-    default:
-        return false;
+    case LINE_SENDMSPDATA: return true;
+    default: return false;
     }
 }
 
 void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
                       DWORD_PTR p3) {
-    if (message == LINE_NEWCALL)
-        return new_call(device, p1, p2, p3);
+    if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
     if (message > std::numeric_limits<std::uint16_t>::max() || carries_memory(message, p1)) {
         log_.write(Severity::warning,
                    "message " + std::to_string(message) + " of the provider is not supported: ignored");

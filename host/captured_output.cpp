@@ -30,21 +30,17 @@ void CapturedOutput::drain() {
     const std::lock_guard lock(mutex_);
     while (read_some()) {
     }
-    if (!partial_.empty())
-        log_.write(severity_, partial_);
+    if (!partial_.empty()) log_.write(severity_, partial_);
     partial_.clear();
 }
 
 bool CapturedOutput::read_some() {
     std::array<char, 4096> buffer;
     const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
-    if (got <= 0)
-        return false;
+    if (got <= 0) return false;
     for (const char c : std::string_view(buffer.data(), static_cast<std::size_t>(got))) {
-        if (c != '\n')
-            partial_ += c;
-        if (partial_.empty() || (c != '\n' && partial_.size() < Log::max_line))
-            continue;
+        if (c != '\n') partial_ += c;
+        if (partial_.empty() || (c != '\n' && partial_.size() < Log::max_line)) continue;
         log_.write(severity_, partial_);
         partial_.clear();
     }

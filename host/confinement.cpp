@@ -100,8 +100,7 @@ class Filter {
     }
     template <class... Compare> void refuse_with(int error, const char* name, Compare... compare) {
         const int call = seccomp_syscall_resolve_name(name);
-        if (call == __NR_SCMP_ERROR || failed())
-            return;
+        if (call == __NR_SCMP_ERROR || failed()) return;
         error_ = seccomp_rule_add(context_.get(), SCMP_ACT_ERRNO(static_cast<std::uint32_t>(error)), call,
                                   sizeof...(compare), compare...);
     }
@@ -131,8 +130,7 @@ void refuse_sockets(Filter& filter, const Needs& needs) {
 
 void restrict_system_calls(const Needs& needs, std::vector<std::string>& missing) {
     Filter filter;
-    for (const char* name : forbidden)
-        filter.refuse(name);
+    for (const char* name : forbidden) filter.refuse(name);
     for (const char* name : signalling)
         filter.refuse(name, SCMP_A0_32(SCMP_CMP_NE, static_cast<unsigned>(::getpid())));
     // Threads, but no processes: one would outlive the session. The arguments of clone3 cannot be examined;
@@ -150,8 +148,7 @@ void limit(__rlimit_resource_t resource, rlim_t value, std::string_view name,
     rlimit current{};
     ::getrlimit(resource, &current);
     const rlimit wanted{std::min(value, current.rlim_max), std::min(value, current.rlim_max)};
-    if (::setrlimit(resource, &wanted) != 0)
-        missing.push_back("no limit of " + std::string(name));
+    if (::setrlimit(resource, &wanted) != 0) missing.push_back("no limit of " + std::string(name));
 }
 
 } // namespace

@@ -14,15 +14,13 @@ Ending::Ending(std::chrono::milliseconds limit) : limit_(limit) {
 }
 
 Ending::~Ending() {
-    if (has_timer_)
-        ::timer_delete(timer_);
+    if (has_timer_) ::timer_delete(timer_);
 }
 
 bool Ending::request(Cause cause) {
     {
         const std::lock_guard lock(mutex_);
-        if (cause_)
-            return false;
+        if (cause_) return false;
         cause_ = cause;
     }
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit_);

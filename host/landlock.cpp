@@ -81,12 +81,10 @@ class Ruleset {
   public:
     explicit Ruleset(int abi) {
         for (const auto& version : versions)
-            if (version.abi <= abi)
-                handled_ = version.rights;
+            if (version.abi <= abi) handled_ = version.rights;
         RulesetAttributes attributes;
         attributes.handled_access_fs = handled_;
-        if (abi >= 6)
-            attributes.scoped = 3; // abstract sockets and signals of others
+        if (abi >= 6) attributes.scoped = 3; // abstract sockets and signals of others
         const std::size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
         fd_.reset(static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, size, 0)));
     }
@@ -94,13 +92,10 @@ class Ruleset {
     // A path that does not exist needs no rule.
     bool allow(const std::filesystem::path& path, std::uint64_t rights) {
         const wire::UniqueFd parent(::open(path.c_str(), O_PATH | O_CLOEXEC));
-        if (!parent)
-            return true;
+        if (!parent) return true;
         struct stat status {};
-        if (::fstat(parent.get(), &status) != 0)
-            return false;
-        if (!S_ISDIR(status.st_mode))
-            rights &= of_files;
+        if (::fstat(parent.get(), &status) != 0) return false;
+        if (!S_ISDIR(status.st_mode)) rights &= of_files;
         const PathBeneath rule{rights & handled_, parent.get()};
         return ::syscall(SYS_landlock_add_rule, fd_.get(), rule_path_beneath, &rule, 0) == 0;
     }
@@ -114,13 +109,10 @@ class Ruleset {
 
 bool enforce(int abi, const Needs& needs, const std::filesystem::path& library) {
     Ruleset ruleset(abi);
-    if (!ruleset)
-        return false;
+    if (!ruleset) return false;
     bool sound = ruleset.allow(library.parent_path(), reading) && ruleset.allow("/dev/null", of_files);
-    for (const char* path : readable)
-        sound = sound && ruleset.allow(path, reading);
-    if (needs.devices)
-        sound = sound && ruleset.allow("/dev", reading | write_file | truncate | ioctl_dev);
+    for (const char* path : readable) sound = sound && ruleset.allow(path, reading);
+    if (needs.devices) sound = sound && ruleset.allow("/dev", reading | write_file | truncate | ioctl_dev);
     return sound && ruleset.enforce();
 }
 
@@ -135,8 +127,7 @@ void restrict_files(const Needs& needs, const std::filesystem::path& library,
         return;
     }
     for (const auto& version : versions) {
-        if (version.abi <= abi || version.lack.empty())
-            continue;
+        if (version.abi <= abi || version.lack.empty()) continue;
         missing.emplace_back(version.lack);
         return;
     }

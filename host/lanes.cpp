@@ -8,8 +8,7 @@ namespace offhook::host {
 
 void Lanes::open() {
     const std::lock_guard lock(mutex_);
-    if (state_ == State::not_yet)
-        state_ = State::open;
+    if (state_ == State::not_yet) state_ = State::open;
 }
 
 void Lanes::close() {
@@ -31,17 +30,14 @@ bool Lanes::enters_one_at_a_time() const {
 
 void Lanes::add(Call call) {
     const std::lock_guard lock(mutex_);
-    if (state_ == State::closed)
-        return;
+    if (state_ == State::closed) return;
     if (is_dialog(call.function)) {
         first_.push_back(std::move(call));
         return;
     }
     const auto [lane, unused] = behind_.try_emplace(call.lane);
-    if (unused)
-        first_.push_back(std::move(call));
-    else
-        lane->second.push_back(std::move(call));
+    if (unused) first_.push_back(std::move(call));
+    else lane->second.push_back(std::move(call));
 }
 
 bool Lanes::may_enter(const Call& call) const {
@@ -56,31 +52,25 @@ bool Lanes::ready() const {
 
 std::optional<Call> Lanes::take() {
     const std::lock_guard lock(mutex_);
-    if (state_ != State::open || running_ >= limit_)
-        return std::nullopt;
+    if (state_ != State::open || running_ >= limit_) return std::nullopt;
     const auto next =
         std::find_if(first_.begin(), first_.end(), [this](const Call& c) { return may_enter(c); });
-    if (next == first_.end())
-        return std::nullopt;
+    if (next == first_.end()) return std::nullopt;
     std::optional<Call> call(std::move(*next));
     first_.erase(next);
     ++running_;
-    if (!is_dialog(call->function))
-        ++running_in_lanes_;
+    if (!is_dialog(call->function)) ++running_in_lanes_;
     return call;
 }
 
 void Lanes::done(const Call& call) {
     const std::lock_guard lock(mutex_);
     --running_;
-    if (running_ == 0)
-        left_.notify_all();
-    if (is_dialog(call.function))
-        return;
+    if (running_ == 0) left_.notify_all();
+    if (is_dialog(call.function)) return;
     --running_in_lanes_;
     const auto lane = behind_.find(call.lane);
-    if (lane == behind_.end())
-        return; // closed
+    if (lane == behind_.end()) return; // closed
     if (lane->second.empty()) {
         behind_.erase(lane);
         return;

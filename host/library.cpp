@@ -46,8 +46,7 @@ LONG Library::call(abi::Tspi function, const Arguments& arguments, const Procedu
 
 std::array<std::byte, Library::functions> Library::exported() const {
     std::array<std::byte, functions> bytes{};
-    for (std::size_t i = 0; i < functions; ++i)
-        bytes[i] = static_cast<std::byte>(symbols_[i] != nullptr);
+    for (std::size_t i = 0; i < functions; ++i) bytes[i] = static_cast<std::byte>(symbols_[i] != nullptr);
     return bytes;
 }
 

@@ -29,7 +29,8 @@ class Library {
     using Symbols = std::array<void*, functions>; // by number; null when the library does not export it
 
     explicit Library(const Symbols& symbols, OFFHOOK_PROVIDER_ATTACH attach_function = nullptr)
-        : symbols_(symbols), attach_(attach_function) {}
+        : symbols_(symbols),
+          attach_(attach_function) {}
 
     // Loads the shared object; it stays loaded until the process ends, because its threads may outlive any
     // use of it. Null and `error`: it could not be loaded.

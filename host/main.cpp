@@ -3,6 +3,7 @@
 // offhook-host: loads one provider and speaks wire with the service over an inherited socket
 // (wire/README.md).
 #include "host/confinement.h"
+#include "host/last_words.h"
 #include "host/pool.h"
 #include "host/provider_note.h"
 
@@ -24,8 +25,7 @@ constexpr int exit_usage = 2;
 
 // The number after --socket, if it names a connected stream socket.
 std::optional<int> socket_argument(int count, char** arguments) {
-    if (count != 3 || std::string_view(arguments[1]) != "--socket")
-        return std::nullopt;
+    if (count != 3 || std::string_view(arguments[1]) != "--socket") return std::nullopt;
     const std::string_view text(arguments[2]);
     int fd = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fd);
@@ -41,8 +41,7 @@ std::optional<int> socket_argument(int count, char** arguments) {
 std::optional<wire::HostHello> read_hello(wire::StreamSocket& socket) {
     for (;;) {
         const auto parsed = socket.next_frame();
-        if (parsed.error != wire::FrameError::none)
-            return std::nullopt;
+        if (parsed.error != wire::FrameError::none) return std::nullopt;
         if (parsed.frame) {
             wire::HostHello hello;
             if (parsed.frame->header.kind != wire::FrameKind::hello ||
@@ -50,8 +49,7 @@ std::optional<wire::HostHello> read_hello(wire::StreamSocket& socket) {
                 return std::nullopt;
             return hello;
         }
-        if (socket.read_some() != wire::ReadStatus::progressed)
-            return std::nullopt;
+        if (socket.read_some() != wire::ReadStatus::progressed) return std::nullopt;
     }
 }
 
@@ -69,8 +67,7 @@ std::optional<Needs> approved_needs(const wire::HostHello& hello, std::string& r
     std::string unknown;
     const auto approved = parse_needs(hello.needs, unknown);
     const auto more = approved ? beyond(found.note->needs, *approved) : unknown;
-    if (more.empty())
-        return found.note->needs;
+    if (more.empty()) return found.note->needs;
     reason = hello.library + " needs " + more +
              ", which was not approved; install the provider again to approve it";
     return std::nullopt;
@@ -78,14 +75,12 @@ std::optional<Needs> approved_needs(const wire::HostHello& hello, std::string& r
 
 // Once the service is heard, the end comes by the socket alone.
 void ignore_signals() {
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGPIPE})
-        std::signal(signal, SIG_IGN);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGPIPE}) std::signal(signal, SIG_IGN);
 }
 
 void have_no_input() {
     const wire::UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    if (nothing)
-        ::dup2(nothing.get(), STDIN_FILENO);
+    if (nothing) ::dup2(nothing.get(), STDIN_FILENO);
 }
 
 int run(wire::StreamSocket& socket) {
@@ -110,6 +105,7 @@ int run(wire::StreamSocket& socket) {
     // Threads watch the service from here on, so that a library that hangs while it is loaded ends with it.
     Pool pool(session, socket, outbox, {&output, &error_output});
     pool.start();
+    hear_last_words(error_output.fd());
     std::string error;
     session.loaded(Library::load(hello->library, error), error);
     pool.wake();
@@ -117,7 +113,7 @@ int run(wire::StreamSocket& socket) {
     session.shut_down();
     output.drain();
     error_output.drain();
-    session.flush();
+    outbox.finish();
     // Neither the destructors here nor those of the provider run: threads of both may still be using what
     // they destroy.
     ::_exit(static_cast<int>(cause));

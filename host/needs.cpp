@@ -14,17 +14,14 @@ constexpr std::array words{Word{"network", &Needs::network}, Word{"devices", &Ne
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos)
-        return {};
+    if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 bool add(Needs& needs, std::string_view name) {
-    if (name.empty() || name == "threads")
-        return true;
+    if (name.empty() || name == "threads") return true;
     for (const auto& [word, member] : words) {
-        if (name != word)
-            continue;
+        if (name != word) continue;
         needs.*member = true;
         return true;
     }
@@ -50,10 +47,8 @@ std::optional<Needs> parse_needs(std::string_view text, std::string& unknown) {
 std::string beyond(const Needs& needed, const Needs& approved) {
     std::string names;
     for (const auto& [word, member] : words) {
-        if (!(needed.*member) || approved.*member)
-            continue;
-        if (!names.empty())
-            names += ", ";
+        if (!(needed.*member) || approved.*member) continue;
+        if (!names.empty()) names += ", ";
         names += word;
     }
     return names;

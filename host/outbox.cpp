@@ -13,15 +13,14 @@
 namespace offhook::host {
 
 Outbox::Outbox(int socket)
-    : socket_(socket), timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)) {
-    if (!timer_)
-        throw std::system_error(errno, std::generic_category(), "timerfd_create");
+    : socket_(socket),
+      timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)) {
+    if (!timer_) throw std::system_error(errno, std::generic_category(), "timerfd_create");
 }
 
 void Outbox::schedule(When when) {
     const auto wanted = when == When::at_once ? Scheduled::at_once : Scheduled::soon;
-    if (sending_ || scheduled_ >= wanted)
-        return; // who sends takes this along
+    if (sending_ || scheduled_ >= wanted) return; // who sends takes this along
     scheduled_ = wanted;
     itimerspec in{};
     in.it_value.tv_nsec = when == When::at_once ? 1 : std::chrono::nanoseconds(soon).count();
@@ -47,10 +46,17 @@ bool Outbox::flush() {
         lock.lock();
         sending_ = false;
         scheduled_ = Scheduled::no;
-        if (!sent)
-            dead_ = true;
+        if (!sent) dead_ = true;
+        sent_.notify_all();
     }
     return !dead_;
+}
+
+void Outbox::finish() {
+    std::unique_lock lock(mutex_);
+    sent_.wait(lock, [this] { return !sending_; });
+    lock.unlock();
+    (void)flush(); // a service that left does not take it
 }
 
 bool Outbox::send_all(std::span<const std::byte> bytes) const {
@@ -60,10 +66,8 @@ bool Outbox::send_all(std::span<const std::byte> bytes) const {
             bytes = bytes.subspan(static_cast<std::size_t>(sent));
             continue;
         }
-        if (errno == EINTR)
-            continue;
-        if (errno != EAGAIN && errno != EWOULDBLOCK)
-            return false;
+        if (errno == EINTR) continue;
+        if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
         pollfd writable{socket_, POLLOUT, 0};
         const int limit = static_cast<int>(std::chrono::milliseconds(patience).count());
         if (const int ready = ::poll(&writable, 1, limit); ready == 0 || (ready < 0 && errno != EINTR))

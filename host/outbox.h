@@ -9,6 +9,7 @@
 #include "wire/writer.h"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <string_view>
@@ -34,8 +35,7 @@ class Outbox {
 
     template <class Write> void append(wire::FrameHeader header, When when, Write&& write) {
         const std::lock_guard lock(mutex_);
-        if (dead_ || said_goodbye_)
-            return;
+        if (dead_ || said_goodbye_) return;
         if (waiting_.size() > max_waiting) {
             dead_ = true;
             waiting_.clear();
@@ -54,6 +54,9 @@ class Outbox {
     // Sends what has gathered, unless another thread is doing so. False: the service is dead.
     [[nodiscard]] bool flush();
 
+    // Sends everything, at the end of the process: waits for another thread that is sending.
+    void finish();
+
     // Readable (edge by edge) when flush() is due.
     int timer() const { return timer_.get(); }
 
@@ -66,6 +69,7 @@ class Outbox {
     int socket_;
     wire::UniqueFd timer_;
     std::mutex mutex_;
+    std::condition_variable sent_;
     std::vector<std::byte> waiting_;
     std::vector<std::byte> leaving_; // belongs to the thread that set sending_
     Scheduled scheduled_ = Scheduled::no;

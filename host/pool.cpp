@@ -21,10 +21,13 @@ constexpr std::uint32_t signal_once = EPOLLIN | EPOLLET;
 
 Pool::Pool(Session& session, wire::StreamSocket& socket, Outbox& outbox,
            std::array<CapturedOutput*, 2> outputs)
-    : session_(session), socket_(socket), outbox_(outbox), outputs_(outputs),
-      epoll_(::epoll_create1(EPOLL_CLOEXEC)), work_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (!epoll_ || !work_)
-        throw std::system_error(errno, std::generic_category(), "epoll");
+    : session_(session),
+      socket_(socket),
+      outbox_(outbox),
+      outputs_(outputs),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      work_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!epoll_ || !work_) throw std::system_error(errno, std::generic_category(), "epoll");
 }
 
 void Pool::watch(int fd, Source source, std::uint32_t events) {
@@ -49,8 +52,7 @@ void Pool::start() {
     watch(outbox_.timer(), Source::outbox, signal_once);
     watch(outputs_[0]->fd(), Source::output, one_reader);
     watch(outputs_[1]->fd(), Source::error_output, one_reader);
-    for (std::size_t i = 0; i < spare_threads; ++i)
-        start_thread();
+    for (std::size_t i = 0; i < spare_threads; ++i) start_thread();
 }
 
 void Pool::wake() {
@@ -75,8 +77,7 @@ void Pool::start_thread() {
 
 bool Pool::may_leave() {
     const std::lock_guard lock(mutex_);
-    if (waiting_ <= spare_threads)
-        return false;
+    if (waiting_ <= spare_threads) return false;
     --waiting_;
     --threads_;
     return true;
@@ -87,23 +88,16 @@ void Pool::run() {
         epoll_event event{};
         const int limit = static_cast<int>(std::chrono::milliseconds(idle_time).count());
         const int got = ::epoll_wait(epoll_.get(), &event, 1, limit);
-        if (got == 0 && may_leave())
-            return;
-        if (got == 1)
-            handle(static_cast<Source>(event.data.u32));
+        if (got == 0 && may_leave()) return;
+        if (got == 1) handle(static_cast<Source>(event.data.u32));
     }
 }
 
 void Pool::handle(Source source) {
     switch (source) {
-    case Source::service:
-        read_service();
-        break;
-    case Source::work:
-        break;
-    case Source::outbox:
-        session_.flush();
-        break;
+    case Source::service: read_service(); break;
+    case Source::work: break;
+    case Source::outbox: session_.flush(); break;
     case Source::output:
     case Source::error_output: {
         auto& output = *outputs_[source == Source::output ? 0 : 1];
@@ -122,23 +116,17 @@ void Pool::read_service() {
         take_frames();
         rearm(socket_.fd(), Source::service);
         break;
-    case wire::ReadStatus::would_block:
-        rearm(socket_.fd(), Source::service);
-        break;
+    case wire::ReadStatus::would_block: rearm(socket_.fd(), Source::service); break;
     case wire::ReadStatus::closed:
-    case wire::ReadStatus::broken:
-        session_.service_left();
-        break;
+    case wire::ReadStatus::broken: session_.service_left(); break;
     }
 }
 
 void Pool::take_frames() {
     for (;;) {
         const auto parsed = socket_.next_frame();
-        if (parsed.error != wire::FrameError::none)
-            return session_.fail(wire::describe(parsed.error));
-        if (!parsed.frame)
-            return;
+        if (parsed.error != wire::FrameError::none) return session_.fail(wire::describe(parsed.error));
+        if (!parsed.frame) return;
         auto descriptor =
             parsed.frame->header.flags & wire::flag_descriptor ? socket_.take_descriptor() : wire::UniqueFd{};
         session_.frame(*parsed.frame, std::move(descriptor));
@@ -146,19 +134,16 @@ void Pool::take_frames() {
 }
 
 void Pool::work() {
-    if (!session_.lanes().ready())
-        return;
+    if (!session_.lanes().ready()) return;
     bool start_another = false;
     {
         const std::lock_guard lock(mutex_);
         --waiting_;
         start_another = waiting_ == 0 && threads_ < max_threads;
     }
-    if (start_another)
-        start_thread();
+    if (start_another) start_thread();
     while (auto call = session_.lanes().take()) {
-        if (session_.lanes().ready())
-            wake();
+        if (session_.lanes().ready()) wake();
         session_.make(std::move(*call));
     }
     const std::lock_guard lock(mutex_);

@@ -36,14 +36,11 @@ ProviderNoteResult failure(std::string error) { return {{}, std::move(error)}; }
 
 // False: the file does not hold so many bytes there.
 bool read_at(int fd, std::uint64_t offset, std::span<std::byte> into) {
-    if (offset > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()) - into.size())
-        return false;
+    if (offset > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()) - into.size()) return false;
     while (!into.empty()) {
         const auto got = ::pread(fd, into.data(), into.size(), static_cast<off_t>(offset));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return false;
         into = into.subspan(static_cast<std::size_t>(got));
         offset += static_cast<std::uint64_t>(got);
     }
@@ -60,21 +57,18 @@ constexpr std::size_t padded(std::size_t size, std::size_t alignment) {
 }
 
 // The descriptors of our own notes in one segment are appended to `found`. False: the segment is malformed.
+// The padding counts from the start of the note, header included.
 bool find_notes(std::span<const std::byte> segment, std::size_t alignment, std::vector<std::string>& found) {
     while (segment.size() >= sizeof(Elf64_Nhdr)) {
         Elf64_Nhdr note;
         std::memcpy(&note, segment.data(), sizeof note);
-        segment = segment.subspan(sizeof note);
-        const auto name_size = padded(note.n_namesz, alignment);
-        if (name_size > segment.size())
-            return false;
-        const std::string_view name(reinterpret_cast<const char*>(segment.data()), note.n_namesz);
-        segment = segment.subspan(name_size);
-        if (note.n_descsz > segment.size())
-            return false;
-        if (name == owner && note.n_type == OFFHOOK_NOTE_TYPE_PROVIDER)
-            found.emplace_back(reinterpret_cast<const char*>(segment.data()), note.n_descsz);
-        segment = segment.subspan(std::min(padded(note.n_descsz, alignment), segment.size()));
+        const auto descriptor = padded(sizeof note + std::size_t{note.n_namesz}, alignment);
+        if (descriptor > segment.size() || note.n_descsz > segment.size() - descriptor) return false;
+        const auto* text = reinterpret_cast<const char*>(segment.data());
+        if (std::string_view(text + sizeof note, note.n_namesz) == owner &&
+            note.n_type == OFFHOOK_NOTE_TYPE_PROVIDER)
+            found.emplace_back(text + descriptor, note.n_descsz);
+        segment = segment.subspan(std::min(padded(descriptor + note.n_descsz, alignment), segment.size()));
     }
     return true;
 }
@@ -97,8 +91,7 @@ bool is_printable(std::string_view text) {
 } // namespace
 
 ProviderNoteResult parse_provider_note(std::string_view text) {
-    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
-        text = text.substr(0, nul);
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos) text = text.substr(0, nul);
     ProviderNote note;
     struct Key {
         std::string_view key;
@@ -111,27 +104,20 @@ ProviderNoteResult parse_provider_note(std::string_view text) {
         const auto end = text.find('\n');
         const auto line = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-        if (line.empty())
-            continue;
+        if (line.empty()) continue;
         const auto equals = line.find('=');
-        if (equals == std::string_view::npos)
-            return failure("its note has a line without \"=\"");
+        if (equals == std::string_view::npos) return failure("its note has a line without \"=\"");
         const auto value = line.substr(equals + 1);
-        if (!is_printable(line))
-            return failure("its note holds control characters");
+        if (!is_printable(line)) return failure("its note holds control characters");
         for (auto& [key, place, seen] : keys) {
-            if (line.substr(0, equals) != key)
-                continue;
-            if (seen)
-                return failure("its note gives " + std::string(key) + "= twice");
+            if (line.substr(0, equals) != key) continue;
+            if (seen) return failure("its note gives " + std::string(key) + "= twice");
             seen = true;
             *place = value;
         }
     }
-    if (!is_name(note.name))
-        return failure("its note gives no name= of letters, digits, '-', '_' and '.'");
-    if (note.version.empty())
-        return failure("its note gives no version=");
+    if (!is_name(note.name)) return failure("its note gives no name= of letters, digits, '-', '_' and '.'");
+    if (note.version.empty()) return failure("its note gives no version=");
     std::string unknown;
     const auto needs = parse_needs(note.needs_text, unknown);
     if (!needs)
@@ -143,8 +129,7 @@ ProviderNoteResult parse_provider_note(std::string_view text) {
 ProviderNoteResult read_provider_note(const std::filesystem::path& library) {
     // Not blocking, so that a named pipe in its place does not hold the reader.
     const wire::UniqueFd fd(::open(library.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (!fd)
-        return failure(std::string("it cannot be read: ") + std::strerror(errno));
+    if (!fd) return failure(std::string("it cannot be read: ") + std::strerror(errno));
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return failure("it is not a regular file");
@@ -160,19 +145,15 @@ ProviderNoteResult read_provider_note(const std::filesystem::path& library) {
 
     std::vector<std::string> found;
     for (const auto& segment : segments) {
-        if (segment.p_type != PT_NOTE)
-            continue;
-        if (segment.p_filesz > max_note_segment)
-            return failure("its notes are longer than 64 KiB");
+        if (segment.p_type != PT_NOTE) continue;
+        if (segment.p_filesz > max_note_segment) return failure("its notes are longer than 64 KiB");
         std::vector<std::byte> bytes(segment.p_filesz);
         if (!read_at(fd.get(), segment.p_offset, bytes) ||
             !find_notes(bytes, segment.p_align == 8 ? 8 : 4, found))
             return failure("its notes are malformed");
     }
-    if (found.empty())
-        return failure("it has no OFFHOOK_PROVIDER_NOTE, so it is no provider for Offhook");
-    if (found.size() > 1)
-        return failure("it has more than one OFFHOOK_PROVIDER_NOTE");
+    if (found.empty()) return failure("it has no OFFHOOK_PROVIDER_NOTE, so it is no provider for Offhook");
+    if (found.size() > 1) return failure("it has more than one OFFHOOK_PROVIDER_NOTE");
     return parse_provider_note(found.front());
 }
 

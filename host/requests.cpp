@@ -13,8 +13,7 @@ void Requests::begin(std::uint32_t id, Request request) {
 std::optional<Request> Requests::end(std::uint32_t id) {
     const std::lock_guard lock(mutex_);
     auto node = outstanding_.extract(id);
-    if (node.empty())
-        return std::nullopt;
+    if (node.empty()) return std::nullopt;
     return std::move(node.mapped());
 }
 

@@ -33,26 +33,26 @@ bool has_tiny_output(const abi::TspiFunction& row, const wire::Values& inputs) {
 } // namespace
 
 Session::Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending)
-    : mode_(hello.mode), outbox_(outbox), log_(log), ending_(ending),
+    : mode_(hello.mode),
+      outbox_(outbox),
+      log_(log),
+      ending_(ending),
       services_(hello.configuration, outbox, log),
       callbacks_(outbox, log, requests_, handles_, [this](const Fault& fault) { fail(fault.text); }),
       lanes_(max_concurrent_calls) {}
 
 void Session::fail(std::string_view reason) {
-    if (!ending_.request(Ending::Cause::fault))
-        return;
-    outbox_.say_goodbye(reason);
+    outbox_.say_goodbye(reason); // before the end is asked for: it must not come too late
     flush();
+    ending_.request(Ending::Cause::fault);
 }
 
 void Session::flush() {
-    if (!outbox_.flush())
-        ending_.request(Ending::Cause::service_left);
+    if (!outbox_.flush()) ending_.request(Ending::Cause::service_left);
 }
 
 void Session::loaded(std::unique_ptr<Library> library, std::string_view error) {
-    if (!library)
-        return fail(error);
+    if (!library) return fail(error);
     library_ = std::move(library);
     if (const auto attach = library_->attach(); attach != nullptr)
         if (const auto result = attach(services_.table()); result < 0)
@@ -65,29 +65,24 @@ void Session::loaded(std::unique_ptr<Library> library, std::string_view error) {
 
 void Session::frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     switch (frame.header.kind) {
-    case wire::FrameKind::call:
-        return call_frame(frame, std::move(descriptor));
+    case wire::FrameKind::call: return call_frame(frame, std::move(descriptor));
     case wire::FrameKind::grant:
-        if (!handles_.grant(frame.payload))
-            fail("a grant is malformed");
+        if (!handles_.grant(frame.payload)) fail("a grant is malformed");
         return;
-    case wire::FrameKind::goodbye:
-        return service_left();
+    case wire::FrameKind::goodbye: return service_left();
     case wire::FrameKind::hello:
     case wire::FrameKind::welcome:
     case wire::FrameKind::result:
     case wire::FrameKind::completion:
     case wire::FrameKind::event:
     case wire::FrameKind::service:
-    case wire::FrameKind::log:
-        return fail("a frame of a kind that a host does not take");
+    case wire::FrameKind::log: return fail("a frame of a kind that a host does not take");
     }
 }
 
 void Session::call_frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     const auto& header = frame.header;
-    if (header.function >= Library::functions)
-        return fail("a call of a function that is not in the table");
+    if (header.function >= Library::functions) return fail("a call of a function that is not in the table");
     Call call;
     call.function = static_cast<Tspi>(header.function);
     call.correlation = header.correlation;
@@ -103,8 +98,7 @@ void Session::call_frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
             OFFHOOK_AUDIO_HEAR | (header.flags & wire::flag_speak ? OFFHOOK_AUDIO_SPEAK : 0);
         call.audio = AudioStream{std::move(descriptor), direction};
     }
-    if (!has_tiny_output(row, inputs))
-        call.memory = std::make_shared<CallMemory>(row, inputs);
+    if (!has_tiny_output(row, inputs)) call.memory = std::make_shared<CallMemory>(row, inputs);
     lanes_.add(std::move(call));
 }
 
@@ -114,10 +108,8 @@ bool Session::offers(Tspi function) const {
 }
 
 LONG Session::refusal(const Call& call) const {
-    if (!offers(call.function))
-        return unavailable(call.function);
-    if (!call.memory)
-        return is_phone(call.function) ? PHONEERR_STRUCTURETOOSMALL : LINEERR_STRUCTURETOOSMALL;
+    if (!offers(call.function)) return unavailable(call.function);
+    if (!call.memory) return is_phone(call.function) ? PHONEERR_STRUCTURETOOSMALL : LINEERR_STRUCTURETOOSMALL;
     return 0;
 }
 
@@ -137,8 +129,7 @@ void Session::make(Call call) {
 LONG Session::enter(Call& call) {
     const RunningCall running(call);
     std::optional<Services::Change> change;
-    if (changes_configuration(call.function))
-        change.emplace(services_);
+    if (changes_configuration(call.function)) change.emplace(services_);
     before(call);
     return library_->call(call.function, call.memory->arguments(), Callbacks::procedures());
 }
@@ -149,8 +140,7 @@ void Session::before(const Call& call) {
     const auto late = has_late_outputs(row) ? call.memory : nullptr;
     if (row.mode == abi::Mode::async)
         requests_.begin(static_cast<std::uint32_t>(memory.number("dwRequestID")), {call.function, late});
-    else if (late)
-        requests_.keep_until_closed(memory.number("hdCall"), late);
+    else if (late) requests_.keep_until_closed(memory.number("hdCall"), late);
     if (call.function == Tspi::providerShutdown) {
         const std::lock_guard lock(mutex_);
         initialized_.reset();
@@ -161,16 +151,12 @@ void Session::after(const Call& call, LONG result) {
     const auto& memory = *call.memory;
     if (abi::row(call.function).mode == abi::Mode::async && result < 0)
         requests_.end(static_cast<std::uint32_t>(memory.number("dwRequestID")));
-    if (call.function == Tspi::lineCloseCall)
-        requests_.call_closed(memory.number("hdCall"));
-    if (call.function != Tspi::providerInit || result != 0)
-        return;
+    if (call.function == Tspi::lineCloseCall) requests_.call_closed(memory.number("hdCall"));
+    if (call.function != Tspi::providerInit || result != 0) return;
     wire::Values outputs;
-    if (memory.outputs(abi::Fill::at_return, outputs))
-        return; // reported by answer()
+    if (memory.outputs(abi::Fill::at_return, outputs)) return; // reported by answer()
     const auto options = outputs[memory.row().index_of("lpdwTSPIOptions")].number;
-    if (options & LINETSPIOPTION_NONREENTRANT)
-        lanes_.one_at_a_time();
+    if (options & LINETSPIOPTION_NONREENTRANT) lanes_.one_at_a_time();
     const std::lock_guard lock(mutex_);
     initialized_ = {static_cast<std::uint32_t>(memory.number("dwTSPIVersion")),
                     static_cast<std::uint32_t>(memory.number("dwPermanentProviderID"))};
@@ -180,10 +166,8 @@ void Session::answer(const Call& call, LONG result) {
     wire::Values outputs;
     if (call.memory) {
         auto fault = call.memory->overrun();
-        if (!fault && result >= 0)
-            fault = call.memory->outputs(abi::Fill::at_return, outputs);
-        if (fault)
-            return fail(fault->text);
+        if (!fault && result >= 0) fault = call.memory->outputs(abi::Fill::at_return, outputs);
+        if (fault) return fail(fault->text);
     }
     outbox_.append({.kind = wire::FrameKind::result,
                     .function = static_cast<std::uint16_t>(call.function),

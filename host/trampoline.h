@@ -26,14 +26,10 @@ namespace detail {
 // A LOCAL parameter has a meaning in this process only: the procedures are ours, and nothing stands behind a
 // window, a process or an event handle.
 template <class T> T local(const Procedures& procedures) {
-    if constexpr (std::is_same_v<T, LINEEVENT>)
-        return procedures.line_event;
-    else if constexpr (std::is_same_v<T, PHONEEVENT>)
-        return procedures.phone_event;
-    else if constexpr (std::is_same_v<T, ASYNC_COMPLETION>)
-        return procedures.completion;
-    else
-        return T{};
+    if constexpr (std::is_same_v<T, LINEEVENT>) return procedures.line_event;
+    else if constexpr (std::is_same_v<T, PHONEEVENT>) return procedures.phone_event;
+    else if constexpr (std::is_same_v<T, ASYNC_COMPLETION>) return procedures.completion;
+    else return T{};
 }
 
 template <abi::Tspi F, std::size_t I, class T>
@@ -47,8 +43,7 @@ T argument(const Argument& value, const Procedures& procedures) {
                       "the row and the prototype differ in width");
         if constexpr (std::is_pointer_v<T>)
             return reinterpret_cast<T>(static_cast<std::uintptr_t>(value.number));
-        else
-            return static_cast<T>(value.number);
+        else return static_cast<T>(value.number);
     } else {
         static_assert(std::is_pointer_v<T>, "the row says pointer, the prototype does not");
         return static_cast<T>(value.pointer);

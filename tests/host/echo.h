@@ -14,8 +14,7 @@ namespace offhook::host::echo {
 
 inline std::string hash(std::span<const std::byte> bytes) {
     std::uint64_t value = 14695981039346656037u; // FNV-1a
-    for (const auto b : bytes)
-        value = (value ^ static_cast<std::uint64_t>(b)) * 1099511628211u;
+    for (const auto b : bytes) value = (value ^ static_cast<std::uint64_t>(b)) * 1099511628211u;
     char text[48];
     std::snprintf(text, sizeof text, "%zu:%016llx", bytes.size(), static_cast<unsigned long long>(value));
     return text;
@@ -26,15 +25,12 @@ inline std::string describe(const abi::Function& row, const wire::Values& values
     std::string line(row.name);
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
-        if (!wire::detail::goes_down(p))
-            continue;
+        if (!wire::detail::goes_down(p)) continue;
         line += " " + std::string(p.name) + "=";
-        if (values[i].null)
-            line += "NULL";
+        if (values[i].null) line += "NULL";
         else if (wire::detail::is_scalar(p) || wire::detail::carries_total_size(p))
             line += std::to_string(values[i].number);
-        else
-            line += hash(values[i].bytes);
+        else line += hash(values[i].bytes);
     }
     return line;
 }

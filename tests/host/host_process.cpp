@@ -37,8 +37,7 @@ abi::Tspi function_of(const Inputs& inputs) {
 
 std::string Received::text() const {
     wire::PayloadReader from(payload);
-    if (header.kind == wire::FrameKind::log)
-        from.number();
+    if (header.kind == wire::FrameKind::log) from.number();
     return std::string(from.utf8());
 }
 
@@ -84,8 +83,7 @@ HostProcess::HostProcess(const wire::HostHello& hello) {
 }
 
 HostProcess::~HostProcess() {
-    if (pid_ <= 0)
-        return;
+    if (pid_ <= 0) return;
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
 }
@@ -130,8 +128,7 @@ std::uint32_t HostProcess::call_with_audio(const Inputs& inputs, wire::UniqueFd 
 void HostProcess::grant(std::span<const std::uint32_t> handles) {
     std::vector<std::byte> frame;
     wire::FrameWriter to(frame, {.kind = wire::FrameKind::grant});
-    for (const auto handle : handles)
-        to.number(handle);
+    for (const auto handle : handles) to.number(handle);
     to.finish();
     send(frame);
 }
@@ -146,18 +143,15 @@ std::optional<Received> HostProcess::next() {
             return Received{parsed.frame->header,
                             {parsed.frame->payload.begin(), parsed.frame->payload.end()}};
         pollfd readable{socket_->fd(), POLLIN, 0};
-        if (::poll(&readable, 1, remaining(until)) <= 0)
-            return std::nullopt;
+        if (::poll(&readable, 1, remaining(until)) <= 0) return std::nullopt;
         const auto status = socket_->read_some();
-        if (status == wire::ReadStatus::closed || status == wire::ReadStatus::broken)
-            return std::nullopt;
+        if (status == wire::ReadStatus::closed || status == wire::ReadStatus::broken) return std::nullopt;
     }
 }
 
 std::optional<Received> HostProcess::next(wire::FrameKind kind) {
     while (auto frame = next()) {
-        if (frame->header.kind == kind)
-            return frame;
+        if (frame->header.kind == kind) return frame;
         passed.push_back(std::move(*frame));
     }
     return std::nullopt;
@@ -166,15 +160,13 @@ std::optional<Received> HostProcess::next(wire::FrameKind kind) {
 LONG HostProcess::result_of(const Inputs& inputs, std::uint64_t lane) {
     const auto correlation = call(inputs, lane);
     while (auto frame = next(wire::FrameKind::result))
-        if (frame->header.correlation == correlation)
-            return frame->header.result;
+        if (frame->header.correlation == correlation) return frame->header.result;
     throw std::runtime_error("the host did not answer " + std::string(inputs.row().name));
 }
 
 int HostProcess::wait_for_exit(std::chrono::milliseconds limit) {
     pollfd exited{pidfd_.get(), POLLIN, 0};
-    if (::poll(&exited, 1, static_cast<int>(limit.count())) != 1)
-        return -1;
+    if (::poll(&exited, 1, static_cast<int>(limit.count())) != 1) return -1;
     int status = -1;
     ::waitpid(pid_, &status, 0);
     pid_ = -1;
@@ -197,8 +189,7 @@ std::optional<std::string> log_line(HostProcess& host, std::string_view part) {
         const auto line = frame->text();
         const bool found = frame->header.kind == wire::FrameKind::log && line.find(part) != std::string::npos;
         host.passed.push_back(std::move(*frame));
-        if (found)
-            return line;
+        if (found) return line;
     }
     return std::nullopt;
 }

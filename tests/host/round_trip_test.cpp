@@ -22,12 +22,9 @@ struct RandomInputs {
 
 std::size_t random_size(const abi::Parameter& p, std::mt19937_64& random) {
     const auto elements = random() % 5;
-    if (p.kind == Kind::fixed)
-        return p.size;
-    if (p.kind == Kind::array)
-        return elements * p.size;
-    if (p.kind == Kind::sized)
-        return 12 + elements * 97;
+    if (p.kind == Kind::fixed) return p.size;
+    if (p.kind == Kind::array) return elements * p.size;
+    if (p.kind == Kind::sized) return 12 + elements * 97;
     return elements * 2;
 }
 
@@ -37,30 +34,24 @@ RandomInputs random_inputs(const abi::TspiFunction& row, std::mt19937_64& random
     RandomInputs inputs;
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
-        if (!wire::detail::goes_down(p))
-            continue;
+        if (!wire::detail::goes_down(p)) continue;
         auto& value = inputs.values[i];
         value.null = false;
         value.number = p.kind == Kind::wide ? random() : random() % 300;
-        if (wire::detail::is_scalar(p))
-            continue;
+        if (wire::detail::is_scalar(p)) continue;
         value.null = random() % 4 == 0;
         if (wire::detail::carries_total_size(p))
             value.number = value.null ? wire::null_block : 12 + random() % 2000;
-        if (value.null || p.direction == Direction::out)
-            continue;
+        if (value.null || p.direction == Direction::out) continue;
         inputs.memory[i].resize(random_size(p, random));
-        for (auto& b : inputs.memory[i])
-            b = nonzero_byte(random);
+        for (auto& b : inputs.memory[i]) b = nonzero_byte(random);
         const auto total = static_cast<std::uint32_t>(inputs.memory[i].size());
-        if (p.kind == Kind::sized)
-            std::memcpy(inputs.memory[i].data(), &total, sizeof total);
+        if (p.kind == Kind::sized) std::memcpy(inputs.memory[i].data(), &total, sizeof total);
         value.bytes = inputs.memory[i];
     }
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
-        if (p.count_name.empty() || p.direction == Direction::out)
-            continue;
+        if (p.count_name.empty() || p.direction == Direction::out) continue;
         const auto size = inputs.memory[i].size();
         inputs.values[row.index_of(p.count_name)].number = p.kind == Kind::array ? size / p.size : size;
     }
@@ -77,17 +68,14 @@ void expect_output(const abi::TspiFunction& row, std::size_t i, const wire::Valu
     }
     const bool asked_null = wire::detail::goes_down(p) && inputs[i].null;
     EXPECT_EQ(output.null, asked_null);
-    if (output.null)
-        return;
+    if (output.null) return;
     if (p.kind == Kind::text) {
         EXPECT_EQ(output.text(), echo::text);
         return;
     }
     std::size_t size = p.size;
-    if (p.kind == Kind::sized)
-        size = inputs[i].number;
-    if (p.kind == Kind::bytes)
-        size = inputs[row.index_of(p.count_name)].number;
+    if (p.kind == Kind::sized) size = inputs[i].number;
+    if (p.kind == Kind::bytes) size = inputs[row.index_of(p.count_name)].number;
     ASSERT_EQ(output.bytes.size(), size);
     std::size_t wrong = 0;
     for (std::size_t k = p.kind == Kind::sized ? 12 : 0; k < size; ++k)
@@ -100,8 +88,7 @@ void expect_outputs(const abi::TspiFunction& row, Fill when, const wire::Values&
     wire::Values outputs;
     ASSERT_TRUE(wire::decode_up(row, when, payload, outputs));
     for (std::size_t i = 0; i < row.count; ++i)
-        if (wire::detail::goes_up(row.parameters[i], when))
-            expect_output(row, i, inputs, outputs[i]);
+        if (wire::detail::goes_up(row.parameters[i], when)) expect_output(row, i, inputs, outputs[i]);
 }
 
 void round_trip(HostProcess& host, abi::Tspi function, std::mt19937_64& random) {
@@ -146,15 +133,13 @@ void every_row(wire::HostMode mode) {
     for (std::size_t i = 4; i < welcome->payload.size(); ++i)
         EXPECT_EQ(welcome->payload[i], std::byte{1}) << i;
     std::mt19937_64 random(20);
-    if (mode == wire::HostMode::session)
-        round_trip(host, abi::Tspi::providerInit, random);
+    if (mode == wire::HostMode::session) round_trip(host, abi::Tspi::providerInit, random);
     for (int turn = 0; turn < 8; ++turn) {
         for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
             const auto function = static_cast<abi::Tspi>(i);
             if (changes_configuration(function) == (mode == wire::HostMode::change))
                 round_trip(host, function, random);
-            if (testing::Test::HasFailure())
-                return;
+            if (testing::Test::HasFailure()) return;
         }
     }
     host.leave();
