@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A failed assertion says why on the standard error and aborts at once. The process then waits a moment, so that what
-// was said reaches the service's log.
+// A failed assertion says why on the standard error and aborts at once. The process then waits a moment, so
+// that what was said reaches the service's log.
 #pragma once
 
 namespace offhook::host {

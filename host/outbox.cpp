@@ -12,8 +12,11 @@
 
 namespace offhook::host {
 
-Outbox::Outbox(int socket)
+Outbox::Outbox(int socket) : Outbox(socket, Limits()) {}
+
+Outbox::Outbox(int socket, Limits limits)
     : socket_(socket),
+      limits_(limits),
       timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)) {
     if (!timer_) throw std::system_error(errno, std::generic_category(), "timerfd_create");
 }
@@ -69,7 +72,7 @@ bool Outbox::send_all(std::span<const std::byte> bytes) const {
         if (errno == EINTR) continue;
         if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
         pollfd writable{socket_, POLLOUT, 0};
-        const int limit = static_cast<int>(std::chrono::milliseconds(patience).count());
+        const int limit = static_cast<int>(limits_.patience.count());
         if (const int ready = ::poll(&writable, 1, limit); ready == 0 || (ready < 0 && errno != EINTR))
             return false;
     }

@@ -26,17 +26,20 @@ class Outbox {
     static constexpr std::chrono::milliseconds soon{1};
 
     // A service that takes nothing for so long, or lets so much gather, is dead.
-    static constexpr std::chrono::seconds patience{10};
-    static constexpr std::size_t max_waiting = std::size_t{64} << 20;
+    struct Limits {
+        std::chrono::milliseconds patience{10'000};
+        std::size_t waiting = std::size_t{64} << 20; // bytes
+    };
 
     explicit Outbox(int socket); // not owned
+    Outbox(int socket, Limits limits);
     Outbox(const Outbox&) = delete;
     Outbox& operator=(const Outbox&) = delete;
 
     template <class Write> void append(wire::FrameHeader header, When when, Write&& write) {
         const std::lock_guard lock(mutex_);
         if (dead_ || said_goodbye_) return;
-        if (waiting_.size() > max_waiting) {
+        if (waiting_.size() > limits_.waiting) {
             dead_ = true;
             waiting_.clear();
             schedule(When::at_once);
@@ -67,6 +70,7 @@ class Outbox {
     bool send_all(std::span<const std::byte> bytes) const;
 
     int socket_;
+    Limits limits_;
     wire::UniqueFd timer_;
     std::mutex mutex_;
     std::condition_variable sent_;

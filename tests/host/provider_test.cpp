@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -487,6 +489,8 @@ TEST(Host, WhatAProviderPrintsBecomesLinesOfTheLog) {
 // ---- Confinement
 
 TEST(Host, AProviderReachesNothingThatItDidNotDeclare) {
+    // A kernel without Landlock cannot confine files; the host says so in the log.
+    const bool has_landlock = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, 1) > 0;
     for (const auto& [action, line] : {std::pair{"execve", "execve: refused with 1"},
                                        {"fork", "fork: refused with 1"},
                                        {"shell", "system: refused"},
@@ -508,6 +512,10 @@ TEST(Host, AProviderReachesNothingThatItDidNotDeclare) {
         const auto said =
             log_line(session.host, std::string(line).substr(0, std::string(line).find(':')) + ":");
         ASSERT_TRUE(said) << action;
+        if (!has_landlock && std::string_view(line).ends_with("with 13")) {
+            EXPECT_TRUE(log_line(session.host, "files are not confined"));
+            continue;
+        }
         EXPECT_TRUE(said->starts_with(line)) << *said;
     }
 }
