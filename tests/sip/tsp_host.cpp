@@ -63,7 +63,8 @@ LONG TspHost::start(DWORD version) {
 }
 
 void TspHost::shut_down() {
-    if (!std::exchange(running_, false)) return;
+    if (!std::exchange(running_, false))
+        return;
     EXPECT_EQ(TSP(*this, providerShutdown)(0x00020002, 1), 0);
 }
 
@@ -179,6 +180,11 @@ std::string TspHost::logged() const {
     return log_;
 }
 
+bool TspHost::wait_for_log(const std::string& text, std::chrono::milliseconds patience) {
+    std::unique_lock guard(lock_);
+    return arrived_.wait_for(guard, patience, [&] { return log_.find(text) != std::string::npos; });
+}
+
 void TspHost::say(Said said) {
     const std::lock_guard guard(lock_);
     said_.push_back(said);
@@ -221,6 +227,7 @@ void TspHost::log(void* self, std::int32_t, const char* line) {
     auto& host = *static_cast<TspHost*>(self);
     const std::lock_guard guard(host.lock_);
     host.log_ += std::string(line) + "\n";
+    host.arrived_.notify_all();
 }
 
 std::int32_t TspHost::audio_stream(void* self, OFFHOOK_AUDIO_STREAM* stream) {

@@ -92,6 +92,7 @@ class TspHost {
     std::vector<Said> everything() const;
     std::vector<DWORD> states_of(HTAPICALL call) const;
     std::string logged() const;
+    bool wait_for_log(const std::string& text, std::chrono::milliseconds patience = std::chrono::seconds(10));
 
   private:
     static std::int32_t config_get(void*, const char* key, char* value, std::uint32_t* size);
