@@ -36,8 +36,7 @@ void pump(EventChannel& events, const Sink& sink) {
     Message message;
     for (;;) {
         try {
-            if (events.next(message, Clock::time_point::max()) != Next::message || !sink(message))
-                return;
+            if (events.next(message, Clock::time_point::max()) != Next::message || !sink(message)) return;
         } catch (const ::abi::__forced_unwind&) { // the callback ends the thread
             throw;
         } catch (...) { // of the callback; or no memory for one message's outputs
@@ -66,16 +65,14 @@ Sink callback_sink(LINECALLBACK callback) {
 
 Sink completion_sink(int descriptor, std::uint32_t key) {
     const auto copy = std::make_shared<wire::UniqueFd>(::fcntl(descriptor, F_DUPFD_CLOEXEC, 3));
-    if (!*copy)
-        throw Failure{LINEERR_INVALPARAM, "hCompletionPort is no open descriptor"};
+    if (!*copy) throw Failure{LINEERR_INVALPARAM, "hCompletionPort is no open descriptor"};
     return [copy, key](const Message& message) {
         OFFHOOK_COMPLETION record{};
         record.dwCompletionKey = key;
         record.Message = {message.device,     message.id,         message.instance,
                           message.parameter1, message.parameter2, message.parameter3};
         ssize_t written = 0;
-        do
-            written = ::write(copy->get(), &record, sizeof record);
+        do written = ::write(copy->get(), &record, sizeof record);
         while (written < 0 && errno == EINTR);
         return written == sizeof record;
     };
@@ -84,18 +81,17 @@ Sink completion_sink(int descriptor, std::uint32_t key) {
 Application::Application(std::shared_ptr<EventChannel> events) : events_(std::move(events)), asked_(true) {}
 
 Application::Application(std::shared_ptr<EventChannel> events, Sink sink)
-    : events_(std::move(events)), asked_(false), pump_(start(events_, std::move(sink))) {}
+    : events_(std::move(events)),
+      asked_(false),
+      pump_(start(events_, std::move(sink))) {}
 
 Application::~Application() { shut_down(); }
 
 void Application::shut_down() {
     events_->close();
-    if (!pump_.joinable())
-        return;
-    if (pump_.get_id() == std::this_thread::get_id())
-        pump_.detach();
-    else
-        pump_.join();
+    if (!pump_.joinable()) return;
+    if (pump_.get_id() == std::this_thread::get_id()) pump_.detach();
+    else pump_.join();
 }
 
 } // namespace offhook::client

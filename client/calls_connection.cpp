@@ -3,6 +3,7 @@
 
 #include "client/failure.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -17,7 +18,9 @@ CallsConnection::CallsConnection(const Address& address, Start start)
     : CallsConnection(address, connect_for_calls(address, start)) {}
 
 CallsConnection::CallsConnection(const Address& address, Greeted greeted)
-    : address_(address), welcome_(greeted.welcome), socket_(std::move(greeted.socket)) {}
+    : address_(address),
+      welcome_(greeted.welcome),
+      socket_(std::move(greeted.socket)) {}
 
 Greeted CallsConnection::open_events() const {
     return connect_for_events(address_, welcome_.token_high, welcome_.token_low);
@@ -33,8 +36,7 @@ void CallsConnection::exchange(Call& call, std::span<std::byte> frame) {
 void CallsConnection::send(Call& call, std::span<std::byte> frame) {
     {
         const std::scoped_lock lock(mutex_);
-        if (lost_)
-            throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended. Initialize again."};
+        if (lost_) throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended. Initialize again."};
         waiting_.push_back(&call);
         call.correlation_ = ++last_correlation_ == 0 ? ++last_correlation_ : last_correlation_;
     }
@@ -45,8 +47,7 @@ void CallsConnection::send(Call& call, std::span<std::byte> frame) {
         const std::scoped_lock lock(sending_);
         sent = send_all(socket_.fd(), frame);
     }
-    if (sent)
-        return;
+    if (sent) return;
     const std::scoped_lock lock(mutex_);
     lose();
 }
@@ -67,13 +68,10 @@ void CallsConnection::await(Call& call) {
         }
         lock.lock();
         reading_ = false;
-        if (status == wire::ReadStatus::progressed)
-            take_frames();
-        else
-            lose();
+        if (status == wire::ReadStatus::progressed) take_frames();
+        else lose();
     }
-    if (!reading_ && !waiting_.empty())
-        waiting_.front()->ready_.notify_one();
+    if (!reading_ && !waiting_.empty()) waiting_.front()->ready_.notify_one();
 }
 
 void CallsConnection::take_frames() {
@@ -83,8 +81,7 @@ void CallsConnection::take_frames() {
             say_goodbye(socket_.fd(), describe(parsed.error));
             return lose();
         }
-        if (!parsed.frame)
-            return;
+        if (!parsed.frame) return;
         take(*parsed.frame);
     }
 }
@@ -97,8 +94,7 @@ void CallsConnection::take(const wire::Frame& frame) {
     });
     const bool expected = header.kind == FrameKind::result || is_service;
     if (!expected || found == waiting_.end()) {
-        if (header.kind != FrameKind::goodbye)
-            say_goodbye(socket_.fd(), "a frame that answers no call");
+        if (header.kind != FrameKind::goodbye) say_goodbye(socket_.fd(), "a frame that answers no call");
         return lose();
     }
     Call& call = **found;
@@ -116,8 +112,7 @@ void CallsConnection::take(const wire::Frame& frame) {
 void CallsConnection::settle(Call& call, const wire::Frame& frame) {
     call.result = frame.header.result;
     call.channel = frame.header.sequence;
-    if ((frame.header.flags & wire::flag_descriptor) != 0)
-        call.descriptor = socket_.take_descriptor();
+    if ((frame.header.flags & wire::flag_descriptor) != 0) call.descriptor = socket_.take_descriptor();
     try {
         call.payload.assign(frame.payload.begin(), frame.payload.end());
     } catch (const std::bad_alloc&) {
@@ -145,6 +140,15 @@ void CallsConnection::lose() {
     ::shutdown(socket_.fd(), SHUT_RDWR); // whoever reads now comes back
 }
 
+bool CallsConnection::still_there() {
+    pollfd socket{socket_.fd(), POLLRDHUP, 0};
+    if (!lost_ && ::poll(&socket, 1, 0) == 1) {
+        const std::scoped_lock lock(mutex_);
+        lose();
+    }
+    return !lost_;
+}
+
 void CallsConnection::broke_protocol() {
     say_goodbye(socket_.fd(), "outputs that the function's row does not allow");
     const std::scoped_lock lock(mutex_);
@@ -155,10 +159,8 @@ bool CallsConnection::wait_until_read(std::uint64_t results, Clock::time_point d
                                       const std::atomic<bool>& stop) {
     std::unique_lock lock(mutex_);
     const auto over = [&] { return were_read(results) || stop; };
-    if (deadline == Clock::time_point::max())
-        results_changed_.wait(lock, over);
-    else
-        results_changed_.wait_until(lock, deadline, over);
+    if (deadline == Clock::time_point::max()) results_changed_.wait(lock, over);
+    else results_changed_.wait_until(lock, deadline, over);
     return were_read(results);
 }
 

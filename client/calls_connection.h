@@ -62,6 +62,8 @@ class CallsConnection {
     void broke_protocol();
 
     bool lost() const { return lost_; }
+    // Looks whether the service has hung up while nobody waited for it.
+    bool still_there();
 
     // Waits until so many results were read, or the connection is lost; then nothing is waited for any more.
     bool were_read(std::uint64_t results) const { return results_read_ >= results; }

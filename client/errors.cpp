@@ -65,15 +65,11 @@ constexpr LONG first_line_error = OFFHOOK_LINEERR_BASE, last_line_error = OFFHOO
 } // namespace
 
 LONG in_family(Family family, LONG result) {
-    if (result < first_line_error || result > last_line_error)
-        return result;
+    if (result < first_line_error || result > last_line_error) return result;
     switch (family) {
-    case Family::line:
-        return result;
-    case Family::phone:
-        return counterpart(phone_errors, result, PHONEERR_OPERATIONFAILED);
-    case Family::tapi:
-        return counterpart(tapi_errors, result, TAPIERR_REQUESTFAILED);
+    case Family::line: return result;
+    case Family::phone: return counterpart(phone_errors, result, PHONEERR_OPERATIONFAILED);
+    case Family::tapi: return counterpart(tapi_errors, result, TAPIERR_REQUESTFAILED);
     }
     return result;
 }

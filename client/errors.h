@@ -14,8 +14,7 @@ namespace offhook::client {
 enum class Family : std::uint8_t { line, phone, tapi };
 
 constexpr Family family_of(std::string_view function) {
-    if (function.starts_with("phone"))
-        return Family::phone;
+    if (function.starts_with("phone")) return Family::phone;
     return function.starts_with("tapi") ? Family::tapi : Family::line;
 }
 

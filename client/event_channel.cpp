@@ -25,8 +25,7 @@ constexpr std::size_t event_size =
 
 wire::UniqueFd make_eventfd() {
     wire::UniqueFd fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-    if (!fd)
-        throw Failure{LINEERR_RESOURCEUNAVAIL, "no descriptor is left"};
+    if (!fd) throw Failure{LINEERR_RESOURCEUNAVAIL, "no descriptor is left"};
     return fd;
 }
 
@@ -41,26 +40,25 @@ bool is_reply(std::uint32_t id) { return id == LINE_REPLY || id == PHONE_REPLY; 
 } // namespace
 
 EventChannel::EventChannel(std::shared_ptr<CallsConnection> calls, Greeted greeted)
-    : calls_(std::move(calls)), channel_(greeted.welcome.channel), socket_(std::move(greeted.socket)),
-      wake_(make_eventfd()), buffered_(make_eventfd()) {
+    : calls_(std::move(calls)),
+      channel_(greeted.welcome.channel),
+      socket_(std::move(greeted.socket)),
+      wake_(make_eventfd()),
+      buffered_(make_eventfd()) {
     ::fcntl(socket_.fd(), F_SETFL, ::fcntl(socket_.fd(), F_GETFL) | O_NONBLOCK);
 }
 
 Next EventChannel::next(Message& message, Clock::time_point deadline) {
     std::unique_lock lock(mutex_);
     for (;;) {
-        if (closed_)
-            return Next::closed;
-        if (!front_)
-            read_and_look();
+        if (closed_) return Next::closed;
+        if (!front_) read_and_look();
         if (front_ && calls_->were_read(front_->after_results)) {
             message = deliver();
             return Next::message;
         }
-        if (lost_ && !front_)
-            return Next::lost;
-        if (deadline <= Clock::now())
-            return Next::timeout;
+        if (lost_ && !front_) return Next::lost;
+        if (deadline <= Clock::now()) return Next::timeout;
         wait(lock, deadline);
     }
 }
@@ -87,16 +85,12 @@ void EventChannel::read_and_look() {
     look_ahead();
     while (!front_ && !lost_) {
         switch (socket_.read_some()) {
-        case wire::ReadStatus::progressed:
-            look_ahead();
-            break;
-        case wire::ReadStatus::would_block:
-            return;
+        case wire::ReadStatus::progressed: break;
+        case wire::ReadStatus::would_block: return;
         case wire::ReadStatus::closed:
-        case wire::ReadStatus::broken:
-            lose();
-            break;
+        case wire::ReadStatus::broken: lose(); break;
         }
+        look_ahead();
     }
 }
 
@@ -127,8 +121,7 @@ void EventChannel::look_ahead() {
 void EventChannel::interpret(const wire::Frame& frame) {
     if ((frame.header.flags & wire::flag_descriptor) != 0)
         socket_.take_descriptor(); // nothing here takes one
-    if (frame.header.kind == wire::FrameKind::goodbye)
-        return lose();
+    if (frame.header.kind == wire::FrameKind::goodbye) return lose();
     wire::PayloadReader reader(frame.payload);
     wire::EventToApplication event;
     if (frame.header.kind != wire::FrameKind::event || !read(reader, event)) {
@@ -145,13 +138,11 @@ void EventChannel::interpret(const wire::Frame& frame) {
 
 void EventChannel::lose() {
     lost_ = true;
-    if (epoll_)
-        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, socket_.fd(), nullptr);
+    if (epoll_) ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, socket_.fd(), nullptr);
 }
 
 void EventChannel::signal_buffered() {
-    if (front_.has_value() == signalled_)
-        return;
+    if (front_.has_value() == signalled_) return;
     signalled_ = front_.has_value();
     signalled_ ? set(buffered_) : clear(buffered_);
 }
@@ -182,11 +173,9 @@ Message EventChannel::deliver() {
 // What cannot be written makes the request a failed one.
 void EventChannel::write_late(Message& message, wire::Fill when, std::optional<LateOutputs> late,
                               std::span<const std::byte> payload) const {
-    if (!late)
-        return;
+    if (!late) return;
     switch (write_outputs(*late->signature, when, late->arguments, payload, {})) {
-    case Written::whole:
-        return;
+    case Written::whole: return;
     case Written::too_small:
         message.parameter2 = static_cast<std::uint64_t>(std::int64_t{LINEERR_STRUCTURETOOSMALL});
         return;
@@ -199,8 +188,7 @@ void EventChannel::write_late(Message& message, wire::Fill when, std::optional<L
 
 int EventChannel::event_descriptor() {
     const std::scoped_lock lock(mutex_);
-    if (epoll_)
-        return epoll_.get();
+    if (epoll_) return epoll_.get();
     const wire::UniqueFd first(::epoll_create1(EPOLL_CLOEXEC));
     // As a HANDLE it must not be NULL.
     wire::UniqueFd epoll(first ? ::fcntl(first.get(), F_DUPFD_CLOEXEC, 3) : -1);
@@ -224,8 +212,7 @@ void EventChannel::close() {
 
 void EventChannel::abandon() const {
     for (const int fd : {socket_.fd(), wake_.get(), buffered_.get(), epoll_.get()})
-        if (fd >= 0)
-            ::close(fd);
+        if (fd >= 0) ::close(fd);
 }
 
 } // namespace offhook::client

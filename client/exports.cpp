@@ -33,16 +33,11 @@ template <Tapi F, Text Structures, auto* Prototype, class... A> LONG call(A... a
             [](auto handle, auto, auto callback, auto name, auto devices, auto version, auto wanted) {
                 return phone_initialize_ex(form, handle, callback, name, devices, version, wanted);
             });
-    else if constexpr (F == Tapi::lineShutdown)
-        return line_shutdown(arguments...);
-    else if constexpr (F == Tapi::phoneShutdown)
-        return phone_shutdown(arguments...);
-    else if constexpr (F == Tapi::lineGetMessage)
-        return line_get_message(arguments...);
-    else if constexpr (F == Tapi::phoneGetMessage)
-        return phone_get_message(arguments...);
-    else
-        return invoke(form, pack(arguments...));
+    else if constexpr (F == Tapi::lineShutdown) return line_shutdown(arguments...);
+    else if constexpr (F == Tapi::phoneShutdown) return phone_shutdown(arguments...);
+    else if constexpr (F == Tapi::lineGetMessage) return line_get_message(arguments...);
+    else if constexpr (F == Tapi::phoneGetMessage) return phone_get_message(arguments...);
+    else return invoke(form, pack(arguments...));
 }
 
 // The type of a prototype's parameter.

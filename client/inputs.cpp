@@ -34,8 +34,7 @@ std::uint32_t number_at(const void* pointer) {
 
 // Of the oldest version that has the structure: less is too small for any.
 std::uint32_t smallest_size(abi::StructureId id) {
-    if (id == abi::StructureId::count)
-        return 3 * sizeof(std::uint32_t);
+    if (id == abi::StructureId::count) return 3 * sizeof(std::uint32_t);
     const auto& sizes = abi::structure(id).sizes;
     const auto first = std::ranges::find_if(sizes, [](std::uint32_t size) { return size != 0; });
     return first == sizes.end() ? 0 : *first;
@@ -47,8 +46,7 @@ bool is_output(const Parameter& parameter) { return parameter.direction != Direc
 
 Inputs::Inputs(const Signature& signature, Arguments& arguments) {
     const auto& row = signature.row();
-    for (std::size_t i = 0; i < row.count; ++i)
-        read(signature, arguments, i);
+    for (std::size_t i = 0; i < row.count; ++i) read(signature, arguments, i);
 }
 
 void Inputs::read(const Signature& signature, Arguments& arguments, std::size_t index) {
@@ -57,12 +55,10 @@ void Inputs::read(const Signature& signature, Arguments& arguments, std::size_t 
     auto& argument = arguments[index];
     auto& value = values_[index];
     const bool scalar = parameter.kind == Kind::number || parameter.kind == Kind::wide;
-    if (parameter.kind == Kind::local)
-        return;
+    if (parameter.kind == Kind::local) return;
     if (scalar && !is_output(parameter)) {
         // The number of a counted text that was converted is known better than the caller's.
-        if (value.null)
-            value.number = argument.number;
+        if (value.null) value.number = argument.number;
         value.null = false;
         return;
     }
@@ -71,36 +67,29 @@ void Inputs::read(const Signature& signature, Arguments& arguments, std::size_t 
         parameter.kind == Kind::counted_text)
         return counted(signature, arguments, index);
     if (argument.pointer == nullptr) {
-        if (described.null == Null::refused)
-            throw Failure{LINEERR_INVALPOINTER, {}};
+        if (described.null == Null::refused) throw Failure{LINEERR_INVALPOINTER, {}};
         value.number = wire::null_block;
         return;
     }
     switch (parameter.kind) {
     case Kind::number:
-        if (parameter.direction == Direction::inout)
-            value.number = number_at(argument.pointer);
+        if (parameter.direction == Direction::inout) value.number = number_at(argument.pointer);
         return;
     case Kind::text:
-        if (parameter.direction == Direction::in)
-            text(described, argument, index);
+        if (parameter.direction == Direction::in) text(described, argument, index);
         return;
     case Kind::fixed:
-        if (parameter.direction == Direction::in)
-            keep(index, memory(argument.pointer, parameter.size));
+        if (parameter.direction == Direction::in) keep(index, memory(argument.pointer, parameter.size));
         return;
     case Kind::sized:
-        if (is_output(parameter))
-            filled_structure(signature, argument, index);
-        else
-            passed_structure(signature, argument, index);
+        if (is_output(parameter)) filled_structure(signature, argument, index);
+        else passed_structure(signature, argument, index);
         return;
     case Kind::local:
     case Kind::wide:
     case Kind::counted_text:
     case Kind::bytes:
-    case Kind::array:
-        return;
+    case Kind::array: return;
     }
 }
 
@@ -114,13 +103,11 @@ void Inputs::keep(std::size_t index, std::span<const std::byte> bytes) {
 void Inputs::text(const CParameter& described, const Argument& argument, std::size_t index) {
     if (described.text == Text::utf16) {
         const std::u16string_view whole(static_cast<const char16_t*>(argument.pointer));
-        if (whole.size() * sizeof(char16_t) >= too_long)
-            throw Failure{LINEERR_INVALPARAM, {}};
+        if (whole.size() * sizeof(char16_t) >= too_long) throw Failure{LINEERR_INVALPARAM, {}};
         return keep(index, std::as_bytes(std::span(whole)));
     }
     const std::string_view whole(static_cast<const char*>(argument.pointer));
-    if (whole.size() >= too_long)
-        throw Failure{LINEERR_INVALPARAM, {}};
+    if (whole.size() >= too_long) throw Failure{LINEERR_INVALPARAM, {}};
     const auto converted = abi::to_utf16(whole);
     keep(index, std::as_bytes(std::span(converted)));
 }
@@ -132,25 +119,20 @@ void Inputs::counted(const Signature& signature, const Arguments& arguments, std
     const std::uint64_t count = arguments[count_index].number;
     const auto* pointer = arguments[index].pointer;
     if (pointer == nullptr) {
-        if (parameter.kind != Kind::array && count != 0)
-            throw Failure{LINEERR_INVALPOINTER, {}};
+        if (parameter.kind != Kind::array && count != 0) throw Failure{LINEERR_INVALPOINTER, {}};
         return;
     }
-    if (parameter.direction == Direction::out)
-        return;
+    if (parameter.direction == Direction::out) return;
     const std::uint64_t size = parameter.kind == Kind::array ? count * parameter.size : count;
-    if (size >= too_long)
-        throw Failure{LINEERR_INVALPARAM, {}};
+    if (size >= too_long) throw Failure{LINEERR_INVALPARAM, {}};
     const auto bytes = memory(pointer, size);
-    if (parameter.kind != Kind::counted_text)
-        return keep(index, bytes);
+    if (parameter.kind != Kind::counted_text) return keep(index, bytes);
 
     if (signature.parameters[index].text == Text::utf8) {
         const auto converted = abi::to_utf16({static_cast<const char*>(pointer), size});
         keep(index, std::as_bytes(std::span(converted)));
     } else {
-        if (size % sizeof(char16_t) != 0)
-            throw Failure{LINEERR_INVALPARAM, {}};
+        if (size % sizeof(char16_t) != 0) throw Failure{LINEERR_INVALPARAM, {}};
         keep(index, bytes);
     }
     values_[count_index].number = values_[index].bytes.size();
@@ -160,17 +142,13 @@ void Inputs::counted(const Signature& signature, const Arguments& arguments, std
 void Inputs::passed_structure(const Signature& signature, const Argument& argument, std::size_t index) {
     const auto id = signature.parameters[index].structure;
     const auto total = number_at(argument.pointer);
-    if (total < smallest_size(id))
-        throw Failure{LINEERR_STRUCTURETOOSMALL, {}};
-    if (total >= too_long)
-        throw Failure{LINEERR_INVALPARAM, {}};
+    if (total < smallest_size(id)) throw Failure{LINEERR_STRUCTURETOOSMALL, {}};
+    if (total >= too_long) throw Failure{LINEERR_INVALPARAM, {}};
     keep(index, memory(argument.pointer, total));
     std::memcpy(storage_[index].data(), &total, sizeof total);
-    if (signature.structures == Text::utf16 || id == abi::StructureId::count)
-        return;
+    if (signature.structures == Text::utf16 || id == abi::StructureId::count) return;
     auto converted = passed_as_utf16(id, storage_[index]);
-    if (!converted)
-        throw Failure{LINEERR_INVALPARAM, {}};
+    if (!converted) throw Failure{LINEERR_INVALPARAM, {}};
     storage_[index] = std::move(*converted);
     values_[index].bytes = storage_[index];
 }

@@ -23,24 +23,18 @@ struct Effect {
 
 constexpr Effect effect_of(Tapi function) {
     switch (function) {
-    case Tapi::lineOpen:
-        return {Change::opens, Subject::line};
-    case Tapi::lineClose:
-        return {Change::closes, Subject::line};
-    case Tapi::phoneOpen:
-        return {Change::opens, Subject::phone};
-    case Tapi::phoneClose:
-        return {Change::closes, Subject::phone};
-    default:
-        return {};
+    case Tapi::lineOpen: return {Change::opens, Subject::line};
+    case Tapi::lineClose: return {Change::closes, Subject::line};
+    case Tapi::phoneOpen: return {Change::opens, Subject::phone};
+    case Tapi::phoneClose: return {Change::closes, Subject::phone};
+    default: return {};
     }
 }
 
 bool fills(const Signature& signature, const Arguments& arguments, wire::Fill when) {
     const auto& row = signature.row();
     for (std::size_t i = 0; i < row.count; ++i)
-        if (row.parameters[i].fill == when && arguments[i].pointer != nullptr)
-            return true;
+        if (row.parameters[i].fill == when && arguments[i].pointer != nullptr) return true;
     return false;
 }
 
@@ -49,11 +43,11 @@ class TapiCall final : public Call {
   public:
     TapiCall(Ledger& ledger, const Signature& signature, const Arguments& arguments)
         : Call(signature.row().mode == abi::Mode::async ? Answer::of_asynchronous : Answer::of_synchronous),
-          ledger_(ledger), effect_(effect_of(signature.function)),
+          ledger_(ledger),
+          effect_(effect_of(signature.function)),
           handle_(static_cast<std::uint32_t>(arguments[0].number)) {
         const LateOutputs outputs{&signature, arguments, 0};
-        if (fills(signature, arguments, wire::Fill::at_reply))
-            late_ = Ledger::late_entry(outputs);
+        if (fills(signature, arguments, wire::Fill::at_reply)) late_ = Ledger::late_entry(outputs);
         if (fills(signature, arguments, wire::Fill::at_message))
             gathering_ = Ledger::gather_entry(handle_, outputs);
         if (effect_.change == Change::opens) {
@@ -66,16 +60,12 @@ class TapiCall final : public Call {
     void answered() override {
         if (result > 0)
             return ledger_.accepted(static_cast<std::uint32_t>(result), channel, std::move(late_));
-        if (result < 0)
-            return;
-        if (gathering_)
-            ledger_.gathering(std::move(gathering_), channel);
-        if (effect_.change == Change::closes)
-            ledger_.closed({effect_.subject, handle_});
+        if (result < 0) return;
+        if (gathering_) ledger_.gathering(std::move(gathering_), channel);
+        if (effect_.change == Change::closes) ledger_.closed({effect_.subject, handle_});
         if (effect_.change == Change::opens) {
             wire::PayloadReader reader(payload);
-            if (const auto opened = reader.number(); opened != 0)
-                ledger_.opened(opened, std::move(opening_));
+            if (const auto opened = reader.number(); opened != 0) ledger_.opened(opened, std::move(opening_));
         }
     }
 
@@ -100,7 +90,8 @@ std::shared_ptr<CallsConnection> connection_for(const abi::TapiFunction& row, co
 } // namespace
 
 Invocation::Invocation(const Signature& signature, Arguments arguments)
-    : signature_(signature), arguments_(arguments) {
+    : signature_(signature),
+      arguments_(arguments) {
     const Inputs inputs(signature_, arguments_);
     wire::FrameHeader header;
     header.kind = wire::FrameKind::call;
@@ -116,16 +107,12 @@ LONG Invocation::run(CallsConnection& connection, std::uint64_t channel) {
     std::memcpy(frame_.data() + offsetof(wire::FrameHeader, sequence), &channel, sizeof channel);
     TapiCall call(connection.ledger(), signature_, arguments_);
     connection.exchange(call, frame_);
-    if (call.result < 0)
-        return call.result;
+    if (call.result < 0) return call.result;
     switch (write_outputs(signature_, wire::Fill::at_return, arguments_, call.payload,
                           std::move(call.descriptor))) {
-    case Written::whole:
-        return call.result;
-    case Written::too_small:
-        return LINEERR_STRUCTURETOOSMALL;
-    case Written::malformed:
-        break;
+    case Written::whole: return call.result;
+    case Written::too_small: return LINEERR_STRUCTURETOOSMALL;
+    case Written::malformed: break;
     }
     connection.broke_protocol();
     throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};

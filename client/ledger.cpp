@@ -21,8 +21,7 @@ Ledger::OpenEntry Ledger::open_entry(Subject subject, OpenDevice device) {
 void Ledger::accepted(std::uint32_t request, std::uint64_t channel, LateEntry entry) {
     const std::scoped_lock lock(mutex_);
     late_.erase(request);
-    if (!entry)
-        return;
+    if (!entry) return;
     entry.key() = request;
     entry.mapped().channel = channel;
     late_.insert(std::move(entry));
@@ -44,8 +43,7 @@ std::optional<LateOutputs> Ledger::take_gathering(std::uint32_t call) {
     const std::scoped_lock lock(mutex_);
     // find() may give any of several; the first is the oldest.
     const auto oldest = gatherings_.lower_bound(call);
-    if (oldest == gatherings_.end() || oldest->first != call)
-        return {};
+    if (oldest == gatherings_.end() || oldest->first != call) return {};
     const auto outputs = oldest->second;
     gatherings_.erase(oldest);
     return outputs;
@@ -66,8 +64,7 @@ void Ledger::closed(Device device) {
 std::optional<std::pair<Ledger::Device, OpenDevice>> Ledger::take_open(ApplicationKey application) {
     const std::scoped_lock lock(mutex_);
     for (auto at = open_.begin(); at != open_.end(); ++at) {
-        if (at->second.application != application)
-            continue;
+        if (at->second.application != application) continue;
         std::pair<Device, OpenDevice> found = *at;
         open_.erase(at);
         return found;

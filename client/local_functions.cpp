@@ -29,19 +29,13 @@ struct Initialization {
 enum class Way : std::uint8_t { callback, event, completion };
 
 template <class Params> Way way_of(const Params* wanted) {
-    if (wanted == nullptr)
-        return Way::callback;
-    if (wanted->dwTotalSize < sizeof *wanted)
-        throw Failure{LINEERR_STRUCTURETOOSMALL, {}};
+    if (wanted == nullptr) return Way::callback;
+    if (wanted->dwTotalSize < sizeof *wanted) throw Failure{LINEERR_STRUCTURETOOSMALL, {}};
     switch (wanted->dwOptions & ~LINEINITIALIZEEXOPTION_CALLHUBTRACKING) {
-    case LINEINITIALIZEEXOPTION_USEHIDDENWINDOW:
-        return Way::callback;
-    case LINEINITIALIZEEXOPTION_USEEVENT:
-        return Way::event;
-    case LINEINITIALIZEEXOPTION_USECOMPLETIONPORT:
-        return Way::completion;
-    default:
-        throw Failure{LINEERR_INVALPARAM, "dwOptions names no way of delivery"};
+    case LINEINITIALIZEEXOPTION_USEHIDDENWINDOW: return Way::callback;
+    case LINEINITIALIZEEXOPTION_USEEVENT: return Way::event;
+    case LINEINITIALIZEEXOPTION_USECOMPLETIONPORT: return Way::completion;
+    default: throw Failure{LINEERR_INVALPARAM, "dwOptions names no way of delivery"};
     }
 }
 static_assert(PHONEINITIALIZEEXOPTION_USEHIDDENWINDOW == LINEINITIALIZEEXOPTION_USEHIDDENWINDOW &&
@@ -55,10 +49,8 @@ template <class Params>
 std::shared_ptr<Application> make_application(Way way, const std::shared_ptr<EventChannel>& events,
                                               Callback callback, const Params* wanted) {
     switch (way) {
-    case Way::callback:
-        return std::make_shared<Application>(events, callback_sink(callback));
-    case Way::event:
-        return std::make_shared<Application>(events);
+    case Way::callback: return std::make_shared<Application>(events, callback_sink(callback));
+    case Way::event: return std::make_shared<Application>(events);
     case Way::completion:
         return std::make_shared<Application>(
             events, completion_sink(descriptor_of(wanted->Handles.hCompletionPort), wanted->dwCompletionKey));
@@ -68,23 +60,20 @@ std::shared_ptr<Application> make_application(Way way, const std::shared_ptr<Eve
 
 template <class Params> LONG initialize(Initialization request, Params* wanted) {
     const Way way = way_of(wanted);
-    if (way == Way::callback && request.callback == nullptr)
-        throw Failure{LINEERR_INVALPOINTER, {}};
+    if (way == Way::callback && request.callback == nullptr) throw Failure{LINEERR_INVALPOINTER, {}};
     Invocation invocation(request.signature, request.arguments);
     auto& process = Process::current();
     const auto calls = process.connect(Start::when_needed);
     const auto events = std::make_shared<EventChannel>(calls, calls->open_events());
     const auto descriptor = way == Way::event ? events->event_descriptor() : -1;
-    if (const LONG result = invocation.run(*calls, events->number()); result != 0)
-        return result;
+    if (const LONG result = invocation.run(*calls, events->number()); result != 0) return result;
 
     request.key.handle = *request.handle;
     events->belongs_to(request.key);
     process.add(request.key, make_application(way, events, request.callback, wanted));
     if (wanted != nullptr) {
         wanted->dwNeededSize = wanted->dwUsedSize = sizeof *wanted;
-        if (way == Way::event)
-            wanted->Handles.hEvent = handle_of(descriptor);
+        if (way == Way::event) wanted->Handles.hEvent = handle_of(descriptor);
     }
     return 0;
 }
@@ -94,12 +83,9 @@ LONG shut_down(ApplicationKey key, const Signature& signature) {
     const auto application = process.remove(key);
     application->shut_down();
     auto& calls = application->events().calls();
-    if (process.has_applications())
-        calls.ledger().forget(key, application->events().number());
-    else
-        calls.ledger().forget_all();
-    if (calls.lost())
-        return 0; // nobody is left to be told
+    if (process.has_applications()) calls.ledger().forget(key, application->events().number());
+    else calls.ledger().forget_all();
+    if (calls.lost()) return 0; // nobody is left to be told
     Arguments arguments;
     arguments[0] = argument(key.handle);
     Invocation invocation(signature, arguments);
@@ -107,8 +93,7 @@ LONG shut_down(ApplicationKey key, const Signature& signature) {
 }
 
 template <class Filled> LONG get_message(ApplicationKey key, Filled* filled, DWORD timeout) {
-    if (filled == nullptr)
-        throw Failure{LINEERR_INVALPOINTER, {}};
+    if (filled == nullptr) throw Failure{LINEERR_INVALPOINTER, {}};
     const auto application = Process::current().find(key);
     if (!application->is_asked_for_messages())
         throw Failure{LINEERR_INVALAPPHANDLE, "It does not use events."};
@@ -120,12 +105,9 @@ template <class Filled> LONG get_message(ApplicationKey key, Filled* filled, DWO
         *filled = {message.device,     message.id,         message.instance,
                    message.parameter1, message.parameter2, message.parameter3};
         return 0;
-    case Next::timeout:
-        return LINEERR_OPERATIONFAILED;
-    case Next::closed:
-        return LINEERR_INVALAPPHANDLE;
-    case Next::lost:
-        return LINEERR_SERVICE_NOT_RUNNING;
+    case Next::timeout: return LINEERR_OPERATIONFAILED;
+    case Next::closed: return LINEERR_INVALAPPHANDLE;
+    case Next::lost: return LINEERR_SERVICE_NOT_RUNNING;
     }
     return LINEERR_OPERATIONFAILED;
 }

@@ -31,12 +31,10 @@ template <class T> Buffer bytes_of(T value) { return copy_of(std::as_bytes(std::
 
 // The descriptor's number goes into the OFFHOOK_AUDIO_DEVICE, if the structure holds a whole one.
 void deliver(wire::UniqueFd& descriptor, abi::StructureId id, Buffer& structure) {
-    if (!descriptor || id != abi::StructureId::VARSTRING)
-        return;
+    if (!descriptor || id != abi::StructureId::VARSTRING) return;
     const auto device =
         abi::part_at(structure, offsetof(VARSTRING, dwStringSize), offsetof(VARSTRING, dwStringOffset));
-    if (device.size() < sizeof(OFFHOOK_AUDIO_DEVICE))
-        return;
+    if (device.size() < sizeof(OFFHOOK_AUDIO_DEVICE)) return;
     const std::int32_t number = descriptor.release();
     const auto at = static_cast<std::size_t>(device.data() - structure.data());
     std::memcpy(structure.data() + at + offsetof(OFFHOOK_AUDIO_DEVICE, lDescriptor), &number, sizeof number);
@@ -46,22 +44,18 @@ Prepared prepare_structure(const Signature& signature, std::size_t index, const 
                            const Value& value) {
     const auto id = signature.parameters[index].structure;
     const auto room = static_cast<std::uint32_t>(argument.number);
-    if (value.null)
-        return {Written::malformed, {}};
+    if (value.null) return {Written::malformed, {}};
     if (id == abi::StructureId::count) // none of the table has such an output
         return value.bytes.size() <= room ? Prepared{Written::whole, copy_of(value.bytes)}
                                           : Prepared{Written::malformed, {}};
     const auto version = version_of_filled(id, value.bytes);
-    if (!version)
-        return {Written::malformed, {}};
+    if (!version) return {Written::malformed, {}};
     if (signature.structures == Text::utf8) {
         auto converted = filled_as_utf8(id, value.bytes, room);
-        if (!converted)
-            return {Written::too_small, {}};
+        if (!converted) return {Written::too_small, {}};
         return {Written::whole, std::move(*converted)};
     }
-    if (value.bytes.size() > room)
-        return {Written::malformed, {}};
+    if (value.bytes.size() > room) return {Written::malformed, {}};
     auto bytes = copy_of(value.bytes);
     std::memcpy(bytes.data(), &room, sizeof room); // dwTotalSize stays the caller's
     return {Written::whole, std::move(bytes)};
@@ -70,20 +64,17 @@ Prepared prepare_structure(const Signature& signature, std::size_t index, const 
 // Text of at most `room` characters of the caller's encoding, with its NUL; a longer one is cut between
 // characters.
 Buffer text_for(Text encoding, std::u16string_view text, std::size_t room) {
-    if (room == 0)
-        return {};
+    if (room == 0) return {};
     if (encoding == Text::utf16) {
         std::u16string cut(text.substr(0, room - 1));
-        if (!cut.empty() && cut.back() >= 0xD800 && cut.back() < 0xDC00)
-            cut.pop_back();
+        if (!cut.empty() && cut.back() >= 0xD800 && cut.back() < 0xDC00) cut.pop_back();
         cut.push_back(u'\0');
         return copy_of(std::as_bytes(std::span(cut)));
     }
     auto cut = abi::to_utf8(text);
     if (cut.size() > room - 1) {
         auto end = room - 1;
-        while (end > 0 && (static_cast<unsigned char>(cut[end]) & 0xC0u) == 0x80u)
-            --end;
+        while (end > 0 && (static_cast<unsigned char>(cut[end]) & 0xC0u) == 0x80u) --end;
         cut.resize(end);
     }
     cut.push_back('\0');
@@ -96,8 +87,7 @@ std::u16string_view without_nul(std::u16string_view text) { return text.substr(0
 Buffer digits_for(Text encoding, std::u16string_view digits, std::size_t room) {
     auto bytes = text_for(encoding, digits, room + 1);
     const std::size_t character = encoding == Text::utf16 ? sizeof(char16_t) : 1;
-    if (bytes.size() > room * character)
-        bytes.resize(room * character);
+    if (bytes.size() > room * character) bytes.resize(room * character);
     return bytes;
 }
 
@@ -147,15 +137,11 @@ Prepared prepare(const Signature& signature, std::size_t index, const Arguments&
     const auto counted =
         parameter.count_name.empty() ? 0 : arguments[row.index_of(parameter.count_name)].number;
     switch (parameter.kind) {
-    case Kind::number:
-        return {Written::whole, bytes_of(static_cast<std::uint32_t>(value.number))};
-    case Kind::wide:
-        return {Written::whole, bytes_of(value.number)};
-    case Kind::sized:
-        return prepare_structure(signature, index, arguments[index], value);
+    case Kind::number: return {Written::whole, bytes_of(static_cast<std::uint32_t>(value.number))};
+    case Kind::wide: return {Written::whole, bytes_of(value.number)};
+    case Kind::sized: return prepare_structure(signature, index, arguments[index], value);
     case Kind::fixed:
-        if (value.null)
-            return {Written::malformed, {}};
+        if (value.null) return {Written::malformed, {}};
         if (signature.function == abi::Tapi::lineGetRequest)
             return {Written::whole, request(signature, arguments, value.bytes)};
         return {Written::whole, copy_of(value.bytes)};
@@ -164,13 +150,11 @@ Prepared prepare(const Signature& signature, std::size_t index, const Arguments&
             return {Written::whole, digits_for(encoding, value.text(), counted)};
         return {Written::whole, text_for(encoding, without_nul(value.text()), parameter.size)};
     case Kind::bytes:
-        if (value.bytes.size() > counted)
-            return {Written::malformed, {}};
+        if (value.bytes.size() > counted) return {Written::malformed, {}};
         return {Written::whole, copy_of(value.bytes)};
     case Kind::local:
     case Kind::counted_text:
-    case Kind::array:
-        return {};
+    case Kind::array: return {};
     }
     return {};
 }
@@ -185,21 +169,17 @@ Written write_outputs(const Signature& signature, wire::Fill when, const Argumen
                       std::span<const std::byte> payload, wire::UniqueFd descriptor) {
     const auto& row = signature.row();
     wire::Values values;
-    if (!wire::decode_up(row, when, payload, values))
-        return Written::malformed;
+    if (!wire::decode_up(row, when, payload, values)) return Written::malformed;
     // All is prepared before anything is written, so that a call that fails writes nothing.
     std::array<Buffer, abi::max_parameters> prepared;
     for (std::size_t i = 0; i < row.count; ++i) {
-        if (!is_written(row.parameters[i], when) || arguments[i].pointer == nullptr)
-            continue;
+        if (!is_written(row.parameters[i], when) || arguments[i].pointer == nullptr) continue;
         auto [outcome, bytes] = prepare(signature, i, arguments, values[i]);
-        if (outcome != Written::whole)
-            return outcome;
+        if (outcome != Written::whole) return outcome;
         prepared[i] = std::move(bytes);
     }
     for (std::size_t i = 0; i < row.count; ++i) {
-        if (prepared[i].empty())
-            continue;
+        if (prepared[i].empty()) continue;
         deliver(descriptor, signature.parameters[i].structure, prepared[i]);
         std::memcpy(arguments[i].pointer, prepared[i].data(), prepared[i].size());
     }

@@ -39,8 +39,7 @@ std::vector<std::byte> request_frame(std::uint16_t function, std::string_view re
 std::string text_of(std::span<const std::byte> payload) {
     wire::PayloadReader reader(payload);
     std::string text(reader.utf8());
-    if (!reader.finished())
-        throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
+    if (!reader.finished()) throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
     return text;
 }
 
@@ -49,8 +48,7 @@ char* copy(const std::string& text) { return ::strdup(text.c_str()); }
 // Runs the body, which returns a result and makes a text; a failure becomes an error text.
 LONG answering(char** answer, const std::function<LONG(std::string&)>& body) noexcept {
     return guarded(Family::line, [&] {
-        if (answer == nullptr)
-            throw Failure{LINEERR_INVALPOINTER, {}};
+        if (answer == nullptr) throw Failure{LINEERR_INVALPOINTER, {}};
         *answer = nullptr;
         std::string text = "{}";
         LONG result = 0;
@@ -67,10 +65,8 @@ LONG answering(char** answer, const std::function<LONG(std::string&)>& body) noe
 }
 
 LONG call_service(std::uint16_t function, const char* request, std::string& text) {
-    if (request == nullptr)
-        throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
-    if (function == watch)
-        throw Failure{LINEERR_INVALPARAM, "watch is called by offhook_service_watch."};
+    if (request == nullptr) throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
+    if (function == watch) throw Failure{LINEERR_INVALPARAM, "watch is called by offhook_service_watch."};
     auto frame = request_frame(function, request);
     const auto connection = Process::current().connect(Start::never);
     ServiceCall call;
@@ -81,8 +77,7 @@ LONG call_service(std::uint16_t function, const char* request, std::string& text
 
 // Frames of a connection of its own, each read when the one before was dealt with.
 LONG watch_service(OFFHOOK_RECORD record, void* context, std::string& text) {
-    if (record == nullptr)
-        throw Failure{LINEERR_INVALPOINTER, "There is no function that gets the records."};
+    if (record == nullptr) throw Failure{LINEERR_INVALPOINTER, "There is no function that gets the records."};
     auto [socket, welcome] = connect_for_calls(service_address(), Start::never);
     if (!send_all(socket.fd(), request_frame(watch, "{}")))
         throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended."};
@@ -102,10 +97,8 @@ LONG watch_service(OFFHOOK_RECORD record, void* context, std::string& text) {
             throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service ended the connection: " + text};
         if (header.kind != wire::FrameKind::service || header.function != watch)
             throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
-        if (header.result < 0)
-            return header.result;
-        if (accepted && record(context, text.c_str()) != 0)
-            return 0;
+        if (header.result < 0) return header.result;
+        if (accepted && record(context, text.c_str()) != 0) return 0;
         accepted = true;
     }
 }

@@ -76,14 +76,11 @@ Connected try_to_connect(const Address& address) {
         std::memcpy(unix_name.sun_path, address.path.c_str(), address.path.size() + 1);
     }
     wire::UniqueFd fd(::socket(name->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!fd)
-        return {{}, errno};
+    if (!fd) return {{}, errno};
     int failed = 0;
-    do
-        failed = ::connect(fd.get(), name, size);
+    do failed = ::connect(fd.get(), name, size);
     while (failed != 0 && errno == EINTR);
-    if (failed != 0 && errno != EISCONN)
-        return {{}, errno};
+    if (failed != 0 && errno != EISCONN) return {{}, errno};
     return {std::move(fd), 0};
 }
 
@@ -106,8 +103,7 @@ wire::Welcome shake_hands(wire::StreamSocket& socket, const wire::Hello& hello) 
     const auto deadline = Clock::now() + patience;
     for (;;) {
         const auto parsed = socket.next_frame();
-        if (parsed.error != wire::FrameError::none)
-            break;
+        if (parsed.error != wire::FrameError::none) break;
         if (parsed.frame && parsed.frame->header.kind == wire::FrameKind::goodbye) {
             wire::PayloadReader reader(parsed.frame->payload);
             throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service refused: " + std::string(reader.utf8())};
@@ -117,8 +113,7 @@ wire::Welcome shake_hands(wire::StreamSocket& socket, const wire::Hello& hello) 
             if (parsed.frame->header.kind != wire::FrameKind::welcome ||
                 !read(parsed.frame->payload, welcome))
                 break;
-            if (welcome.version != wire::protocol_version)
-                break;
+            if (welcome.version != wire::protocol_version) break;
             return welcome;
         }
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
@@ -169,8 +164,7 @@ Greeted connect_for_calls(const Address& address, Start start) {
         start_service(address.path);
         connected = try_to_connect(address);
     }
-    if (!connected.fd)
-        throw not_running(address, connected.error);
+    if (!connected.fd) throw not_running(address, connected.error);
     wire::Hello hello;
     hello.role = wire::Role::calls;
     hello.token_high = address.token_high;
@@ -180,8 +174,7 @@ Greeted connect_for_calls(const Address& address, Start start) {
 
 Greeted connect_for_events(const Address& address, std::uint64_t token_high, std::uint64_t token_low) {
     auto connected = try_to_connect(address);
-    if (!connected.fd)
-        throw not_running(address, connected.error);
+    if (!connected.fd) throw not_running(address, connected.error);
     wire::Hello hello;
     hello.role = wire::Role::events;
     hello.token_high = token_high;
@@ -192,10 +185,8 @@ Greeted connect_for_events(const Address& address, std::uint64_t token_high, std
 bool send_all(int socket, std::span<const std::byte> frames) {
     while (!frames.empty()) {
         const auto sent = ::send(socket, frames.data(), frames.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent < 0)
-            return false;
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0) return false;
         frames = frames.subspan(static_cast<std::size_t>(sent));
     }
     return true;

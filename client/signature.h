@@ -47,8 +47,7 @@ inline constexpr auto optional_pointers = std::to_array<OptionalPointer>({
 
 constexpr bool every_optional_pointer_exists() {
     for (const auto& [function, parameter] : optional_pointers)
-        if (abi::row(function).index_of(parameter) == abi::row(function).count)
-            return false;
+        if (abi::row(function).index_of(parameter) == abi::row(function).count) return false;
     return true;
 }
 static_assert(every_optional_pointer_exists(),
@@ -56,8 +55,7 @@ static_assert(every_optional_pointer_exists(),
 
 constexpr Null null_of(abi::Tapi function, std::string_view parameter) {
     for (const auto& row : optional_pointers)
-        if (row.function == function && row.parameter == parameter)
-            return Null::allowed;
+        if (row.function == function && row.parameter == parameter) return Null::allowed;
     return Null::refused;
 }
 
@@ -65,12 +63,9 @@ template <class T> constexpr CParameter describe_type() {
     CParameter described;
     if constexpr (std::is_pointer_v<T>) {
         using Target = std::remove_cv_t<std::remove_pointer_t<T>>;
-        if constexpr (std::is_same_v<Target, char>)
-            described.text = Text::utf8;
-        else if constexpr (std::is_same_v<Target, char16_t>)
-            described.text = Text::utf16;
-        else if constexpr (std::is_class_v<Target>)
-            described.structure = abi::structure_id<Target>;
+        if constexpr (std::is_same_v<Target, char>) described.text = Text::utf8;
+        else if constexpr (std::is_same_v<Target, char16_t>) described.text = Text::utf16;
+        else if constexpr (std::is_class_v<Target>) described.structure = abi::structure_id<Target>;
     }
     return described;
 }
@@ -101,10 +96,8 @@ using Arguments = std::array<Argument, abi::max_parameters>;
 
 template <class T> Argument argument(T value) {
     if constexpr (std::is_pointer_v<T>) {
-        if constexpr (std::is_function_v<std::remove_pointer_t<T>>)
-            return {}; // a callback: local
-        else
-            return {0, const_cast<void*>(static_cast<const void*>(value))};
+        if constexpr (std::is_function_v<std::remove_pointer_t<T>>) return {}; // a callback: local
+        else return {0, const_cast<void*>(static_cast<const void*>(value))};
     } else {
         return {static_cast<std::uint64_t>(value), nullptr};
     }

@@ -34,8 +34,7 @@ Failure cannot_start(const std::string& why) {
 void make_folder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directory(folder, error);
-    if (!error)
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
 }
 
 // Only a folder in which nobody else can put a socket of theirs.
@@ -44,8 +43,7 @@ void require_own_folder(const std::string& socket) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0 && errno == ENOENT) {
         make_folder(folder);
-        if (::stat(folder.c_str(), &status) != 0)
-            throw cannot_start("there is no folder " + folder.string());
+        if (::stat(folder.c_str(), &status) != 0) throw cannot_start("there is no folder " + folder.string());
     }
     if (status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         throw cannot_start(folder.string() + " must belong to this user, and nobody else may write to it");
@@ -61,16 +59,14 @@ std::string installed_program() {
     for (; !folder.empty() && folder != folder.root_path(); folder = folder.parent_path()) {
         for (const auto* place : {"libexec/offhook/offhookd", "sbin/offhookd", "bin/offhookd"}) {
             const auto candidate = folder / place;
-            if (::access(candidate.c_str(), X_OK) == 0)
-                return candidate.string();
+            if (::access(candidate.c_str(), X_OK) == 0) return candidate.string();
         }
     }
     return {};
 }
 
 std::string program() {
-    if (const char* given = ::secure_getenv("OFFHOOK_DAEMON"); given != nullptr)
-        return given;
+    if (const char* given = ::secure_getenv("OFFHOOK_DAEMON"); given != nullptr) return given;
     const auto installed = installed_program();
     return installed.empty() ? "offhookd" : installed;
 }
@@ -117,8 +113,7 @@ void spawn(std::string program_path, std::string socket, int ready) {
     pid_t child = -1;
     const int error = ::posix_spawn(&child, "/bin/sh", settings.actions(), settings.attributes(),
                                     arguments.data(), ::environ);
-    if (error != 0)
-        throw cannot_start("no process could be started");
+    if (error != 0) throw cannot_start("no process could be started");
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
@@ -132,8 +127,7 @@ void start_service(const std::string& socket) {
         throw cannot_start("OFFHOOK_START is never");
     require_own_folder(socket);
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        throw cannot_start("no descriptor is left");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw cannot_start("no descriptor is left");
     const wire::UniqueFd reading(ends[0]);
     // Above the number it gets in the other process, so that copying it there always clears its close-on-exec
     // flag.
@@ -147,13 +141,10 @@ void start_service(const std::string& socket) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
         pollfd readable{reading.get(), POLLIN, 0};
         const int polled = left <= 0 ? 0 : ::poll(&readable, 1, static_cast<int>(left));
-        if (polled < 0 && errno == EINTR)
-            continue;
-        if (polled <= 0)
-            throw cannot_start(path + " did not get ready within 10 s");
+        if (polled < 0 && errno == EINTR) continue;
+        if (polled <= 0) throw cannot_start(path + " did not get ready within 10 s");
         char ready = 0;
-        if (::read(reading.get(), &ready, 1) == 1)
-            return;
+        if (::read(reading.get(), &ready, 1) == 1) return;
         throw cannot_start(path + " is missing, or ended before it was ready. Run it by hand to see why.");
     }
 }

@@ -24,10 +24,8 @@ constexpr std::size_t no_field = SIZE_MAX;
 
 // Which encoding a structure says that its texts have.
 constexpr std::size_t string_format_field(StructureId id) {
-    if (id == StructureId::LINEDEVCAPS)
-        return offsetof(LINEDEVCAPS, dwStringFormat);
-    if (id == StructureId::PHONECAPS)
-        return offsetof(PHONECAPS, dwStringFormat);
+    if (id == StructureId::LINEDEVCAPS) return offsetof(LINEDEVCAPS, dwStringFormat);
+    if (id == StructureId::PHONECAPS) return offsetof(PHONECAPS, dwStringFormat);
     return id == StructureId::VARSTRING ? offsetof(VARSTRING, dwStringFormat) : no_field;
 }
 
@@ -47,8 +45,7 @@ bool in_version(const Part& part, std::uint32_t fixed) {
 // Do all parts lie behind the fixed part and before `extent`?
 bool parts_fit(StructureId id, std::uint32_t fixed, std::uint32_t extent, Bytes bytes) {
     return std::ranges::all_of(abi::parts_of(id), [&](const Part& part) {
-        if (!in_version(part, fixed))
-            return true;
+        if (!in_version(part, fixed)) return true;
         const auto size = field_at(bytes, part.size_field);
         const auto offset = field_at(bytes, part.offset_field);
         return size == 0 || (offset >= fixed && offset <= extent && size <= extent - offset);
@@ -58,8 +55,7 @@ bool parts_fit(StructureId id, std::uint32_t fixed, std::uint32_t extent, Bytes 
 std::optional<std::uint32_t> version_of(StructureId id, std::uint32_t extent, Bytes bytes) {
     for (std::size_t i = abi::version_index(newest_version) + 1; i-- > 0;) {
         const auto fixed = abi::structure(id).sizes[i];
-        if (fixed != 0 && fixed <= extent && parts_fit(id, fixed, extent, bytes))
-            return abi::versions[i];
+        if (fixed != 0 && fixed <= extent && parts_fit(id, fixed, extent, bytes)) return abi::versions[i];
     }
     return {};
 }
@@ -90,7 +86,10 @@ constexpr Encoding into_utf16{to_utf16, STRINGFORMAT_ASCII, STRINGFORMAT_UNICODE
 class Packer {
   public:
     Packer(Bytes source, std::uint32_t version, const Encoding& encoding, std::size_t room)
-        : source_(source), version_(version), encoding_(encoding), room_(room) {}
+        : source_(source),
+          version_(version),
+          encoding_(encoding),
+          room_(room) {}
 
     // The fixed part (and what lies in it) is copied as it is.
     void begin(std::size_t fixed) {
@@ -106,8 +105,7 @@ class Packer {
     // The parts of the structure at `from`, for its copy at `to`; without a copy they are only counted.
     void parts(StructureId id, std::size_t from, std::optional<std::size_t> to) {
         for (const Part& part : abi::parts_of(id))
-            if (in_version(part, abi::fixed_size(id, version_)))
-                this->part(part, from, to);
+            if (in_version(part, abi::fixed_size(id, version_))) this->part(part, from, to);
     }
 
     std::size_t needed() const { return needed_; }
@@ -119,12 +117,9 @@ class Packer {
         const auto content = abi::part_at(source_, from + part.size_field, from + part.offset_field);
         if (const auto slot = slot_size_field(part); slot != no_field)
             return slots(part, content, from + slot, to);
-        if (is_text(part))
-            place(part, encoding_.convert(content), to);
-        else if (part.kind == PartKind::array)
-            entries(part, content, to);
-        else
-            place(part, content, to);
+        if (is_text(part)) place(part, encoding_.convert(content), to);
+        else if (part.kind == PartKind::array) entries(part, content, to);
+        else place(part, content, to);
     }
 
     bool is_text(const Part& part) const {
@@ -137,8 +132,7 @@ class Packer {
         needed_ += content.size();
         const bool fits = to && !content.empty() && content.size() <= room_ - packed_.size();
         const auto at = packed_.size();
-        if (fits)
-            packed_.insert(packed_.end(), content.begin(), content.end());
+        if (fits) packed_.insert(packed_.end(), content.begin(), content.end());
         if (to) {
             set(*to + part.size_field, fits ? content.size() : 0);
             set(*to + part.offset_field, fits ? at : 0);
@@ -148,8 +142,7 @@ class Packer {
 
     void entries(const Part& part, Bytes content, std::optional<std::size_t> to) {
         const std::size_t size = abi::fixed_size(part.entry, version_);
-        if (size == 0)
-            return;
+        if (size == 0) return;
         const auto whole = content.first(content.size() / size * size);
         const auto from = static_cast<std::size_t>(whole.data() - source_.data());
         const auto at = place(part, whole, to);
@@ -164,15 +157,13 @@ class Packer {
         std::size_t longest = 0;
         for (std::size_t at = 0; size != 0 && at + size <= content.size(); at += size) {
             texts.push_back(encoding_.convert(content.subspan(at, size)));
-            while (!texts.back().empty() && texts.back().back() == std::byte{0})
-                texts.back().pop_back();
+            while (!texts.back().empty() && texts.back().back() == std::byte{0}) texts.back().pop_back();
             longest = std::max(longest, texts.back().size() + encoding_.terminator);
         }
         Buffer joined(texts.size() * longest);
         for (std::size_t i = 0; i < texts.size(); ++i)
             std::ranges::copy(texts[i], joined.begin() + static_cast<std::ptrdiff_t>(i * longest));
-        if (place(part, joined, to))
-            set(slot_size_field(part), longest);
+        if (place(part, joined, to)) set(slot_size_field(part), longest);
     }
 
     Bytes source_;
@@ -186,8 +177,7 @@ class Packer {
 void set_string_format(Packer& packer, StructureId id, Bytes source, std::uint32_t fixed,
                        const Encoding& encoding) {
     const auto field = string_format_field(id);
-    if (field == no_field || field >= fixed || field_at(source, field) != encoding.from_format)
-        return;
+    if (field == no_field || field >= fixed || field_at(source, field) != encoding.from_format) return;
     packer.set(field, encoding.to_format);
 }
 
@@ -219,8 +209,7 @@ std::optional<std::uint32_t> version_of_filled(StructureId id, Bytes bytes) {
 
 std::optional<Buffer> filled_as_utf8(StructureId id, Bytes bytes, std::uint32_t room) {
     const auto version = version_of_filled(id, bytes);
-    if (!version || abi::fixed_size(id, *version) > room)
-        return {};
+    if (!version || abi::fixed_size(id, *version) > room) return {};
     const auto source = bytes.first(field_at(bytes, used_size_field));
     Packer packer(source, *version, into_utf8, room);
     const auto fixed = abi::fixed_size(id, *version);
@@ -238,13 +227,11 @@ std::optional<Buffer> filled_as_utf8(StructureId id, Bytes bytes, std::uint32_t 
 
 std::optional<Buffer> passed_as_utf16(StructureId id, Bytes bytes) {
     if (id == StructureId::LINEFORWARDLIST) {
-        if (bytes.size() < abi::fixed_size(id, newest_version))
-            return {};
+        if (bytes.size() < abi::fixed_size(id, newest_version)) return {};
         return forward_list(bytes, into_utf16);
     }
     const auto version = version_of(id, static_cast<std::uint32_t>(bytes.size()), bytes);
-    if (!version)
-        return {};
+    if (!version) return {};
     Packer packer(bytes, *version, into_utf16, SIZE_MAX);
     packer.begin(abi::fixed_size(id, *version));
     packer.parts(id, 0, 0);
