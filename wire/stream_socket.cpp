@@ -57,8 +57,10 @@ UniqueFd StreamSocket::take_descriptor() {
 }
 
 void StreamSocket::queue(std::span<const std::byte> frames) {
-    if (sent_ == pending_.size()) {
-        pending_.clear();
+    // What was sent is given back even if the peer never catches up wholly; moving less than was sent keeps it cheap.
+    if (sent_ == pending_.size() || (sent_ >= read_size && sent_ >= queued_bytes())) {
+        pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(sent_));
+        for (auto& descriptor : descriptors_) descriptor.at -= sent_;
         sent_ = 0;
     }
     pending_.insert(pending_.end(), frames.begin(), frames.end());
