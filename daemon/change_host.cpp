@@ -61,20 +61,21 @@ bool ChangeHost::host_frame_arrived(const wire::Frame& frame, std::string& reaso
 }
 
 bool ChangeHost::write_setting(const wire::Frame& frame, std::string& reason) {
-    wire::HostConfigSet set;
-    if (frame.header.function != wire::host_config_set || !read(frame.payload, set)) {
+    if (frame.header.function != wire::host_config_set || !read(frame.payload, written_)) {
         reason = "the host wrote a configuration that is malformed";
         return false;
     }
+    const auto& [key, value] = written_;
     auto& settings = result_.settings;
-    if (set.value) settings.insert_or_assign(set.key, *set.value);
-    else settings.erase(set.key);
-    if (set.key.empty() || set.key.size() > longest_key || (set.value && set.value->size() > longest_value) ||
-        settings.size() > most_keys) {
+    if (value)
+        settings.insert_or_assign(key, *value);
+    else
+        settings.erase(key);
+    const bool allowed = !key.empty() && key.size() <= longest_key &&
+                         (!value || value->size() <= longest_value) && settings.size() <= most_keys;
+    if (!allowed)
         reason = "the provider wrote more configuration than it may, or a key without a name";
-        return false;
-    }
-    return true;
+    return allowed;
 }
 
 void ChangeHost::answered(std::int32_t code) {

@@ -47,7 +47,8 @@ class ChangeHost : private HostProcess::Owner {
     Log log_;
     Then then_;
     ChangeResult result_;
-    std::string complaint_; // the last error that the provider logged: why it refuses
+    wire::HostConfigSet written_; // the last one
+    std::string complaint_;       // the last error that the provider logged: why it refuses
     bool answered_ = false;
     EventLoop::Timer deadline_;
     HostProcess host_;

@@ -40,6 +40,8 @@ struct Configuration {
     std::string tcp_tokens;
     // [trace]
     std::uint32_t trace_records = 10'000;
+
+    bool operator==(const Configuration&) const = default;
 };
 
 struct ConfigurationError : std::runtime_error {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/trace_watch.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace offhook::daemon {
@@ -88,21 +87,21 @@ void TraceWatch::send_records() {
 }
 
 bool TraceWatch::send_to(core::ApplicationId application, std::uint64_t& next) {
-    if (next < ring_.first()) {
-        const auto lost = ring_.first() - next;
-        next = ring_.first();
-        callbacks_.send(application,
-                        {{"time_ms", wall_clock_ms()},
-                         {"kind", "lost"},
-                         {"text", std::to_string(lost) + " records came faster than they were read"}});
-    }
-    for (; next < ring_.end(); ++next) {
+    while (next < ring_.end()) {
         const auto queued = callbacks_.queued_bytes(application);
         if (!queued)
             return true;
         if (*queued > patience_)
             return false;
-        callbacks_.send(application, to_json(ring_.at(next)));
+        if (next < ring_.first()) {
+            const auto lost = std::to_string(ring_.first() - next);
+            next = ring_.first();
+            callbacks_.send(application, {{"time_ms", wall_clock_ms()},
+                                          {"kind", "lost"},
+                                          {"text", lost + " records came faster than they were read"}});
+        } else {
+            callbacks_.send(application, to_json(ring_.at(next++)));
+        }
     }
     return true;
 }
