@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a provider that exports every TSPI and TUISPI function: each prototype of tspi_functions.h, with a body that
+hands its arguments to echo<>() (echo_provider.h)."""
+import re
+import sys
+
+header, output = sys.argv[1:]
+text = re.sub(r"//[^\n]*", "", open(header, encoding="utf-8").read())
+prototypes = re.findall(r"OFFHOOK_ABI_EXPORT LONG TSPIAPI (T(?:UI)?SPI_)(\w+)\(([^)]*)\);", text)
+with open(output, "w", encoding="utf-8") as out:
+    out.write('#include "tests/host/echo_provider.h"\nnamespace echo = offhook::host::echo;\n')
+    for prefix, name, parameters in prototypes:
+        names = [re.search(r"(\w+)$", p.strip()).group(1) for p in parameters.split(",")]
+        row = ("ui_" if prefix == "TUISPI_" else "") + name
+        out.write(f"LONG TSPIAPI {prefix}{name}({parameters}) {{\n"
+                  f"    return echo::call<offhook::abi::Tspi::{row}>({', '.join(names)});\n}}\n")
