@@ -232,7 +232,9 @@ void State::abandon_created_calls(LineDevice& device, Handle line) {
 }
 
 void State::drop_call(Call& call) {
-    Session* session = reachable_session(devices_.find(call.device)->provider);
+    const LineDevice& device = *devices_.find(call.device);
+    Session* session = reachable_session(device.provider);
+    if (device.stage != DeviceStage::open) return; // TSPI_lineClose ends it
     if (session == nullptr || !exports(*session, Tspi::lineDrop)) return;
     const Request* request = new_own_request(call, Tspi::lineDrop);
     if (request == nullptr) return;
@@ -245,8 +247,10 @@ void State::drop_call(Call& call) {
 // The end of a call's life (R067). It does not wait for a drop to complete (R077).
 void State::close_call(Call& call) {
     call.stage = CallStage::closing;
-    Session* session = reachable_session(devices_.find(call.device)->provider);
-    if (session == nullptr) return; // the end of the session removes it
+    const LineDevice& device = *devices_.find(call.device);
+    Session* session = reachable_session(device.provider);
+    if (session == nullptr || device.stage != DeviceStage::open)
+        return; // the end of session or line removes it
     call_provider(*session, call.device, Arguments<Tspi::lineCloseCall>().with<"hdCall">(call.driver),
                   [this, handle = call.handle](const Outcome&) {
                       Call* closed = calls_.find(handle);

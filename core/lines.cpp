@@ -60,7 +60,7 @@ void State::line_open(const Invocation& invocation) {
     const auto media_modes = number_of<F, "dwMediaModes">(in);
     if (const auto error = check_privileges(privileges, media_modes); error != 0)
         return answer(invocation, error);
-    if (device->stage == DeviceStage::absent) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (running_session(device->provider) == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     OpenLine* line = open_lines_.add();
     if (line == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     line->app = app->handle;
@@ -306,6 +306,7 @@ void State::force_close(LineDevice& device) {
     const auto waiting = std::exchange(device.waiting, {});
     for (const Handle handle : waiting) fail_open(handle, as_result(LINEERR_RESOURCEUNAVAIL));
     if (device.stage == DeviceStage::absent) device_closed(device);
+    else if (device.opens.empty()) close_device(device); // only openers that were waiting had kept it open
 }
 
 std::uint32_t State::wanted_media_modes(const LineDevice& device) const {

@@ -22,7 +22,6 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
                                                                       : configuration_.call_deadline;
     session.deadlines.push_back({operation->handle, now_ + allowed});
     arm_deadline(session);
-    trace({.kind = TraceKind::provider_call, .what = abi::row(function).name, .provider = name_of(session)});
     return operation;
 }
 

@@ -108,10 +108,13 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
 void State::request_completed(Handle handle, std::int32_t result) {
     Request* request = requests_.find(handle);
     if (request == nullptr) return;
-    if (request->stage == RequestStage::submitted) {
+    switch (request->stage) { // what comes before the return waits for it (R048)
+    case RequestStage::submitted:
         request->stage = RequestStage::completed_early;
         request->early_result = result;
         return;
+    case RequestStage::completed_early: return;
+    case RequestStage::accepted: break;
     }
     const Request completed = *request;
     forget_request(handle);

@@ -59,6 +59,7 @@ class State {
     template <abi::Tspi F>
     void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
                                   std::uint32_t stream, OutcomeContinuation then);
+    template <abi::Tspi F> void trace_call(const Session&, const Arguments<F>&);
     Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
     void arm_deadline(Session&);
     void deadline_passed(Session&);
