@@ -76,7 +76,8 @@ template <class T> class StructureWriter {
     std::uint32_t total_ = 0;
     std::uint32_t fixed_ = 0;
     bool usable_ = false;
-    T copy_{};
+    // The packed structures have no alignment of their own, and bytes() writes to their 32-bit fields as such.
+    alignas(std::uint64_t) T copy_{};
 };
 
 } // namespace offhook::abi
