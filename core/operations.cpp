@@ -13,8 +13,7 @@ bool State::exports(const Session& session, abi::Tspi function) {
 
 Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeContinuation then) {
     Operation* operation = operations_.add();
-    if (operation == nullptr)
-        return nullptr;
+    if (operation == nullptr) return nullptr;
     operation->function = function;
     operation->session = session.handle;
     operation->then = then;
@@ -23,7 +22,6 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
                                                                       : configuration_.call_deadline;
     session.deadlines.push_back({operation->handle, now_ + allowed});
     arm_deadline(session);
-    trace({.kind = TraceKind::provider_call, .what = abi::row(function).name, .provider = name_of(session)});
     return operation;
 }
 
@@ -31,8 +29,7 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
 void State::arm_deadline(Session& session) {
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)
         session.deadlines.pop_front();
-    if (session.deadline_timer != 0 || session.deadlines.empty())
-        return;
+    if (session.deadline_timer != 0 || session.deadlines.empty()) return;
     const auto at = session.deadlines.front().at;
     session.deadline_timer = start_timer(TimerKind::deadline, session.handle,
                                          static_cast<std::uint32_t>(at > now_ ? at - now_ : 0));
@@ -42,8 +39,7 @@ void State::deadline_passed(Session& session) {
     session.deadline_timer = 0;
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)
         session.deadlines.pop_front();
-    if (session.deadlines.empty())
-        return;
+    if (session.deadlines.empty()) return;
     const Deadline& oldest = session.deadlines.front();
     if (oldest.at > now_) {
         arm_deadline(session);
@@ -74,23 +70,20 @@ bool State::operation_returned(Session& session, const wire::Frame& frame, std::
     operations_.remove(operation->handle);
     --session.outstanding;
     then({result, result >= 0 ? &outputs : nullptr});
-    if (session.stage == SessionStage::shutting_down)
-        shut_provider_down(session);
+    if (session.stage == SessionStage::shutting_down) shut_provider_down(session);
     return true;
 }
 
 // The host process is killed; what its end means is told to applications when it is gone (host_gone).
 void State::end_session(Session& session, std::string reason) {
-    if (!session.failure.empty())
-        return;
+    if (!session.failure.empty()) return;
     session.failure = std::move(reason);
     env_.stop_host(SessionId{session.handle}, Environment::Stop::force);
 }
 
 Handle State::start_timer(TimerKind kind, std::uint32_t subject, std::uint32_t milliseconds) {
     Timer* timer = timers_.add();
-    if (timer == nullptr)
-        return 0;
+    if (timer == nullptr) return 0;
     timer->kind = kind;
     timer->subject = subject;
     env_.start_timer(TimerId{timer->handle}, milliseconds);
@@ -107,14 +100,12 @@ void State::cancel_timer(Handle& handle) {
 
 void State::timer_expired(TimerId id) {
     const Timer* found = timers_.find(static_cast<Handle>(id));
-    if (found == nullptr)
-        return;
+    if (found == nullptr) return;
     const Timer timer = *found;
     timers_.remove(timer.handle);
     switch (timer.kind) {
     case TimerKind::deadline:
-        if (Session* session = sessions_.find(timer.subject))
-            deadline_passed(*session);
+        if (Session* session = sessions_.find(timer.subject)) deadline_passed(*session);
         return;
     case TimerKind::retry:
         if (Provider* one = provider(ProviderId{timer.subject})) {

@@ -89,6 +89,12 @@ constexpr std::array forbidden{
 // Signals may be sent to this process only: the service may well run as the same user.
 constexpr std::array signalling{"kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"};
 
+// A comparison of the low 32 bits of an argument; of MASKED_EQ the value is the mask, and no bit of it may be
+// set.
+scmp_arg_cmp argument(unsigned number, scmp_compare comparison, std::uint32_t value) {
+    return SCMP_CMP32(number, comparison, value, 0);
+}
+
 class Filter {
   public:
     Filter() : context_(seccomp_init(SCMP_ACT_ALLOW), &seccomp_release) {}
@@ -124,20 +130,20 @@ void refuse_sockets(Filter& filter, const Needs& needs) {
     constexpr int families = 64; // more than there are
     for (int family = 0; family < families; ++family)
         if (!may_open(family, needs))
-            filter.refuse("socket", SCMP_A0_32(SCMP_CMP_EQ, static_cast<unsigned>(family)));
-    filter.refuse("socket", SCMP_A0_32(SCMP_CMP_GE, families));
+            filter.refuse("socket", argument(0, SCMP_CMP_EQ, static_cast<unsigned>(family)));
+    filter.refuse("socket", argument(0, SCMP_CMP_GE, families));
 }
 
 void restrict_system_calls(const Needs& needs, std::vector<std::string>& missing) {
     Filter filter;
     for (const char* name : forbidden) filter.refuse(name);
     for (const char* name : signalling)
-        filter.refuse(name, SCMP_A0_32(SCMP_CMP_NE, static_cast<unsigned>(::getpid())));
+        filter.refuse(name, argument(0, SCMP_CMP_NE, static_cast<unsigned>(::getpid())));
     // Threads, but no processes: one would outlive the session. The arguments of clone3 cannot be examined;
     // without it the C library uses clone.
-    filter.refuse("clone", SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+    filter.refuse("clone", argument(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD));
     filter.refuse_with(ENOSYS, "clone3");
-    filter.refuse("ioctl", SCMP_A1_32(SCMP_CMP_EQ, TIOCSTI)); // typing into a terminal
+    filter.refuse("ioctl", argument(1, SCMP_CMP_EQ, TIOCSTI)); // typing into a terminal
     refuse_sockets(filter, needs);
     if (!filter.load())
         missing.push_back(std::string("system calls are not filtered: ") + std::strerror(filter.error()));

@@ -35,7 +35,6 @@ bool has_tiny_output(const abi::TspiFunction& row, const wire::Values& inputs) {
 Session::Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending)
     : mode_(hello.mode),
       outbox_(outbox),
-      log_(log),
       ending_(ending),
       services_(hello.configuration, outbox, log),
       callbacks_(outbox, log, requests_, handles_, [this](const Fault& fault) { fail(fault.text); }),

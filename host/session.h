@@ -69,7 +69,6 @@ class Session {
 
     wire::HostMode mode_;
     Outbox& outbox_;
-    Log& log_;
     Ending& ending_;
     CallHandles handles_;
     Requests requests_;

@@ -104,10 +104,3 @@ template <abi::Tspi F, class... T> LONG call(T... arguments) {
 }
 
 } // namespace offhook::host::echo
-
-OFFHOOK_PROVIDER_NOTE("name=echo\nversion=1\ntitle=Every function\nneeds=");
-
-extern "C" std::int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* given) {
-    offhook::host::echo::services = given;
-    return 0;
-}
