@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What structures.def says, at compile time: how large the fixed part of each structure is in each version (R029), and
-// where its variably sized parts are named.
+// What structures.def says, at compile time: how large the fixed part of each structure is in each version
+// (R029), and where its variably sized parts are named.
 #pragma once
 
 #include "abi/function_table.h"
@@ -19,7 +19,8 @@ inline constexpr std::array<std::uint32_t, 7> versions{v1_3, v1_4, v2_0, v2_1, v
 // The place of a version in `versions`; one that lies between two of them counts as the lower.
 constexpr std::size_t version_index(std::uint32_t version) {
     std::size_t index = 0;
-    while (index + 1 < versions.size() && versions[index + 1] <= version) ++index;
+    while (index + 1 < versions.size() && versions[index + 1] <= version)
+        ++index;
     return index;
 }
 
@@ -49,7 +50,8 @@ struct Part {
 
 struct Structure {
     std::string_view name;
-    std::array<std::uint32_t, versions.size()> sizes{}; // bytes of the fixed part; 0: not defined in that version
+    std::array<std::uint32_t, versions.size()>
+        sizes{}; // bytes of the fixed part; 0: not defined in that version
 };
 
 #define STRUCTURE(name, ...) Structure{#name, {__VA_ARGS__}},
@@ -65,12 +67,15 @@ inline constexpr std::array<Structure, static_cast<std::size_t>(StructureId::cou
 #undef PART_ARRAY
 
 #define STRUCTURE(...)
-#define PART_TEXT(s, size, offset)                                                                            \
-    Part{StructureId::s, PartKind::text, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_BINARY(s, size, offset)                                                                          \
-    Part{StructureId::s, PartKind::binary, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_ARRAY(s, size, offset, entry)                                                                    \
-    Part{StructureId::s, PartKind::array, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::entry},
+#define PART_TEXT(s, size, offset)                                                                           \
+    Part{StructureId::s,      PartKind::text,        #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::count},
+#define PART_BINARY(s, size, offset)                                                                         \
+    Part{StructureId::s,      PartKind::binary,      #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::count},
+#define PART_ARRAY(s, size, offset, entry)                                                                   \
+    Part{StructureId::s,      PartKind::array,       #size,                                                  \
+         offsetof(::s, size), offsetof(::s, offset), StructureId::entry},
 inline constexpr auto parts = std::to_array<Part>({
 #include "abi/table/structures.def"
 });
@@ -84,9 +89,11 @@ constexpr const Structure& structure(StructureId id) { return structures[static_
 // The parts of a structure: rows that follow each other in the table.
 constexpr std::span<const Part> parts_of(StructureId id) {
     std::size_t first = 0;
-    while (first < parts.size() && parts[first].structure != id) ++first;
+    while (first < parts.size() && parts[first].structure != id)
+        ++first;
     std::size_t last = first;
-    while (last < parts.size() && parts[last].structure == id) ++last;
+    while (last < parts.size() && parts[last].structure == id)
+        ++last;
     return std::span(parts).subspan(first, last - first);
 }
 
@@ -97,7 +104,8 @@ constexpr std::uint32_t fixed_size(StructureId id, std::uint32_t version) {
 
 // The table's row of a C structure.
 template <class T> inline constexpr StructureId structure_id = StructureId::count;
-#define STRUCTURE(name, ...) template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
+#define STRUCTURE(name, ...)                                                                                 \
+    template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
 #define PART_TEXT(...)
 #define PART_BINARY(...)
 #define PART_ARRAY(...)

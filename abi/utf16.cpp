@@ -17,8 +17,7 @@ struct Decoded {
 };
 
 // RFC 3629, section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode_utf8(std::string_view text)
-{
+Decoded decode_utf8(std::string_view text) {
     const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
     const std::uint8_t first = byte(0);
     if (first < 0x80)
@@ -38,9 +37,10 @@ Decoded decode_utf8(std::string_view text)
     return {character, length};
 }
 
-void append_utf8(std::string &out, char32_t character)
-{
-    const auto put = [&](char32_t value) { out.push_back(static_cast<char>(static_cast<std::uint8_t>(value))); };
+void append_utf8(std::string& out, char32_t character) {
+    const auto put = [&](char32_t value) {
+        out.push_back(static_cast<char>(static_cast<std::uint8_t>(value)));
+    };
     if (character < 0x80) {
         put(character);
     } else if (character < 0x800) {
@@ -60,8 +60,7 @@ void append_utf8(std::string &out, char32_t character)
 
 } // namespace
 
-std::u16string to_utf16(std::string_view text)
-{
+std::u16string to_utf16(std::string_view text) {
     std::u16string out;
     while (!text.empty()) {
         const Decoded decoded = decode_utf8(text);
@@ -76,8 +75,7 @@ std::u16string to_utf16(std::string_view text)
     return out;
 }
 
-std::string to_utf8(std::u16string_view text)
-{
+std::string to_utf8(std::u16string_view text) {
     std::string out;
     for (std::size_t index = 0; index < text.size(); ++index) {
         char32_t character = text[index];

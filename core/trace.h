@@ -23,8 +23,8 @@ enum class Tracing : std::uint8_t { off, on };
 // One step of the life cycle. Views are valid only during the call. A field that does not apply is 0.
 struct TraceRecord {
     TraceKind kind{};
-    std::string_view what;     // the function or message
-    std::string_view provider; // its installed name
+    std::string_view what{};     // the function or message
+    std::string_view provider{}; // its installed name
     std::uint32_t application = 0;
     std::uint64_t line = 0; // HTAPILINE towards a provider, HLINE towards an application
     std::uint64_t call = 0; // HTAPICALL or HCALL
@@ -32,7 +32,7 @@ struct TraceRecord {
     std::int32_t result = 0;
     std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0; // of a message
     std::uint32_t rule = 0;
-    std::string_view text;
+    std::string_view text{};
 };
 
 } // namespace offhook::core
