@@ -11,19 +11,44 @@ bool State::exports(const Session& session, abi::Tspi function) {
     return place < session.exported.size() && session.exported[place] != std::byte{0};
 }
 
-Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeContinuation then) {
+// HTAPICALL of the call that a function's arguments name, in the service's words or the provider's; 0: of
+// none.
+Handle State::call_named_by(const Session& session, abi::Tspi function, const wire::Values& arguments) const {
+    const auto& row = abi::row(function);
+    if (const auto place = row.index_of("htCall"); place != row.count)
+        return static_cast<Handle>(arguments[place].number);
+    const auto place = row.index_of("hdCall");
+    Handle found = 0;
+    if (place != row.count)
+        calls_.for_each([&](const Call& call) {
+            if (call.session == session.handle && call.driver == arguments[place].number)
+                found = call.handle;
+        });
+    return found;
+}
+
+Operation* State::begin_operation(Session& session, Handle lane, abi::Tspi function,
+                                  const wire::Values& arguments, OutcomeContinuation then) {
     Operation* operation = operations_.add();
     if (operation == nullptr)
         return nullptr;
     operation->function = function;
     operation->session = session.handle;
     operation->then = then;
+    if (tracing_ == Tracing::on) {
+        operation->line = lane;
+        operation->call = call_named_by(session, function, arguments);
+    }
     ++session.outstanding;
     const auto allowed = session.stage == SessionStage::shutting_down ? configuration_.shutdown_deadline
                                                                       : configuration_.call_deadline;
     session.deadlines.push_back({operation->handle, now_ + allowed});
     arm_deadline(session);
-    trace({.kind = TraceKind::provider_call, .what = abi::row(function).name, .provider = name_of(session)});
+    trace({.kind = TraceKind::provider_call,
+           .what = abi::row(function).name,
+           .provider = name_of(session),
+           .line = operation->line,
+           .call = operation->call});
     return operation;
 }
 
@@ -69,6 +94,8 @@ bool State::operation_returned(Session& session, const wire::Frame& frame, std::
     trace({.kind = TraceKind::provider_return,
            .what = row.name,
            .provider = name_of(session),
+           .line = operation->line,
+           .call = operation->call,
            .result = result});
     auto then = operation->then;
     operations_.remove(operation->handle);

@@ -10,7 +10,7 @@ namespace offhook::core {
 template <abi::Tspi F>
 void State::call_provider(Session& session, std::uint32_t lane, const Arguments<F>& arguments,
                           OutcomeContinuation then) {
-    Operation* operation = begin_operation(session, F, then);
+    Operation* operation = begin_operation(session, lane, F, arguments.values(), then);
     if (operation == nullptr)
         return then({as_result(LINEERR_RESOURCEUNAVAIL), nullptr});
     frame_.clear();
@@ -26,7 +26,7 @@ void State::call_provider(Session& session, std::uint32_t lane, const Arguments<
 template <abi::Tspi F>
 void State::call_provider_with_audio(Session& session, std::uint32_t lane, const Arguments<F>& arguments,
                                      Audio audio, std::uint32_t stream, OutcomeContinuation then) {
-    Operation* operation = begin_operation(session, F, then);
+    Operation* operation = begin_operation(session, lane, F, arguments.values(), then);
     if (operation == nullptr)
         return then({as_result(LINEERR_RESOURCEUNAVAIL), nullptr});
     const std::uint8_t speak = audio == Audio::speak ? wire::flag_speak : std::uint8_t{0};

@@ -58,7 +58,8 @@ class State {
     template <abi::Tspi F>
     void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
                                   std::uint32_t stream, OutcomeContinuation then);
-    Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
+    Operation* begin_operation(Session&, Handle lane, abi::Tspi, const wire::Values&, OutcomeContinuation);
+    Handle call_named_by(const Session&, abi::Tspi, const wire::Values&) const;
     void arm_deadline(Session&);
     void deadline_passed(Session&);
     bool operation_returned(Session&, const wire::Frame&, std::string& reason);
