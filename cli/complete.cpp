@@ -27,7 +27,8 @@ const CLI::Option* option_named(const CLI::App* app, const std::string& word) {
 
 const CLI::App* command_named(const CLI::App& app, const std::string& word) {
     for (const auto* command : app.get_subcommands({}))
-        if (command->get_name() == word) return command;
+        if (command->get_name() == word)
+            return command;
     return nullptr;
 }
 
@@ -37,8 +38,7 @@ bool takes_value(const CLI::Option* option) {
 
 void print_names(ServiceFunction function, const char* list) {
     try {
-        Service service(Service::Start::never);
-        for (const auto& entry : service.ask(function, nlohmann::json::object(), "").at(list))
+        for (const auto& entry : ask_list(function, list, ""))
             std::cout << printable(entry.at("name").get<std::string>()) << '\n';
     } catch (const std::exception&) {
         // A service that does not run has no names to offer.

@@ -38,9 +38,7 @@ json known_to_service(const json& lines, const std::string& name) {
 
 Exit lines(Format format) {
     Application application; // provider sessions run as long as an application is there (R005)
-    Service service(Service::Start::on_demand);
-    const auto known = service.ask(ServiceFunction::lines, json::object(), "cannot list the lines")
-                           .value("lines", json::array());
+    const auto known = ask_list(ServiceFunction::lines, "lines", "cannot list the lines");
     json list = json::array();
     for (const auto& line : application.lines()) {
         const auto more = known_to_service(known, line.name);
@@ -71,14 +69,13 @@ Exit lines(Format format) {
 }
 
 Exit calls(Format format) {
-    const auto answer =
-        Service(Service::Start::never).ask(ServiceFunction::calls, json::object(), "cannot list the calls");
+    const auto list = ask_list(ServiceFunction::calls, "calls", "cannot list the calls");
     if (format == Format::json) {
-        print_json(std::cout, answer);
+        print_json(std::cout, {{"calls", list}});
         return Exit::done;
     }
     Table table({"CALL", "LINE", "PROVIDER", "STATE", "CALLER", "CALLED", "OWNERS", "MONITORS"});
-    for (const auto& call : answer.value("calls", json::array()))
+    for (const auto& call : list)
         table.add({cell(call, "call"), cell(call, "line"), cell(call, "provider"), cell(call, "state"),
                    cell(call, "caller"), cell(call, "called"), cell(call, "owners"), cell(call, "monitors")});
     if (table.empty())
@@ -89,8 +86,7 @@ Exit calls(Format format) {
 }
 
 Exit status(Format format) {
-    const auto answer = Service(Service::Start::never)
-                            .ask(ServiceFunction::status, json::object(), "cannot read the service's state");
+    const auto answer = ask(ServiceFunction::status, json::object(), "cannot read the service's state");
     if (format == Format::json) {
         print_json(std::cout, answer);
         return Exit::done;

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 namespace offhook::cli {
@@ -40,6 +41,14 @@ void add_everything(CLI::App& app, Context& context) {
     add_watch_command(app, context);
     add_provider_commands(app, context);
     add_coverage_command(app, context);
+}
+
+// The client library, and a service that it starts on demand, take the place from the environment.
+void choose_socket(const std::string& socket) {
+    if (socket.empty())
+        return;
+    const auto place = socket.starts_with("tcp:") ? socket : std::filesystem::absolute(socket).string();
+    setenv("OFFHOOK_SOCKET", place.c_str(), 1);
 }
 
 int run(int argc, char** argv) {

@@ -50,8 +50,7 @@ void print_result(const json& answer, Format format, const std::string& text) {
 }
 
 Exit list(Format format) {
-    const auto answer = Service(Service::Start::on_demand)
-                            .ask(ServiceFunction::provider_list, json::object(), "cannot list the providers");
+    const auto answer = ask(ServiceFunction::provider_list, json::object(), "cannot list the providers");
     if (format == Format::json) {
         print_json(std::cout, answer);
         return Exit::done;
@@ -74,9 +73,7 @@ Exit install(const ProviderOptions& options, Format format) {
                     {"approve", options.approve}};
     if (!options.name.empty())
         request["name"] = options.name;
-    const auto answer =
-        Service(Service::Start::on_demand)
-            .ask(ServiceFunction::provider_install, request, "cannot install " + options.library);
+    const auto answer = ask(ServiceFunction::provider_install, request, "cannot install " + options.library);
     print_result(answer, format, "Installed " + cell(answer, "name") + " from " + options.library);
     return Exit::done;
 }
@@ -84,17 +81,14 @@ Exit install(const ProviderOptions& options, Format format) {
 Exit config(const ProviderOptions& options, Format format) {
     const json request = {
         {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
-    const auto answer =
-        Service(Service::Start::on_demand)
-            .ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
+    const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
     print_result(answer, format, "Configured " + options.name);
     return Exit::done;
 }
 
 Exit remove(const ProviderOptions& options, Format format) {
     const json request = {{"name", options.name}, {"apply", when(options)}};
-    const auto answer = Service(Service::Start::on_demand)
-                            .ask(ServiceFunction::provider_remove, request, "cannot remove " + options.name);
+    const auto answer = ask(ServiceFunction::provider_remove, request, "cannot remove " + options.name);
     print_result(answer, format, "Removed " + options.name);
     return Exit::done;
 }

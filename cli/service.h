@@ -7,34 +7,19 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <memory>
-#include <optional>
-#include <string>
+#include <functional>
 #include <string_view>
 
 namespace offhook::cli {
 
-class Service {
-  public:
-    // Whether a service that does not run is started. A question about its state never starts one.
-    enum class Start : std::uint8_t { on_demand, never };
+// Asks a service that runs; a question never starts one. Throws a Problem that begins with `doing` and gives
+// the service's own reason.
+nlohmann::json ask(wire::ServiceFunction, const nlohmann::json& request, std::string_view doing);
 
-    explicit Service(Start);
-    ~Service();
-    Service(const Service&) = delete;
-    Service& operator=(const Service&) = delete;
+// The whole of a long list, which the service hands out in parts.
+nlohmann::json ask_list(wire::ServiceFunction, const char* list, std::string_view doing);
 
-    // Throws a Problem that begins with `doing` and gives the service's own reason.
-    nlohmann::json ask(wire::ServiceFunction, const nlohmann::json& request, std::string_view doing);
-
-    // After ServiceFunction::watch: the next record, or nothing when none waits.
-    std::optional<nlohmann::json> next_record();
-    int descriptor() const; // readable while records wait, or at the end
-    bool ended() const;     // the service has closed the connection
-
-  private:
-    struct Connection;
-    std::unique_ptr<Connection> connection_;
-};
+// Calls `record` for each record of the trace, until the service ends.
+void watch_service(const std::function<void(const nlohmann::json&)>& record);
 
 } // namespace offhook::cli

@@ -3,7 +3,6 @@
 #include "cli/life_cycle.h"
 #include "cli/names.h"
 #include "cli/service.h"
-#include "cli/waiter.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -48,15 +47,12 @@ void print_record(const json& record) {
         line += "  " + state_name(record.at("parameters").at(0).get<std::uint64_t>());
     if (const auto text = cell(record, "text"); text != "-")
         line += "  " + text;
-    std::cout << printable(line) << '\n';
+    std::cout << printable(line) << std::endl;
 }
 
 Exit watch(const WatchOptions& options, Format format) {
-    Waiter waiter;
-    Service service(Service::Start::never);
-    service.ask(wire::ServiceFunction::watch, json::object(), "cannot watch the service");
     LifeCycle life_cycle;
-    const auto show = [&](const json& record) {
+    watch_service([&](const json& record) {
         const auto steps = life_cycle.take(record);
         if (format == Format::json)
             print_json(std::cout, record);
@@ -64,17 +60,9 @@ Exit watch(const WatchOptions& options, Format format) {
             print_record(record);
         else
             for (const auto& step : steps)
-                std::cout << step << '\n';
-    };
-    bool interrupted = false;
-    while (!interrupted && !service.ended()) {
-        std::cout.flush();
-        interrupted = waiter.wait({service.descriptor()}) == Woken::interrupted;
-        while (const auto record = service.next_record())
-            show(*record);
-    }
-    std::cout.flush();
-    const bool in_order = life_cycle.in_order() && (interrupted || life_cycle.all_closed());
+                std::cout << step << std::endl;
+    });
+    const bool in_order = life_cycle.in_order() && life_cycle.all_closed();
     return options.tree && !in_order ? Exit::out_of_order : Exit::done;
 }
 

@@ -18,8 +18,11 @@ std::string written(const char* text) {
 }
 
 TEST(ConfigurationFile, TablesBecomeDottedKeys) {
-    const auto configuration = read_configuration(written("port = 5060\n[account.1]\nuser = \"alice\"\nregister = true\n"));
-    EXPECT_EQ(configuration, nlohmann::json({{"port", "5060"}, {"account.1.user", "alice"}, {"account.1.register", "true"}}));
+    const auto configuration =
+        read_configuration(written("port = 5060\n[account.1]\nuser = \"alice\"\nregister = true\n"));
+    EXPECT_EQ(
+        configuration,
+        nlohmann::json({{"port", "5060"}, {"account.1.user", "alice"}, {"account.1.register", "true"}}));
 }
 
 TEST(ConfigurationFile, AnErrorNamesItsPlace) {

@@ -12,9 +12,15 @@ using nlohmann::json;
 json session(const char* what, const char* text = "") {
     return {{"kind", "session"}, {"what", what}, {"provider", "sip"}, {"text", text}};
 }
-json provider(const char* kind, const char* what, unsigned line, unsigned call, unsigned parameter = 0, int result = 0) {
-    return {{"kind", kind}, {"what", what},     {"provider", "sip"},       {"line", line},
-            {"call", call}, {"result", result}, {"parameters", {parameter, 0, 0}}};
+json provider(const char* kind, const char* what, unsigned line, unsigned call, unsigned parameter = 0,
+              int result = 0) {
+    return {{"kind", kind},
+            {"what", what},
+            {"provider", "sip"},
+            {"line", line},
+            {"call", call},
+            {"result", result},
+            {"parameters", {parameter, 0, 0}}};
 }
 
 std::vector<json> whole_call() {
@@ -33,7 +39,8 @@ std::vector<json> whole_call() {
 std::string text_of(LifeCycle& life_cycle, const std::vector<json>& records) {
     std::string text;
     for (const auto& record : records)
-        for (const auto& line : life_cycle.take(record)) text += line + "\n";
+        for (const auto& line : life_cycle.take(record))
+            text += line + "\n";
     return text;
 }
 
@@ -82,8 +89,10 @@ TEST(LifeCycle, AFailedRequestMakesNoCall) {
 
 TEST(LifeCycle, ALostSessionTakesEverythingWithIt) {
     LifeCycle life_cycle;
-    const auto text = text_of(life_cycle, {session("running"), provider("provider_return", "TSPI_lineOpen", 7, 0),
-                                           provider("provider_event", "LINE_NEWCALL", 7, 9), session("lost", "killed by signal 9")});
+    const auto text =
+        text_of(life_cycle,
+                {session("running"), provider("provider_return", "TSPI_lineOpen", 7, 0),
+                 provider("provider_event", "LINE_NEWCALL", 7, 9), session("lost", "killed by signal 9")});
     EXPECT_NE(text.find("session of sip is lost: killed by signal 9"), std::string::npos);
     EXPECT_TRUE(life_cycle.in_order());
     EXPECT_TRUE(life_cycle.all_closed());
@@ -91,7 +100,8 @@ TEST(LifeCycle, ALostSessionTakesEverythingWithIt) {
 
 TEST(LifeCycle, ABrokenRuleIsNamed) {
     LifeCycle life_cycle;
-    const auto lines = life_cycle.take({{"kind", "violation"}, {"provider", "sip"}, {"rule", 46}, {"text", "completed twice"}});
+    const auto lines = life_cycle.take(
+        {{"kind", "violation"}, {"provider", "sip"}, {"rule", 46}, {"text", "completed twice"}});
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_NE(lines[0].find("R46"), std::string::npos);
     EXPECT_FALSE(life_cycle.in_order());

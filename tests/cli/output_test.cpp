@@ -34,7 +34,9 @@ TEST(Output, ColumnsCountCharactersNotBytes) {
 // A caller chooses the name that is shown: it must not be able to steer the terminal.
 TEST(Output, ControlCharactersOfOthersAreNotPrinted) {
     EXPECT_EQ(printable("\x1B[2Jevil\x07\n\x7F"), "?[2Jevil???");
-    EXPECT_EQ(printable("\xC2\x9B" "31m"), "?31m");
+    EXPECT_EQ(printable("\xC2\x9B"
+                        "31m"),
+              "?31m");
     EXPECT_EQ(printable("Zoë €"), "Zoë €");
     Table table({"NAME"});
     table.add({"a\x1B]0;title\x07"});

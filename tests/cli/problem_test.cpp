@@ -25,7 +25,8 @@ TEST(Problem, AVendorsErrorIsShownAsANumber) {
 }
 
 TEST(Problem, TheServicesOwnReasonIsShown) {
-    const std::string text = service_problem(LINEERR_INUSE, "cannot install x", "it is installed already").what();
+    const std::string text =
+        service_problem(LINEERR_INUSE, "cannot install x", "it is installed already").what();
     EXPECT_EQ(text, "cannot install x: LINEERR_INUSE (it is installed already)");
 }
 
