@@ -7,8 +7,9 @@
 
 What counts:
 - TAPI: the prototypes of tapi_functions.h. One is implemented when its row in abi/table/tapi.def has an entry in the
-  core's dispatch table, {Tapi::name, ...}, or is marked in the client library as answered there, with all the names
-  that the row exports (lineOpen, lineOpenA and lineOpenW).
+  core's dispatch table, {Tapi::name, ...}, with all the names that the row exports (lineOpen, lineOpenA and lineOpenW).
+  A function for the service that the client library answers by itself counts as well (lineGetMessage), where the
+  service implements the initialisation that it belongs to.
 - TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name.
 - Rules: the rows of abi/table/rules.def. One is tested when the name of a test contains it, as in
   TEST(Host, R053_CallbacksAreSerialised).
@@ -43,19 +44,30 @@ def prototypes(root: Path, file: str) -> list[str]:
     return re.findall(r"\bLONG\s+(?:WINAPI\s+|TSPIAPI\s+)?(\w+)\s*\([^)]*\)\s*;", text)
 
 
+def tapi_rows(root: Path) -> list[tuple[str, str, str]]:
+    """Name, who answers, and variants of each row of tapi.def."""
+    return re.findall(
+        r"\bTAPI_FUNCTION\((\w+),\s*\w+,\s*\w+,\s*\w+,\s*(\w+),\s*\w+,\s*(\w+)", code_of(root, "abi/table/tapi.def")
+    )
+
+
 def exported_names(root: Path) -> dict[str, list[str]]:
     """Each row of tapi.def with the names that it exports."""
-    rows = re.findall(
-        r"\bTAPI_FUNCTION\((\w+),\s*\w+,\s*\w+,\s*\w+,\s*\w+,\s*\w+,\s*(\w+)", code_of(root, "abi/table/tapi.def")
-    )
-    return {name: [name + suffix for suffix in SUFFIXES[variants]] for name, variants in rows}
+    return {name: [name + suffix for suffix in SUFFIXES[variants]] for name, _, variants in tapi_rows(root)}
+
+
+def answered_by_client(root: Path, dispatched: set[str]) -> set[str]:
+    of_service = {name for name, by, _ in tapi_rows(root) if by == "service"}
+    named = set(re.findall(r"\bF == Tapi::(\w+)", code_of(root, "client/exports.cpp")))
+    families = tuple(family for family in ("line", "phone") if family + "InitializeEx" in dispatched)
+    return {name for name in named & of_service if name.startswith(families)}
 
 
 def tapi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tapi_functions.h")
     exported = exported_names(root)
     rows = set(re.findall(r"\{\s*(?:abi::)?Tapi::(\w+)\s*,", code_of(root, "core/*.cpp")))
-    rows |= set(re.findall(r"\bOFFHOOK_ANSWERED_HERE\((\w+)\)", code_of(root, "client/*.cpp")))
+    rows |= answered_by_client(root, rows)
     unknown = rows - exported.keys()
     if unknown:
         raise SystemExit(f"coverage.py: no rows of tapi.def: {', '.join(sorted(unknown))}")
