@@ -69,9 +69,7 @@ int run(int argc, char** argv) {
                               "options of one"),
                       context.format);
     }
-    // The client library and a service that it starts on demand both read it.
-    if (!context.socket.empty())
-        setenv("OFFHOOK_SOCKET", context.socket.c_str(), 1);
+    choose_socket(context.socket);
     std::signal(SIGPIPE, SIG_IGN);
     try {
         return status(context.run());
