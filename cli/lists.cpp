@@ -38,9 +38,10 @@ json known_to_service(const json& lines, const std::string& name) {
 
 Exit lines(Format format) {
     Application application; // provider sessions run as long as an application is there (R005)
+    const auto devices = application.lines();
     const auto known = ask_list(ServiceFunction::lines, "lines", "cannot list the lines");
     json list = json::array();
-    for (const auto& line : application.lines()) {
+    for (const auto& line : devices) {
         const auto more = known_to_service(known, line.name);
         list.push_back({{"id", line.id},
                         {"name", line.name},
