@@ -23,20 +23,20 @@ struct AnswerOptions {
 class Answering {
   public:
     Answering(const Application& application, const AnswerOptions& options, Format format)
-        : options_(options), device_(application.line(options.line)), report_(format),
+        : options_(options),
+          device_(application.line(options.line)),
+          report_(format),
           line_(application, device_, LINECALLPRIVILEGE_OWNER) {}
 
     void message(const LINEMESSAGE& message) {
         refuse_closed_line(message, line_.handle(), device_.name);
         if (message.dwMessageID == LINE_CALLSTATE)
             state_changed(message.hDevice, static_cast<DWORD>(message.dwParam1));
-        if (current_)
-            current_->message(message);
+        if (current_) current_->message(message);
     }
 
     void proceed() {
-        if (current_)
-            current_->carry();
+        if (current_) current_->carry();
         if (current_ && current_->over()) {
             report_.event("ended",
                           {{"connected", current_->was_connected()}, {"reason", current_->reason()}});
@@ -44,14 +44,12 @@ class Answering {
             ++answered_;
             current_.reset();
         }
-        if (!current_ && !ringing_.empty() && !finished())
-            answer_next();
+        if (!current_ && !ringing_.empty() && !finished()) answer_next();
     }
 
     void stop() {
         stopping_ = true;
-        if (current_)
-            current_->hang_up();
+        if (current_) current_->hang_up();
     }
 
     bool finished() const { return !current_ && (stopping_ || (options_.once && answered_ > 0)); }
@@ -64,8 +62,7 @@ class Answering {
 
   private:
     void state_changed(HCALL call, DWORD state) {
-        if (current_ && current_->call() == call)
-            return;
+        if (current_ && current_->call() == call) return;
         const auto known = std::ranges::find(ringing_, call);
         if (state == LINECALLSTATE_OFFERING && known == ringing_.end()) {
             offered(call);
@@ -116,10 +113,8 @@ Exit answer(const AnswerOptions& options, Format format) {
     while (!answering.finished()) {
         const auto woken =
             waiter.wait({application.descriptor(), answering.audio_descriptor()}, answering.next_time());
-        if (woken == Woken::interrupted)
-            answering.stop();
-        while (const auto message = application.next_message())
-            answering.message(*message);
+        if (woken == Woken::interrupted) answering.stop();
+        while (const auto message = application.next_message()) answering.message(*message);
         answering.proceed();
     }
     return options.once && !answering.last_connected() ? Exit::not_connected : Exit::done;

@@ -30,8 +30,7 @@ Application::~Application() { lineShutdown(handle_); }
 std::optional<LINEMESSAGE> Application::next_message() {
     LINEMESSAGE message{};
     const LONG result = lineGetMessage(handle_, &message, 0);
-    if (result == LINEERR_OPERATIONFAILED)
-        return std::nullopt; // none waits
+    if (result == LINEERR_OPERATIONFAILED) return std::nullopt; // none waits
     checked(result, "lost the telephony service");
     return message;
 }
@@ -76,16 +75,14 @@ LineDevice Application::line(const std::string& name_or_id) const {
     std::string names;
     const auto all = lines();
     for (const auto& candidate : all) {
-        if (candidate.name == name_or_id)
-            return candidate;
+        if (candidate.name == name_or_id) return candidate;
         names += (names.empty() ? "" : ", ") + candidate.name;
     }
     DWORD id = 0;
     const char* end = name_or_id.data() + name_or_id.size();
     if (std::from_chars(name_or_id.data(), end, id).ptr == end && !name_or_id.empty())
         for (const auto& candidate : all)
-            if (candidate.id == id)
-                return candidate;
+            if (candidate.id == id) return candidate;
     throw Problem(Exit::not_found, "no line is called '" + name_or_id + "'",
                   names.empty()
                       ? "there are no lines: install a provider with 'offhook provider install LIBRARY'"

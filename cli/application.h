@@ -71,8 +71,7 @@ template <class T> class Sized {
         for (;;) {
             get()->dwTotalSize = static_cast<DWORD>(bytes_.size());
             checked(fill(get()), doing);
-            if (get()->dwNeededSize <= bytes_.size())
-                return;
+            if (get()->dwNeededSize <= bytes_.size()) return;
             bytes_.assign(get()->dwNeededSize, std::byte{});
         }
     }
@@ -80,8 +79,7 @@ template <class T> class Sized {
     const T* operator->() const { return reinterpret_cast<const T*>(bytes_.data()); }
     // The bytes of a part; empty when it is absent.
     std::string_view part(DWORD size, DWORD offset) const {
-        if (offset > bytes_.size() || size > bytes_.size() - offset)
-            return {};
+        if (offset > bytes_.size() || size > bytes_.size() - offset) return {};
         return {reinterpret_cast<const char*>(bytes_.data()) + offset, size};
     }
     // A part that is text, without the NUL that ends it.

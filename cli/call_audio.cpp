@@ -44,12 +44,9 @@ OFFHOOK_AUDIO_DEVICE open_audio(HCALL call) {
 } // namespace
 
 AudioEnds::AudioEnds(const AudioChoices& choices) : echo(choices.echo) {
-    if (!choices.play.empty())
-        sound = sound_file(choices.play);
-    else if (choices.tone)
-        sound = tone(*choices.tone);
-    if (!choices.record.empty())
-        recorder = std::make_unique<Recorder>(choices.record);
+    if (!choices.play.empty()) sound = sound_file(choices.play);
+    else if (choices.tone) sound = tone(*choices.tone);
+    if (!choices.record.empty()) recorder = std::make_unique<Recorder>(choices.record);
 }
 
 CallAudio::CallAudio(HCALL call, AudioEnds& ends) : ends_(ends) {
@@ -59,13 +56,11 @@ CallAudio::CallAudio(HCALL call, AudioEnds& ends) : ends_(ends) {
 }
 
 CallAudio::~CallAudio() {
-    if (descriptor_ >= 0)
-        close(descriptor_);
+    if (descriptor_ >= 0) close(descriptor_);
 }
 
 std::optional<Clock::time_point> CallAudio::next_block() const {
-    if (descriptor_ < 0 || !may_speak_ || !ends_.sound)
-        return std::nullopt;
+    if (descriptor_ < 0 || !may_speak_ || !ends_.sound) return std::nullopt;
     return next_;
 }
 
@@ -78,8 +73,7 @@ void CallAudio::hear() {
     while (descriptor_ >= 0) {
         std::array<std::byte, 4'096> room{};
         const auto got = recv(descriptor_, room.data(), room.size(), MSG_DONTWAIT);
-        if (got < 0 && (errno == EAGAIN || errno == EINTR))
-            return;
+        if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
         if (got <= 0) { // the call's audio has ended
             close(descriptor_);
             descriptor_ = -1;
@@ -88,10 +82,8 @@ void CallAudio::hear() {
         half_.insert(half_.end(), room.begin(), room.begin() + got);
         std::vector<std::int16_t> samples(half_.size() / sizeof(std::int16_t));
         std::memcpy(samples.data(), half_.data(), samples.size() * sizeof(std::int16_t));
-        if (ends_.recorder)
-            ends_.recorder->write(samples);
-        if (ends_.echo && may_speak_)
-            send(std::as_bytes(std::span(samples)));
+        if (ends_.recorder) ends_.recorder->write(samples);
+        if (ends_.echo && may_speak_) send(std::as_bytes(std::span(samples)));
         heard_ += samples.size();
         half_.erase(half_.begin(),
                     half_.begin() + static_cast<std::ptrdiff_t>(samples.size() * sizeof(std::int16_t)));
@@ -99,8 +91,7 @@ void CallAudio::hear() {
 }
 
 void CallAudio::speak() {
-    if (!next_block())
-        return;
+    if (!next_block()) return;
     const auto now = Clock::now();
     if (now - next_ > 10 * block_time)
         next_ = now; // this program was stopped for a while: what it missed is gone
@@ -114,8 +105,7 @@ void CallAudio::speak() {
 void CallAudio::send(std::span<const std::byte> bytes) {
     unsent_.insert(unsent_.end(), bytes.begin(), bytes.end());
     const auto sent = ::send(descriptor_, unsent_.data(), unsent_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent > 0)
-        unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
+    if (sent > 0) unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
     if (unsent_.size() > most_unsent) {
         // Whole samples go, so that the halves of those that stay keep their places.
         const auto surplus = (unsent_.size() - most_unsent + 1) & ~std::size_t{1};

@@ -24,8 +24,7 @@ void add_call_options(CLI::App& command, CallOptions& options) {
 }
 
 void refuse_closed_line(const LINEMESSAGE& message, HLINE line, const std::string& name) {
-    if (message.dwMessageID != LINE_CLOSE || message.hDevice != line)
-        return;
+    if (message.dwMessageID != LINE_CLOSE || message.hDevice != line) return;
     throw Problem(Exit::refused,
                   "line " + name + " was closed by the service: its provider's session has ended",
                   "'offhook status' shows why; the line comes back when the next session runs");

@@ -20,15 +20,13 @@ bool is_option(const std::string& word) { return word.size() > 1 && word.front()
 // The option that a word names, in the command or in those above it.
 const CLI::Option* option_named(const CLI::App* app, const std::string& word) {
     for (; app != nullptr; app = app->get_parent())
-        if (const auto* option = app->get_option_no_throw(word))
-            return option;
+        if (const auto* option = app->get_option_no_throw(word)) return option;
     return nullptr;
 }
 
 const CLI::App* command_named(const CLI::App& app, const std::string& word) {
     for (const auto* command : app.get_subcommands({}))
-        if (command->get_name() == word)
-            return command;
+        if (command->get_name() == word) return command;
     return nullptr;
 }
 
@@ -47,19 +45,15 @@ void print_names(ServiceFunction function, const char* list) {
 
 void print_values(const CLI::Option* option) {
     const auto kind = option->get_type_name();
-    if (kind == "LINE")
-        print_names(ServiceFunction::lines, "lines");
-    else if (kind == "PROVIDER")
-        print_names(ServiceFunction::provider_list, "providers");
-    else if (kind == "FILE")
-        std::cout << ":files\n";
+    if (kind == "LINE") print_names(ServiceFunction::lines, "lines");
+    else if (kind == "PROVIDER") print_names(ServiceFunction::provider_list, "providers");
+    else if (kind == "FILE") std::cout << ":files\n";
 }
 
 void print_options(const CLI::App* app) {
     for (; app != nullptr; app = app->get_parent())
         for (const auto* option : app->get_options())
-            for (const auto& name : option->get_lnames())
-                std::cout << "--" << name << '\n';
+            for (const auto& name : option->get_lnames()) std::cout << "--" << name << '\n';
 }
 
 } // namespace
@@ -74,23 +68,18 @@ void complete(const CLI::App& root, std::span<const std::string> words) {
             value_of = nullptr;
         } else if (is_option(word)) {
             const auto* option = option_named(app, word);
-            if (takes_value(option))
-                value_of = option;
+            if (takes_value(option)) value_of = option;
         } else if (const auto* command = command_named(*app, word)) {
             app = command;
         } else {
             ++positionals;
         }
     }
-    if (value_of != nullptr)
-        return print_values(value_of);
-    if (!words.empty() && words.back().starts_with('-'))
-        return print_options(app);
-    for (const auto* command : app->get_subcommands({}))
-        std::cout << command->get_name() << '\n';
+    if (value_of != nullptr) return print_values(value_of);
+    if (!words.empty() && words.back().starts_with('-')) return print_options(app);
+    for (const auto* command : app->get_subcommands({})) std::cout << command->get_name() << '\n';
     for (const auto* option : app->get_options())
-        if (option->get_positional() && positionals-- == 0)
-            print_values(option);
+        if (option->get_positional() && positionals-- == 0) print_values(option);
 }
 
 } // namespace offhook::cli

@@ -34,12 +34,14 @@ void CallReport::event(const std::string& name, const nlohmann::json& details) c
 
 Conversation::Conversation(const AudioChoices& choices, std::optional<double> hangup_after,
                            const CallReport& report)
-    : report_(report), ends_(choices), wants_audio_(choices.wanted()), hangup_after_(hangup_after) {}
+    : report_(report),
+      ends_(choices),
+      wants_audio_(choices.wanted()),
+      hangup_after_(hangup_after) {}
 
 Conversation::~Conversation() {
     audio_.reset();
-    if (call_ != 0)
-        lineDeallocateCall(call_);
+    if (call_ != 0) lineDeallocateCall(call_);
 }
 
 void Conversation::dial(HLINE line, const std::string& number) {
@@ -63,12 +65,10 @@ void Conversation::message(const LINEMESSAGE& message) {
 void Conversation::replied(LONG result) {
     request_ = 0;
     if (stage_ == Stage::requested) {
-        if (result < 0)
-            end(); // the call never came to be (R064)
+        if (result < 0) end(); // the call never came to be (R064)
         checked(result, "the call was refused");
         stage_ = Stage::alive;
-        if (hang_up_wanted_)
-            hang_up();
+        if (hang_up_wanted_) hang_up();
     } else if (result < 0) { // the caller gave up while the call was being answered
         report_.event("not answered", {{"error", tapi_problem(result, "lineAnswer").what()}});
         hang_up();
@@ -82,29 +82,23 @@ void Conversation::state_changed(DWORD state, DWORD mode) {
         details["reason"] = reason_;
     }
     report_.event(state_name(state), details);
-    if (state == LINECALLSTATE_CONNECTED)
-        connected();
-    if (state == LINECALLSTATE_DISCONNECTED)
-        hang_up();
-    if (state == LINECALLSTATE_IDLE)
-        end();
+    if (state == LINECALLSTATE_CONNECTED) connected();
+    if (state == LINECALLSTATE_DISCONNECTED) hang_up();
+    if (state == LINECALLSTATE_IDLE) end();
 }
 
 void Conversation::connected() {
-    if (connected_)
-        return; // back from hold
+    if (connected_) return; // back from hold
     connected_ = true;
     stage_ = Stage::connected;
-    if (wants_audio_)
-        audio_.emplace(call_, ends_);
+    if (wants_audio_) audio_.emplace(call_, ends_);
     if (hangup_after_)
         limit_ = Clock::now() +
                  std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(*hangup_after_));
 }
 
 void Conversation::hang_up() {
-    if (stage_ == Stage::over || stage_ == Stage::ending)
-        return;
+    if (stage_ == Stage::over || stage_ == Stage::ending) return;
     limit_ = Clock::now() + patience;
     if (stage_ == Stage::requested) { // the handle is not valid before the reply (R066)
         hang_up_wanted_ = true;
@@ -117,20 +111,15 @@ void Conversation::hang_up() {
 }
 
 void Conversation::carry() {
-    if (audio_)
-        audio_->carry();
-    if (!limit_ || Clock::now() < *limit_)
-        return;
-    if (stage_ == Stage::ending || hang_up_wanted_)
-        end();
-    else
-        hang_up();
+    if (audio_) audio_->carry();
+    if (!limit_ || Clock::now() < *limit_) return;
+    if (stage_ == Stage::ending || hang_up_wanted_) end();
+    else hang_up();
 }
 
 std::optional<Clock::time_point> Conversation::next_time() const {
     const auto block = audio_ ? audio_->next_block() : std::nullopt;
-    if (!block || !limit_)
-        return block ? block : limit_;
+    if (!block || !limit_) return block ? block : limit_;
     return std::min(*block, *limit_);
 }
 
@@ -139,8 +128,7 @@ void Conversation::end() {
         report_.event("audio", {{"heard_s", static_cast<double>(audio_->heard()) / samples_per_second}});
     audio_.reset();
     limit_.reset();
-    if (call_ != 0)
-        lineDeallocateCall(call_);
+    if (call_ != 0) lineDeallocateCall(call_);
     call_ = 0;
     stage_ = Stage::over;
 }

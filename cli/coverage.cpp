@@ -15,8 +15,7 @@ template <class Missing>
 void print(std::string_view what, std::string_view done_word, unsigned total, unsigned done,
            const Missing& missing) {
     std::cout << what << ": " << done << " of " << total << ' ' << done_word << '\n';
-    for (const auto& name : missing)
-        std::cout << "  not yet  " << name << '\n';
+    for (const auto& name : missing) std::cout << "  not yet  " << name << '\n';
 }
 
 Exit report(Format format) {

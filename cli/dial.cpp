@@ -27,8 +27,7 @@ Exit dial(const DialOptions& options, Format format) {
     while (!conversation.over()) {
         const auto woken = waiter.wait({application.descriptor(), conversation.audio_descriptor()},
                                        conversation.next_time());
-        if (woken == Woken::interrupted)
-            conversation.hang_up();
+        if (woken == Woken::interrupted) conversation.hang_up();
         while (const auto message = application.next_message()) {
             refuse_closed_line(*message, line.handle(), device.name);
             conversation.message(*message);

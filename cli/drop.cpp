@@ -53,8 +53,7 @@ Exit drop(const DropOptions& options, Format format) {
     const Line line(application, device, LINECALLPRIVILEGE_OWNER);
     std::set<HCALL> ending;
     for (const HCALL call : calls_of(line)) {
-        if (!options.party.empty() && !is_with(call, options.party))
-            continue;
+        if (!options.party.empty() && !is_with(call, options.party)) continue;
         checked(lineSetCallPrivilege(call, LINECALLPRIVILEGE_OWNER), "cannot become an owner of the call");
         checked(lineDrop(call, nullptr, 0), "cannot drop the call");
         ending.insert(call);
@@ -65,8 +64,7 @@ Exit drop(const DropOptions& options, Format format) {
     const auto dropped = ending.size();
     const auto limit = Clock::now() + patience;
     while (!ending.empty() && Clock::now() < limit) {
-        if (waiter.wait({application.descriptor()}, limit) == Woken::interrupted)
-            break;
+        if (waiter.wait({application.descriptor()}, limit) == Woken::interrupted) break;
         while (const auto message = application.next_message()) {
             refuse_closed_line(*message, line.handle(), device.name);
             if (message->dwMessageID == LINE_REPLY)
@@ -79,8 +77,7 @@ Exit drop(const DropOptions& options, Format format) {
     if (!ending.empty())
         throw Problem(Exit::refused, std::to_string(ending.size()) + " calls did not end",
                       "'offhook calls' shows their states");
-    if (format == Format::json)
-        print_json(std::cout, {{"dropped", dropped}});
+    if (format == Format::json) print_json(std::cout, {{"dropped", dropped}});
     else
         std::cout << "Dropped " << dropped << (dropped == 1 ? " call" : " calls") << " of line "
                   << printable(device.name) << ".\n";

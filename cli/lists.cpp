@@ -18,8 +18,7 @@ using wire::ServiceFunction;
 
 std::string joined(const std::vector<std::string>& texts) {
     std::string result;
-    for (const auto& text : texts)
-        result += (result.empty() ? "" : ", ") + text;
+    for (const auto& text : texts) result += (result.empty() ? "" : ", ") + text;
     return result.empty() ? "-" : result;
 }
 
@@ -27,10 +26,8 @@ std::string joined(const std::vector<std::string>& texts) {
 json known_to_service(const json& lines, const std::string& name) {
     json found = json::object();
     for (const auto& line : lines) {
-        if (line.value("name", "") != name)
-            continue;
-        if (!found.empty())
-            return json::object(); // two of one name: no telling which is meant
+        if (line.value("name", "") != name) continue;
+        if (!found.empty()) return json::object(); // two of one name: no telling which is meant
         found = line;
     }
     return found;
@@ -64,8 +61,7 @@ Exit lines(Format format) {
                    cell(line, "stage"), cell(line, "opens"), cell(line, "calls")});
     if (table.empty())
         std::cout << "There are no lines. Install a provider: offhook provider install LIBRARY\n";
-    else
-        table.print(std::cout);
+    else table.print(std::cout);
     return Exit::done;
 }
 
@@ -79,10 +75,8 @@ Exit calls(Format format) {
     for (const auto& call : list)
         table.add({cell(call, "call"), cell(call, "line"), cell(call, "provider"), cell(call, "state"),
                    cell(call, "caller"), cell(call, "called"), cell(call, "owners"), cell(call, "monitors")});
-    if (table.empty())
-        std::cout << "There are no calls.\n";
-    else
-        table.print(std::cout);
+    if (table.empty()) std::cout << "There are no calls.\n";
+    else table.print(std::cout);
     return Exit::done;
 }
 

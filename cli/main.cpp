@@ -45,8 +45,7 @@ void add_everything(CLI::App& app, Context& context) {
 
 // The client library, and a service that it starts on demand, take the place from the environment.
 void choose_socket(const std::string& socket) {
-    if (socket.empty())
-        return;
+    if (socket.empty()) return;
     const auto place = socket.starts_with("tcp:") ? socket : std::filesystem::absolute(socket).string();
     setenv("OFFHOOK_SOCKET", place.c_str(), 1);
 }

@@ -10,8 +10,7 @@ namespace {
 template <class Family>
 std::string short_name(const Family& family, std::string_view prefix, std::uint64_t value) {
     const Constant* named = find(family, static_cast<std::int64_t>(value));
-    if (named == nullptr)
-        return std::to_string(value);
+    if (named == nullptr) return std::to_string(value);
     std::string text(named->name.substr(prefix.size()));
     std::ranges::transform(text, text.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -11,8 +11,7 @@ namespace offhook::cli {
 
 template <class Family> constexpr const Constant* find(const Family& family, std::int64_t value) {
     for (const auto& constant : family)
-        if (constant.value == value)
-            return &constant;
+        if (constant.value == value) return &constant;
     return nullptr;
 }
 

@@ -25,15 +25,13 @@ std::string printable(std::string_view text) {
         const bool upper_control =
             byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
         result += byte < 0x20 || byte == 0x7F || upper_control ? '?' : text[i];
-        if (upper_control)
-            ++i;
+        if (upper_control) ++i;
     }
     return result;
 }
 
 void Table::add(std::vector<std::string> cells) {
-    for (auto& text : cells)
-        text = printable(text);
+    for (auto& text : cells) text = printable(text);
     cells.resize(rows_.front().size());
     rows_.push_back(std::move(cells));
 }
@@ -41,8 +39,7 @@ void Table::add(std::vector<std::string> cells) {
 void Table::print(std::ostream& to) const {
     std::vector<std::size_t> widths(rows_.front().size());
     for (const auto& row : rows_)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], width(row[i]));
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
     for (const auto& row : rows_) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
@@ -54,10 +51,8 @@ void Table::print(std::ostream& to) const {
 
 std::string cell(const nlohmann::json& object, const char* key) {
     const auto found = object.find(key);
-    if (found == object.end() || found->is_null())
-        return "-";
-    if (!found->is_string())
-        return found->dump();
+    if (found == object.end() || found->is_null()) return "-";
+    if (!found->is_string()) return found->dump();
     const auto text = found->get<std::string>();
     return text.empty() ? "-" : text;
 }
@@ -65,16 +60,12 @@ std::string cell(const nlohmann::json& object, const char* key) {
 std::string duration(std::uint64_t seconds) {
     const auto pair = [](std::uint64_t large, const char* unit, std::uint64_t small, const char* small_unit) {
         std::string text = std::to_string(large) + " " + unit;
-        if (small != 0)
-            text += " " + std::to_string(small) + " " + small_unit;
+        if (small != 0) text += " " + std::to_string(small) + " " + small_unit;
         return text;
     };
-    if (seconds < 60)
-        return std::to_string(seconds) + " s";
-    if (seconds < 3'600)
-        return pair(seconds / 60, "min", seconds % 60, "s");
-    if (seconds < 86'400)
-        return pair(seconds / 3'600, "h", seconds / 60 % 60, "min");
+    if (seconds < 60) return std::to_string(seconds) + " s";
+    if (seconds < 3'600) return pair(seconds / 60, "min", seconds % 60, "s");
+    if (seconds < 86'400) return pair(seconds / 3'600, "h", seconds / 60 % 60, "min");
     return pair(seconds / 86'400, "d", seconds / 3'600 % 24, "h");
 }
 

@@ -68,15 +68,12 @@ Problem problem(std::int32_t error, std::string_view doing, const std::string& r
     const Constant* named = find(lineerr_constants, error);
     std::string text(doing);
     text += ": " + (named != nullptr ? std::string(named->name) : hexadecimal(error));
-    if (!reason.empty())
-        text += " (" + reason + ")";
-    else if (named != nullptr)
-        text += " (" + std::string(named->meaning) + ")";
+    if (!reason.empty()) text += " (" + reason + ")";
+    else if (named != nullptr) text += " (" + std::string(named->meaning) + ")";
     Problem result(Exit::refused, text, std::string(see_status));
     result.error = error;
     for (const auto& row : advice) {
-        if (row.error != error)
-            continue;
+        if (row.error != error) continue;
         result.exit = row.exit;
         result.next_step = row.next;
     }
@@ -92,8 +89,7 @@ Problem service_problem(std::int32_t error, std::string_view doing, const std::s
 }
 
 std::int32_t checked(std::int32_t result, std::string_view doing) {
-    if (result < 0)
-        throw tapi_problem(result, doing);
+    if (result < 0) throw tapi_problem(result, doing);
     return result;
 }
 

@@ -23,7 +23,9 @@ enum class Exit : std::uint8_t {
 
 struct Problem : std::runtime_error {
     Problem(Exit status, const std::string& what_happened, std::string next)
-        : std::runtime_error(what_happened), exit(status), next_step(std::move(next)) {}
+        : std::runtime_error(what_happened),
+          exit(status),
+          next_step(std::move(next)) {}
 
     Exit exit;
     std::string next_step;  // what to do about it

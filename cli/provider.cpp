@@ -33,16 +33,14 @@ json configuration_of(const ProviderOptions& options) {
                           "write for example --set account.1.user=alice");
         configuration[assignment.substr(0, equals)] = assignment.substr(equals + 1);
     }
-    for (const auto& key : options.unset)
-        configuration[key] = nullptr;
+    for (const auto& key : options.unset) configuration[key] = nullptr;
     return configuration;
 }
 
 const char* when(const ProviderOptions& options) { return options.now ? "now" : "next-session"; }
 
 void print_result(const json& answer, Format format, const std::string& text) {
-    if (format == Format::json)
-        return print_json(std::cout, answer);
+    if (format == Format::json) return print_json(std::cout, answer);
     std::cout << printable(text);
     if (answer.value("pending", false))
         std::cout << "; it takes effect when the provider's next session begins (or give --now)";
@@ -62,8 +60,7 @@ Exit list(Format format) {
                    cell(one, "last_error")});
     if (table.empty())
         std::cout << "No provider is installed. Install one: offhook provider install LIBRARY\n";
-    else
-        table.print(std::cout);
+    else table.print(std::cout);
     return Exit::done;
 }
 
@@ -71,8 +68,7 @@ Exit install(const ProviderOptions& options, Format format) {
     json request = {{"library", std::filesystem::absolute(options.library).lexically_normal().string()},
                     {"configuration", configuration_of(options)},
                     {"approve", options.approve}};
-    if (!options.name.empty())
-        request["name"] = options.name;
+    if (!options.name.empty()) request["name"] = options.name;
     const auto answer = ask(ServiceFunction::provider_install, request, "cannot install " + options.library);
     print_result(answer, format, "Installed " + cell(answer, "name") + " from " + options.library);
     return Exit::done;

@@ -49,8 +49,7 @@ json ask(wire::ServiceFunction function, const json& request, std::string_view d
     auto answer = answer_of(
         [&](char** room) { return offhook_service_call(static_cast<WORD>(function), text.c_str(), room); },
         result);
-    if (result != 0)
-        throw service_problem(result, doing, reason_in(answer));
+    if (result != 0) throw service_problem(result, doing, reason_in(answer));
     if (!answer.is_object())
         throw service_problem(LINEERR_OPERATIONFAILED, doing, "the service's answer is no JSON object");
     return answer;
@@ -63,8 +62,7 @@ json ask_list(wire::ServiceFunction function, const char* list, std::string_view
         auto answer = ask(function, {{"from", whole.size()}, {"limit", at_once}}, doing);
         const auto part = answer.value(list, json::array());
         whole.insert(whole.end(), part.begin(), part.end());
-        if (part.size() < at_once)
-            return whole;
+        if (part.size() < at_once) return whole;
     }
 }
 
@@ -76,8 +74,7 @@ void watch_service(const std::function<void(const json&)>& record) {
     std::int32_t result = 0;
     const auto answer =
         answer_of([&](char** room) { return offhook_service_watch(take_record, &watching, room); }, result);
-    if (watching.failure)
-        std::rethrow_exception(watching.failure);
+    if (watching.failure) std::rethrow_exception(watching.failure);
     if (result != 0 && result != LINEERR_SERVICE_NOT_RUNNING)
         throw service_problem(result, doing, reason_in(answer));
 }

@@ -34,8 +34,7 @@ std::string time_of_day(std::uint64_t milliseconds) {
 void print_record(const json& record) {
     std::string line = time_of_day(record.value("time_ms", std::uint64_t{0}));
     for (const char* key : {"kind", "what", "provider"})
-        if (const auto text = cell(record, key); text != "-")
-            line += "  " + text;
+        if (const auto text = cell(record, key); text != "-") line += "  " + text;
     for (const char* key : {"application", "line", "call", "request", "rule"})
         if (const auto number = record.value(key, std::uint64_t{0}); number != 0)
             line += std::string("  ") + key + ' ' + std::to_string(number);
@@ -45,8 +44,7 @@ void print_record(const json& record) {
     }
     if (record.value("what", "") == "LINE_CALLSTATE" && record.contains("parameters"))
         line += "  " + state_name(record.at("parameters").at(0).get<std::uint64_t>());
-    if (const auto text = cell(record, "text"); text != "-")
-        line += "  " + text;
+    if (const auto text = cell(record, "text"); text != "-") line += "  " + text;
     std::cout << printable(line) << std::endl;
 }
 
@@ -54,13 +52,10 @@ Exit watch(const WatchOptions& options, Format format) {
     LifeCycle life_cycle;
     watch_service([&](const json& record) {
         const auto steps = life_cycle.take(record);
-        if (format == Format::json)
-            print_json(std::cout, record);
-        else if (!options.tree)
-            print_record(record);
+        if (format == Format::json) print_json(std::cout, record);
+        else if (!options.tree) print_record(record);
         else
-            for (const auto& step : steps)
-                std::cout << step << std::endl;
+            for (const auto& step : steps) std::cout << step << std::endl;
     });
     const bool in_order = life_cycle.in_order() && life_cycle.all_closed();
     return options.tree && !in_order ? Exit::out_of_order : Exit::done;

@@ -50,8 +50,7 @@ void set_state(Call& call, DWORD state, DWORD mode) {
 // (R030).
 template <class Structure> bool begin(Structure* structure) {
     const DWORD total = structure->dwTotalSize;
-    if (total < sizeof *structure)
-        return false;
+    if (total < sizeof *structure) return false;
     std::memset(structure, 0, sizeof *structure);
     structure->dwTotalSize = total;
     structure->dwNeededSize = structure->dwUsedSize = sizeof *structure;
@@ -62,8 +61,7 @@ template <class Structure>
 void append(Structure* structure, std::u16string_view text, DWORD& size, DWORD& offset) {
     const auto bytes = static_cast<DWORD>((text.size() + 1) * sizeof(char16_t)); // with its NUL
     structure->dwNeededSize += bytes;
-    if (structure->dwNeededSize > structure->dwTotalSize)
-        return; // the caller sees how much it lacks
+    if (structure->dwNeededSize > structure->dwTotalSize) return; // the caller sees how much it lacks
     std::memcpy(reinterpret_cast<std::byte*>(structure) + structure->dwUsedSize, text.data(), bytes);
     size = bytes;
     offset = structure->dwUsedSize;
@@ -77,8 +75,7 @@ extern "C" {
 // ---- Before and around the session
 
 LONG TSPIAPI TSPI_lineNegotiateTSPIVersion(DWORD, DWORD low, DWORD high, LPDWORD version) {
-    if (high < only_version || low > only_version)
-        return LINEERR_INCOMPATIBLEAPIVERSION;
+    if (high < only_version || low > only_version) return LINEERR_INCOMPATIBLEAPIVERSION;
     *version = only_version;
     return 0;
 }
@@ -109,8 +106,7 @@ LONG TSPIAPI TSPI_providerRemove(HWND, DWORD) { return 0; }
 // ---- The line
 
 LONG TSPIAPI TSPI_lineGetDevCaps(DWORD, DWORD, DWORD, LPLINEDEVCAPS caps) {
-    if (!begin(caps))
-        return LINEERR_STRUCTURETOOSMALL;
+    if (!begin(caps)) return LINEERR_STRUCTURETOOSMALL;
     append(caps, u"Offhook's smallest provider", caps->dwProviderInfoSize, caps->dwProviderInfoOffset);
     append(caps, u"minimal", caps->dwLineNameSize, caps->dwLineNameOffset);
     caps->dwStringFormat = STRINGFORMAT_UNICODE;
@@ -122,8 +118,7 @@ LONG TSPIAPI TSPI_lineGetDevCaps(DWORD, DWORD, DWORD, LPLINEDEVCAPS caps) {
 }
 
 LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD line, DWORD, DWORD, DWORD, LPLINEADDRESSCAPS caps) {
-    if (!begin(caps))
-        return LINEERR_STRUCTURETOOSMALL;
+    if (!begin(caps)) return LINEERR_STRUCTURETOOSMALL;
     caps->dwLineDeviceID = line;
     append(caps, u"1", caps->dwAddressSize, caps->dwAddressOffset);
     caps->dwMaxNumActiveCalls = 10;
@@ -133,8 +128,7 @@ LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD line, DWORD, DWORD, DWORD, LPLINEADDR
 }
 
 LONG TSPIAPI TSPI_lineOpen(DWORD line, HTAPILINE name, LPHDRVLINE handle, DWORD, LINEEVENT event) {
-    if (line != session.first_line)
-        return LINEERR_BADDEVICEID;
+    if (line != session.first_line) return LINEERR_BADDEVICEID;
     session.line = name;
     session.event = event;
     *handle = reinterpret_cast<HDRVLINE>(the_line);
@@ -167,10 +161,8 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID request, HDRVLINE, HTAPICALL name, 
 LONG TSPIAPI TSPI_lineDrop(DRV_REQUESTID request, HDRVCALL handle, LPCSTR, DWORD) {
     const std::lock_guard lock(session.mutex);
     const auto call = session.calls.find(number(handle));
-    if (call == session.calls.end())
-        return LINEERR_INVALCALLHANDLE;
-    if (call->second.state != LINECALLSTATE_IDLE)
-        set_state(call->second, LINECALLSTATE_IDLE, 0);
+    if (call == session.calls.end()) return LINEERR_INVALCALLHANDLE;
+    if (call->second.state != LINECALLSTATE_IDLE) set_state(call->second, LINECALLSTATE_IDLE, 0);
     session.complete(request, 0); // when the call is dropped (R058)
     return static_cast<LONG>(request);
 }
@@ -186,8 +178,7 @@ LONG TSPIAPI TSPI_lineGetCallAddressID(HDRVCALL, LPDWORD address) {
 }
 
 LONG TSPIAPI TSPI_lineGetCallInfo(HDRVCALL, LPLINECALLINFO info) {
-    if (!begin(info))
-        return LINEERR_STRUCTURETOOSMALL;
+    if (!begin(info)) return LINEERR_STRUCTURETOOSMALL;
     info->dwLineDeviceID = session.first_line;
     info->dwBearerMode = LINEBEARERMODE_VOICE;
     info->dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
@@ -198,10 +189,8 @@ LONG TSPIAPI TSPI_lineGetCallInfo(HDRVCALL, LPLINECALLINFO info) {
 LONG TSPIAPI TSPI_lineGetCallStatus(HDRVCALL handle, LPLINECALLSTATUS status) {
     const std::lock_guard lock(session.mutex);
     const auto call = session.calls.find(number(handle));
-    if (call == session.calls.end())
-        return LINEERR_INVALCALLHANDLE;
-    if (!begin(status))
-        return LINEERR_STRUCTURETOOSMALL;
+    if (call == session.calls.end()) return LINEERR_INVALCALLHANDLE;
+    if (!begin(status)) return LINEERR_STRUCTURETOOSMALL;
     status->dwCallState = call->second.state;
     status->dwCallFeatures = call->second.state == LINECALLSTATE_IDLE ? 0 : LINECALLFEATURE_DROP;
     return 0;

@@ -43,8 +43,7 @@ using Block = std::array<std::int16_t, block_samples>;
 using Clock = std::chrono::steady_clock;
 
 LONG checked(LONG result, const char* what) {
-    if (result >= 0)
-        return result;
+    if (result >= 0) return result;
     std::array<char, 128> text{};
     std::snprintf(text.data(), text.size(), "%s: error 0x%08X", what, static_cast<unsigned>(result));
     throw std::runtime_error(text.data());
@@ -62,8 +61,7 @@ double share_at(double frequency, const Block& block) {
         last = next;
         power += static_cast<double>(sample) * sample;
     }
-    if (power < 1e6)
-        return 0; // silence
+    if (power < 1e6) return 0; // silence
     const double at_frequency = last * last + before_last * before_last - coefficient * last * before_last;
     return at_frequency * 2 / (block_samples * power);
 }
@@ -108,18 +106,15 @@ class Listener {
   private:
     void hear(const Block& block) {
         for (std::size_t note = 0; note < notes.size(); ++note) {
-            if (share_at(notes[note], block) < 0.8)
-                continue;
+            if (share_at(notes[note], block) < 0.8) continue;
             run_ = note == last_ ? run_ + 1 : 1;
             last_ = note;
-            if (run_ == note_blocks / 2)
-                heard(note); // a note that lasted
+            if (run_ == note_blocks / 2) heard(note); // a note that lasted
         }
     }
     void heard(std::size_t note) {
         place_ = note == expected_[place_] ? place_ + 1 : note == expected_[0] ? 1 : 0;
-        if (place_ < expected_.size())
-            return;
+        if (place_ < expected_.size()) return;
         ++tunes_;
         place_ = 0;
     }
@@ -133,10 +128,11 @@ class Listener {
 
 struct End {
     End(std::string line_name, const Tune& own, const Tune& others)
-        : name(std::move(line_name)), player(own), listener(others) {}
+        : name(std::move(line_name)),
+          player(own),
+          listener(others) {}
     ~End() {
-        if (audio >= 0)
-            close(audio);
+        if (audio >= 0) close(audio);
     }
     End(const End&) = delete;
     End& operator=(const End&) = delete;
@@ -158,8 +154,7 @@ void open_audio(End& end) {
     id.header.dwTotalSize = sizeof id;
     checked(lineGetIDA(0, 0, end.call, LINECALLSELECT_CALL, &id.header, OFFHOOK_AUDIO_CLASS), "lineGetID");
     OFFHOOK_AUDIO_DEVICE device{};
-    if (id.header.dwStringSize < sizeof device)
-        throw std::runtime_error("lineGetID: no audio device");
+    if (id.header.dwStringSize < sizeof device) throw std::runtime_error("lineGetID: no audio device");
     std::memcpy(&device, reinterpret_cast<const std::byte*>(&id) + id.header.dwStringOffset, sizeof device);
     end.audio = device.lDescriptor;
 }
@@ -168,8 +163,7 @@ void hear(End& end) {
     std::array<std::byte, 4'096> room{};
     for (;;) {
         const auto got = recv(end.audio, room.data(), room.size(), MSG_DONTWAIT);
-        if (got <= 0)
-            return;
+        if (got <= 0) return;
         end.listener.hear(room.data(), static_cast<std::size_t>(got));
     }
 }
@@ -200,8 +194,7 @@ class TwoLines {
         open(called_, LINECALLPRIVILEGE_OWNER);
     }
     ~TwoLines() {
-        if (application_ != 0)
-            lineShutdown(application_);
+        if (application_ != 0) lineShutdown(application_);
     }
     TwoLines(const TwoLines&) = delete;
     TwoLines& operator=(const TwoLines&) = delete;
@@ -260,11 +253,9 @@ class TwoLines {
                 std::array<char, 4'096> room;
             } line{};
             line.caps.dwTotalSize = sizeof line;
-            if (lineGetDevCapsA(application_, id, version, 0, &line.caps) < 0)
-                continue;
+            if (lineGetDevCapsA(application_, id, version, 0, &line.caps) < 0) continue;
             const char* name = reinterpret_cast<const char*>(&line) + line.caps.dwLineNameOffset;
-            if (line.caps.dwLineNameSize == 0 || end.name != name)
-                continue;
+            if (line.caps.dwLineNameSize == 0 || end.name != name) continue;
             checked(lineOpenA(application_, id, &end.line, version, 0, 0, privileges,
                               line.caps.dwMediaModes & LINEMEDIAMODE_INTERACTIVEVOICE, nullptr),
                     "lineOpen");
@@ -279,13 +270,11 @@ class TwoLines {
     template <class Condition> void wait_until(Condition condition, const char* otherwise) {
         const auto limit = Clock::now() + patience;
         while (!condition()) {
-            if (Clock::now() > limit)
-                throw std::runtime_error(otherwise);
+            if (Clock::now() > limit) throw std::runtime_error(otherwise);
             pollfd waited{messages_, POLLIN, 0};
             poll(&waited, 1, static_cast<int>(block_time.count()));
             LINEMESSAGE message{};
-            while (lineGetMessage(application_, &message, 0) == 0)
-                handle(message);
+            while (lineGetMessage(application_, &message, 0) == 0) handle(message);
         }
     }
 
@@ -295,20 +284,16 @@ class TwoLines {
             checked(result, static_cast<LONG>(message.dwParam1) == request_ ? "the call was refused"
                                                                             : "a request failed");
         }
-        if (message.dwMessageID == LINE_CLOSE)
-            throw std::runtime_error("a line was closed by the service");
-        if (message.dwMessageID != LINE_CALLSTATE)
-            return;
+        if (message.dwMessageID == LINE_CLOSE) throw std::runtime_error("a line was closed by the service");
+        if (message.dwMessageID != LINE_CALLSTATE) return;
         const auto state = static_cast<DWORD>(message.dwParam1);
         if (message.hDevice != caller_.call && called_.call == 0)
             called_.call = message.hDevice; // a new call
         End& end = message.hDevice == caller_.call ? caller_ : called_;
         end.state = state;
-        if (state == LINECALLSTATE_OFFERING)
-            checked(lineAnswer(end.call, nullptr, 0), "lineAnswer");
+        if (state == LINECALLSTATE_OFFERING) checked(lineAnswer(end.call, nullptr, 0), "lineAnswer");
         // The other end has hung up: this one lets go of its call as well.
-        if (state == LINECALLSTATE_DISCONNECTED)
-            checked(lineDrop(end.call, nullptr, 0), "lineDrop");
+        if (state == LINECALLSTATE_DISCONNECTED) checked(lineDrop(end.call, nullptr, 0), "lineDrop");
     }
 
     End caller_, called_;

@@ -39,8 +39,7 @@ std::vector<json> whole_call() {
 std::string text_of(LifeCycle& life_cycle, const std::vector<json>& records) {
     std::string text;
     for (const auto& record : records)
-        for (const auto& line : life_cycle.take(record))
-            text += line + "\n";
+        for (const auto& line : life_cycle.take(record)) text += line + "\n";
     return text;
 }
 

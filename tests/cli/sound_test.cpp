@@ -34,8 +34,7 @@ TEST(Sound, AToneHasItsFrequency) {
     std::vector<std::int16_t> second(samples_per_second);
     tone(440)->read(second);
     int crossings = 0;
-    for (std::size_t i = 1; i < second.size(); ++i)
-        crossings += second[i - 1] < 0 && second[i] >= 0;
+    for (std::size_t i = 1; i < second.size(); ++i) crossings += second[i - 1] < 0 && second[i] >= 0;
     EXPECT_NEAR(crossings, 440, 1);
 }
 
