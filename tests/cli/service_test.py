@@ -3,64 +3,21 @@
 """The command with a real service, a real host and the provider of docs/writing-a-provider.md."""
 
 import json
-import os
 import signal
-import subprocess
 import sys
 import tempfile
 import unittest
-from pathlib import Path
+
+from service import Service
 
 OFFHOOK = DAEMON = PROVIDER = ""
-
-
-class Service:
-    """A service with a state of its own, ready when this returns."""
-
-    def __init__(self, directory: str) -> None:
-        self.directory = Path(directory)
-        self.socket = str(self.directory / "offhook.sock")
-        reading, writing = os.pipe()
-        self.log = (self.directory / "log").open("w")
-        self.process = subprocess.Popen(
-            [DAEMON, "--foreground", "--socket", self.socket, "--state", str(self.directory / "state"),
-             "--ready-fd", str(writing)],
-            pass_fds=[writing], stderr=self.log,
-        )  # fmt: skip
-        os.close(writing)
-        with os.fdopen(reading) as ready:
-            if not ready.readline():
-                raise RuntimeError("the service did not start: " + (self.directory / "log").read_text())
-
-    def start(self, *arguments: str) -> subprocess.Popen:
-        environment = dict(os.environ, OFFHOOK_SOCKET=self.socket, OFFHOOK_START="never")
-        return subprocess.Popen(
-            [OFFHOOK, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-        )
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        process = self.start(*arguments)
-        output, errors = process.communicate(timeout=60)
-        return process.returncode, output, errors
-
-    def json(self, *arguments: str) -> dict:
-        status, output, errors = self.run(*arguments, "--json")
-        if status != 0:
-            raise AssertionError(f"{arguments}: {status}: {errors}")
-        return json.loads(output)
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=30)
-        self.log.close()
-        return status
 
 
 class WithService(unittest.TestCase):
     def setUp(self) -> None:
         self.directory = tempfile.TemporaryDirectory(prefix="offhook")
         self.addCleanup(self.directory.cleanup)
-        self.service = Service(self.directory.name)
+        self.service = Service(OFFHOOK, DAEMON, self.directory.name)
         self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
         status, _, errors = self.service.run("provider", "install", PROVIDER)
         self.assertEqual((status, errors), (0, ""))
