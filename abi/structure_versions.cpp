@@ -10,8 +10,7 @@ namespace offhook::abi {
 namespace {
 
 void put(std::span<std::byte> bytes, std::size_t offset, std::uint32_t value) {
-    if (offset + sizeof value <= bytes.size())
-        std::memcpy(bytes.data() + offset, &value, sizeof value);
+    if (offset + sizeof value <= bytes.size()) std::memcpy(bytes.data() + offset, &value, sizeof value);
 }
 
 // Moves the offsets of one structure's parts, if they are fields of the version.
@@ -21,8 +20,7 @@ void move_offsets(StructureId id, std::uint32_t fixed, std::uint32_t difference,
         if (part.offset_field + sizeof(std::uint32_t) > fixed ||
             part.size_field + sizeof(std::uint32_t) > fixed)
             continue;
-        if (field_at(bytes, base + part.size_field) == 0)
-            continue;
+        if (field_at(bytes, base + part.size_field) == 0) continue;
         put(bytes, base + part.offset_field, field_at(bytes, base + part.offset_field) + difference);
     }
 }
@@ -33,8 +31,7 @@ std::vector<std::byte> for_version(StructureId id, std::uint32_t from, std::uint
                                    std::span<const std::byte> bytes) {
     const auto old_fixed = fixed_size(id, from);
     const auto new_fixed = fixed_size(id, to);
-    if (old_fixed == new_fixed || bytes.size() < old_fixed)
-        return {bytes.begin(), bytes.end()};
+    if (old_fixed == new_fixed || bytes.size() < old_fixed) return {bytes.begin(), bytes.end()};
     const auto difference = new_fixed - old_fixed; // modulo 2^32, as offsets are
     std::vector<std::byte> moved(bytes.size() - old_fixed + new_fixed);
     std::copy_n(bytes.begin(), std::min(old_fixed, new_fixed), moved.begin());
@@ -42,8 +39,7 @@ std::vector<std::byte> for_version(StructureId id, std::uint32_t from, std::uint
     const auto shared = std::min(old_fixed, new_fixed);
     move_offsets(id, shared, difference, moved, 0);
     for (const Part& part : parts_of(id)) {
-        if (part.kind != PartKind::array || part.offset_field + sizeof(std::uint32_t) > shared)
-            continue;
+        if (part.kind != PartKind::array || part.offset_field + sizeof(std::uint32_t) > shared) continue;
         const auto entry = fixed_size(part.entry, from);
         const auto size = field_at(moved, part.size_field);
         const auto offset = field_at(moved, part.offset_field);

@@ -20,15 +20,12 @@ struct Decoded {
 Decoded decode_utf8(std::string_view text) {
     const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
     const std::uint8_t first = byte(0);
-    if (first < 0x80)
-        return {first, 1};
+    if (first < 0x80) return {first, 1};
     const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length)
-        return {replacement, 1};
+    if (first < 0xC2 || first > 0xF4 || text.size() < length) return {replacement, 1};
     char32_t character = first & (0x7FU >> length);
     for (std::size_t index = 1; index < length; ++index) {
-        if ((byte(index) & 0xC0U) != 0x80U)
-            return {replacement, 1};
+        if ((byte(index) & 0xC0U) != 0x80U) return {replacement, 1};
         character = (character << 6U) | (byte(index) & 0x3FU);
     }
     constexpr std::array<char32_t, 5> lowest{0, 0, 0x80, 0x800, 0x10000};
@@ -82,10 +79,8 @@ std::string to_utf8(std::u16string_view text) {
         if (character >= 0xD800 && character <= 0xDFFF) {
             const bool pair = character < 0xDC00 && index + 1 < text.size() && text[index + 1] >= 0xDC00 &&
                               text[index + 1] <= 0xDFFF;
-            if (pair)
-                character = 0x10000 + ((character - 0xD800) << 10U) + (text[++index] - 0xDC00U);
-            else
-                character = replacement;
+            if (pair) character = 0x10000 + ((character - 0xD800) << 10U) + (text[++index] - 0xDC00U);
+            else character = replacement;
         }
         append_utf8(out, character);
     }

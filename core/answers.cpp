@@ -8,16 +8,14 @@ namespace offhook::core {
 void State::answer(Handle to, std::uint32_t correlation, abi::Tapi function, std::int32_t result,
                    const wire::Values& outputs) {
     Application* application = applications_.find(to);
-    if (application == nullptr)
-        return;
+    if (application == nullptr) return;
     ++application->results;
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::result,
                                       .function = static_cast<std::uint16_t>(function),
                                       .correlation = correlation,
                                       .result = result});
-    if (result >= 0)
-        wire::encode_up(abi::row(function), wire::Fill::at_return, writer, outputs);
+    if (result >= 0) wire::encode_up(abi::row(function), wire::Fill::at_return, writer, outputs);
     writer.finish();
     trace({.kind = TraceKind::application_result,
            .what = abi::row(function).name,
@@ -30,8 +28,7 @@ void State::answer_with_audio(Handle to, std::uint32_t correlation, const wire::
                               std::uint32_t stream) {
     constexpr auto function = abi::Tapi::lineGetID;
     Application* application = applications_.find(to);
-    if (application == nullptr)
-        return env_.discard_audio(stream);
+    if (application == nullptr) return env_.discard_audio(stream);
     ++application->results;
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::result,

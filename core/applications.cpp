@@ -15,8 +15,7 @@ using abi::Tspi;
 
 ApplicationId State::application_connected(std::uint32_t user, std::string name) {
     Application* application = applications_.add();
-    if (application == nullptr)
-        return ApplicationId{0};
+    if (application == nullptr) return ApplicationId{0};
     application->user = user;
     application->name = std::move(name);
     return ApplicationId{application->handle};
@@ -30,18 +29,15 @@ void State::channel_opened(ApplicationId id, ChannelId channel) {
 void State::channel_lost(ChannelId channel) {
     applications_.for_each([&](Application& application) { std::erase(application.free_channels, channel); });
     line_apps_.for_each([&](LineApp& app) {
-        if (app.channel == channel)
-            close_line_app(app.handle);
+        if (app.channel == channel) close_line_app(app.handle);
     });
 }
 
 void State::application_gone(ApplicationId id) {
     Application* application = applications_.find(static_cast<Handle>(id));
-    if (application == nullptr)
-        return;
+    if (application == nullptr) return;
     const auto apps = application->line_apps;
-    for (const Handle app : apps)
-        close_line_app(app);
+    for (const Handle app : apps) close_line_app(app);
     applications_.remove(static_cast<Handle>(id));
 }
 
@@ -74,15 +70,11 @@ void State::initialise_application(const Invocation& invocation, std::u16string 
     Application& application = *applications_.find(invocation.application);
     const auto channel = std::find(application.free_channels.begin(), application.free_channels.end(),
                                    ChannelId{static_cast<std::uint32_t>(invocation.channel)});
-    if (channel == application.free_channels.end())
-        return refuse(invocation, LINEERR_INVALPARAM);
-    if (version < abi::v1_3)
-        return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
-    if (shutting_down_)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (channel == application.free_channels.end()) return refuse(invocation, LINEERR_INVALPARAM);
+    if (version < abi::v1_3) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    if (shutting_down_) return refuse(invocation, LINEERR_OPERATIONFAILED);
     LineApp* app = line_apps_.add();
-    if (app == nullptr)
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (app == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     app->application = invocation.application;
     app->channel = *channel;
     application.free_channels.erase(channel);
@@ -102,11 +94,9 @@ void State::answer_initialisations() {
     sessions_.for_each([&](const Session& session) {
         starting |= session.stage < SessionStage::running && session.failure.empty();
     });
-    if (starting && !shutting_down_)
-        return;
+    if (starting && !shutting_down_) return;
     line_apps_.for_each([this](LineApp& app) {
-        if (app.stage == LineAppStage::initialising)
-            answer_initialisation(app);
+        if (app.stage == LineAppStage::initialising) answer_initialisation(app);
     });
 }
 
@@ -135,14 +125,11 @@ void State::answer_initialisation(LineApp& app) {
 // (R091).
 void State::announce_device(LineDevice& device) {
     line_apps_.for_each([&](LineApp& app) {
-        if (app.stage != LineAppStage::running)
-            return;
+        if (app.stage != LineAppStage::running) return;
         const auto known = std::find(app.devices.begin(), app.devices.end(), device.handle);
         const auto id = static_cast<std::uint64_t>(known - app.devices.begin());
-        if (known == app.devices.end())
-            app.devices.push_back(device.handle);
-        if (app.version >= abi::v1_4)
-            send(app, {.number = LINE_CREATE, .parameter1 = id});
+        if (known == app.devices.end()) app.devices.push_back(device.handle);
+        if (app.version >= abi::v1_4) send(app, {.number = LINE_CREATE, .parameter1 = id});
         else
             send(app, {.number = LINE_LINEDEVSTATE,
                        .parameter1 = LINEDEVSTATE_REINIT,
@@ -154,8 +141,7 @@ void State::announce_device(LineDevice& device) {
 void State::line_shutdown(const Invocation& invocation) {
     LineApp* app =
         line_app_of(invocation.application, number_of<Tapi::lineShutdown, "hLineApp">(invocation.inputs));
-    if (app == nullptr)
-        return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
     close_line_app(app->handle);
     answer(invocation, 0);
 }
@@ -163,18 +149,15 @@ void State::line_shutdown(const Invocation& invocation) {
 // Closes its lines, forgets its replies (R242), and ends the sessions when it was the last.
 void State::close_line_app(Handle handle) {
     LineApp* app = line_apps_.find(handle);
-    if (app == nullptr)
-        return;
+    if (app == nullptr) return;
     cancel_timer(app->timer);
     if (app->stage == LineAppStage::initialising)
         answer(app->application, app->correlation, app->function, as_result(LINEERR_OPERATIONFAILED), {});
     requests_.for_each([&](Request& request) {
-        if (request.app == handle)
-            request.app = 0;
+        if (request.app == handle) request.app = 0;
     });
     const auto lines = app->lines;
-    for (const Handle line : lines)
-        release_line(line);
+    for (const Handle line : lines) release_line(line);
     if (Application* application = applications_.find(app->application))
         std::erase(application->line_apps, handle);
     env_.close_channel(app->channel);
@@ -187,18 +170,14 @@ void State::close_line_app(Handle handle) {
 void State::line_negotiate_api_version(const Invocation& invocation) {
     constexpr auto F = Tapi::lineNegotiateAPIVersion;
     LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(invocation.inputs));
-    if (app == nullptr)
-        return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
     LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(invocation.inputs));
-    if (device == nullptr)
-        return refuse(invocation, LINEERR_BADDEVICEID);
+    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
     const auto low = std::max(number_of<F, "dwAPILowVersion">(invocation.inputs), abi::v1_3);
     const auto high = std::min(number_of<F, "dwAPIHighVersion">(invocation.inputs), abi::v2_2);
-    if (low > high)
-        return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    if (low > high) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     Session* session = running_session(device->provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
 
     struct Context {
         Handle application, session, device;
@@ -213,8 +192,7 @@ void State::line_negotiate_api_version(const Invocation& invocation) {
             .with<"dwLowVersion">(low)
             .with<"dwHighVersion">(high),
         [this, c](const Outcome& outcome) {
-            if (outcome.result != 0)
-                return answer(c.application, c.correlation, F, outcome.result, {});
+            if (outcome.result != 0) return answer(c.application, c.correlation, F, outcome.result, {});
             const auto version =
                 number_of<Tspi::lineNegotiateTSPIVersion, "lpdwTSPIVersion">(*outcome.outputs);
             Session* s = sessions_.find(c.session);
@@ -249,10 +227,8 @@ void State::line_get_provider_list(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetProviderList;
     const auto& asked = value_of<F, "lpProviderList">(invocation.inputs);
     const auto version = number_of<F, "dwAPIVersion">(invocation.inputs);
-    if (version < abi::v1_3 || version > abi::v2_2)
-        return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
 
     // The list and its names are one block: a list whose names did not fit would be no use (R033).
     std::vector<LINEPROVIDERENTRY> entries;
@@ -274,8 +250,7 @@ void State::line_get_provider_list(const Invocation& invocation) {
     }
     std::vector<std::byte> buffer(
         std::min<std::size_t>(asked.number, sizeof(LINEPROVIDERLIST) + block.size()));
-    if (buffer.size() < sizeof(LINEPROVIDERLIST))
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (buffer.size() < sizeof(LINEPROVIDERLIST)) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     const auto total = static_cast<std::uint32_t>(asked.number);
     auto* list = reinterpret_cast<LINEPROVIDERLIST*>(buffer.data());
     const auto room = static_cast<std::uint32_t>(buffer.size());
@@ -284,11 +259,9 @@ void State::line_get_provider_list(const Invocation& invocation) {
     writer->dwNumProviders = static_cast<DWORD>(providers_.size());
     writer.bytes(&LINEPROVIDERLIST::dwProviderListSize, &LINEPROVIDERLIST::dwProviderListOffset, block.data(),
                  block.size());
-    if (writer->dwProviderListSize != 0)
-        writer->dwProviderListSize = static_cast<DWORD>(entries_size);
+    if (writer->dwProviderListSize != 0) writer->dwProviderListSize = static_cast<DWORD>(entries_size);
     const auto used = writer->dwUsedSize;
-    if (const auto error = writer.finish(); error != 0)
-        return answer(invocation, error);
+    if (const auto error = writer.finish(); error != 0) return answer(invocation, error);
     std::memcpy(buffer.data(), &total, sizeof total);
     answer(invocation.application, invocation.correlation,
            Arguments<F>().with<"lpProviderList">(bytes_value(std::span(buffer).first(used))));

@@ -10,6 +10,9 @@
 
 namespace offhook::core {
 
+// A LINEERR_ constant (unsigned in tapi.h) as the result that functions return.
+constexpr std::int32_t as_result(std::uint32_t error) { return static_cast<std::int32_t>(error); }
+
 // A parameter's name as a template argument.
 template <std::size_t N> struct Name {
     char text[N]{};

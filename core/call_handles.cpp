@@ -18,8 +18,7 @@ CallHandle* State::call_handle_of(Handle application, std::uint64_t handle) {
 
 CallHandle* State::new_call_handle(Call& call, OpenLine& line, std::uint32_t privilege) {
     CallHandle* handle = call_handles_.add();
-    if (handle == nullptr)
-        return nullptr;
+    if (handle == nullptr) return nullptr;
     handle->call = call.handle;
     handle->line = line.handle;
     handle->privilege = privilege;
@@ -53,8 +52,7 @@ void State::announce_call_handle(const Call& call, const CallHandle& handle, con
 
 // LINE_CALLINFO to the other holders (R126), never once the call is idle (R127).
 void State::announce_counts(const Call& call, std::uint32_t changed, Handle causer) {
-    if (call.state.state == LINECALLSTATE_IDLE)
-        return;
+    if (call.state.state == LINECALLSTATE_IDLE) return;
     for (const Handle handle : call.handles)
         if (handle != causer)
             send(*open_lines_.find(call_handles_.find(handle)->line),
@@ -64,8 +62,7 @@ void State::announce_counts(const Call& call, std::uint32_t changed, Handle caus
 void State::line_deallocate_call(const Invocation& invocation) {
     const CallHandle* handle = call_handle_of(
         invocation.application, number_of<Tapi::lineDeallocateCall, "hCall">(invocation.inputs));
-    if (handle == nullptr)
-        return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const Call& call = *calls_.find(handle->call);
     const bool sole_owner =
         handle->privilege == LINECALLPRIVILEGE_OWNER && count_handles(call, LINECALLPRIVILEGE_OWNER) == 1;
@@ -80,24 +77,19 @@ void State::line_deallocate_call(const Invocation& invocation) {
 // a line's close leaves the call without an owner: then it is dropped (R076).
 void State::release_call_handle(Handle handle, Release why) {
     const CallHandle* found = call_handles_.find(handle);
-    if (found == nullptr)
-        return;
+    if (found == nullptr) return;
     const CallHandle released = *found;
     Call& call = *calls_.find(released.call);
     std::erase(call.handles, handle);
-    if (OpenLine* line = open_lines_.find(released.line))
-        std::erase(line->calls, handle);
+    if (OpenLine* line = open_lines_.find(released.line)) std::erase(line->calls, handle);
     call_handles_.remove(handle);
-    if (call.stage != CallStage::live)
-        return;
+    if (call.stage != CallStage::live) return;
     const bool owned = released.privilege == LINECALLPRIVILEGE_OWNER;
     announce_counts(call, owned ? LINECALLINFOSTATE_NUMOWNERDECR : LINECALLINFOSTATE_NUMMONITORS, handle);
     const bool unowned = owned && count_handles(call, LINECALLPRIVILEGE_OWNER) == 0;
     const bool drop = call.handles.empty() || (unowned && why == Release::line_closed);
-    if (drop && call.state.state != LINECALLSTATE_IDLE)
-        drop_call(call);
-    if (call.handles.empty())
-        close_call(call);
+    if (drop && call.state.state != LINECALLSTATE_IDLE) drop_call(call);
+    if (call.handles.empty()) close_call(call);
 }
 
 // Calls of the line that the application has no handle of, with MONITOR, each once (R121, R122).
@@ -105,8 +97,7 @@ void State::line_get_new_calls(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetNewCalls;
     const auto& in = invocation.inputs;
     OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
-    if (line == nullptr)
-        return refuse(invocation, LINEERR_INVALLINEHANDLE);
+    if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     const auto select = number_of<F, "dwSelect">(in);
     if (select != LINECALLSELECT_LINE && select != LINECALLSELECT_ADDRESS)
         return refuse(invocation, LINEERR_INVALCALLSELECT);
@@ -115,8 +106,7 @@ void State::line_get_new_calls(const Invocation& invocation) {
     if (select == LINECALLSELECT_ADDRESS && address >= device.addresses)
         return refuse(invocation, LINEERR_INVALADDRESSID);
     const auto& asked = value_of<F, "lpCallList">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
 
     std::vector<Call*> unknown;
     for (const Handle handle : device.calls) {
@@ -126,13 +116,11 @@ void State::line_get_new_calls(const Invocation& invocation) {
         const bool held = std::any_of(call->handles.begin(), call->handles.end(), [&](Handle h) {
             return open_lines_.find(call_handles_.find(h)->line)->app == line->app;
         });
-        if (!held)
-            unknown.push_back(call);
+        if (!held) unknown.push_back(call);
     }
     constexpr std::size_t fixed = sizeof(LINECALLLIST);
     const auto list_size = unknown.size() * sizeof(HCALL);
-    if (asked.number < fixed)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (asked.number < fixed) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     const bool fits =
         asked.number >= fixed + list_size; // else only the size needed is told, and nothing is given out
     std::vector<HCALL> handles;
@@ -151,8 +139,7 @@ void State::line_get_new_calls(const Invocation& invocation) {
     list.dwCallsOffset = handles.empty() ? 0 : static_cast<DWORD>(fixed);
     std::vector<std::byte> bytes(list.dwUsedSize);
     std::memcpy(bytes.data(), &list, fixed);
-    if (!handles.empty())
-        std::memcpy(bytes.data() + fixed, handles.data(), list.dwCallsSize);
+    if (!handles.empty()) std::memcpy(bytes.data() + fixed, handles.data(), list.dwCallsSize);
     answer(invocation.application, invocation.correlation,
            Arguments<F>().with<"lpCallList">(bytes_value(bytes)));
 }
@@ -160,14 +147,12 @@ void State::line_get_new_calls(const Invocation& invocation) {
 void State::line_set_call_privilege(const Invocation& invocation) {
     constexpr auto F = Tapi::lineSetCallPrivilege;
     CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(invocation.inputs));
-    if (handle == nullptr)
-        return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const auto privilege = number_of<F, "dwCallPrivilege">(invocation.inputs);
     if (privilege != LINECALLPRIVILEGE_MONITOR && privilege != LINECALLPRIVILEGE_OWNER)
         return refuse(invocation, LINEERR_INVALCALLPRIVILEGE);
     const Call& call = *calls_.find(handle->call);
-    if (privilege == handle->privilege)
-        return answer(invocation, 0);
+    if (privilege == handle->privilege) return answer(invocation, 0);
     const bool owner_now = privilege == LINECALLPRIVILEGE_OWNER;
     if (!owner_now && count_handles(call, LINECALLPRIVILEGE_OWNER) == 1 &&
         call.state.state != LINECALLSTATE_IDLE)

@@ -63,15 +63,11 @@ inline constexpr std::array call_state_transitions{
 constexpr bool is_documented_transition(std::uint32_t from, std::uint32_t to) {
     from &= call_state_bits;
     to &= call_state_bits;
-    if (from == 0)
-        return true;
-    if (from == LINECALLSTATE_IDLE)
-        return false;
-    if (to == LINECALLSTATE_IDLE || to == LINECALLSTATE_DISCONNECTED)
-        return true;
+    if (from == 0) return true;
+    if (from == LINECALLSTATE_IDLE) return false;
+    if (to == LINECALLSTATE_IDLE || to == LINECALLSTATE_DISCONNECTED) return true;
     for (const auto& transition : call_state_transitions)
-        if (transition.from == from)
-            return (transition.to & to) != 0;
+        if (transition.from == from) return (transition.to & to) != 0;
     return false;
 }
 

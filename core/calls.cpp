@@ -18,21 +18,17 @@ void State::line_make_call(const Invocation& invocation) {
     constexpr auto F = Tapi::lineMakeCall;
     const auto& in = invocation.inputs;
     OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
-    if (line == nullptr)
-        return refuse(invocation, LINEERR_INVALLINEHANDLE);
+    if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     LineDevice& device = *devices_.find(line->device);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     auto parameters = value_of<F, "lpCallParams">(in);
     std::vector<std::byte> converted;
     if (!parameters.null) {
         const auto fault =
             abi::check_passed(abi::StructureId::LINECALLPARAMS, line->version, parameters.bytes);
-        if (fault.rule == 31)
-            return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-        if (fault)
-            return refuse(invocation, LINEERR_INVALCALLPARAMS);
+        if (fault.rule == 31) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+        if (fault) return refuse(invocation, LINEERR_INVALCALLPARAMS);
         converted = abi::for_version(abi::StructureId::LINECALLPARAMS, line->version, device.version,
                                      parameters.bytes);
         parameters.bytes = converted;
@@ -40,8 +36,7 @@ void State::line_make_call(const Invocation& invocation) {
     Call* call = calls_.add();
     Request* request = call != nullptr ? new_request(invocation, *line, call, Tspi::lineMakeCall) : nullptr;
     if (request == nullptr) {
-        if (call != nullptr)
-            calls_.remove(call->handle);
+        if (call != nullptr) calls_.remove(call->handle);
         return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     }
     call->device = device.handle;
@@ -69,22 +64,16 @@ void State::line_make_call(const Invocation& invocation) {
 template <Tapi From, Tspi To> void State::call_request(const Invocation& invocation) {
     const auto& in = invocation.inputs;
     const CallHandle* handle = call_handle_of(invocation.application, number_of<From, "hCall">(in));
-    if (handle == nullptr)
-        return refuse(invocation, LINEERR_INVALCALLHANDLE);
-    if (handle->privilege != LINECALLPRIVILEGE_OWNER)
-        return refuse(invocation, LINEERR_NOTOWNER);
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    if (handle->privilege != LINECALLPRIVILEGE_OWNER) return refuse(invocation, LINEERR_NOTOWNER);
     Call& call = *calls_.find(handle->call);
-    if (call.state.state == LINECALLSTATE_IDLE)
-        return refuse(invocation, LINEERR_INVALCALLSTATE);
+    if (call.state.state == LINECALLSTATE_IDLE) return refuse(invocation, LINEERR_INVALCALLSTATE);
     const LineDevice& device = *devices_.find(call.device);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
-    if (!exports(*session, To))
-        return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (!exports(*session, To)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
     Request* request = new_request(invocation, *open_lines_.find(handle->line), &call, To);
-    if (request == nullptr)
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (request == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     call_provider(*session, device.handle,
                   Arguments<To>()
                       .template with<"dwRequestID">(request->handle)
@@ -109,8 +98,7 @@ void State::call_created(const Request& request, Call& call) {
                              : nullptr;
     if (handle == nullptr) { // its opener is gone: nobody can own the call
         reply(request, as_result(LINEERR_OPERATIONFAILED), {});
-        if (call.stage == CallStage::closing)
-            return;
+        if (call.stage == CallStage::closing) return;
         call.stage = CallStage::live;
         drop_call(call);
         return close_call(call);
@@ -120,8 +108,7 @@ void State::call_created(const Request& request, Call& call) {
     const auto opens = devices_.find(call.device)->opens;
     for (const Handle monitor : opens) {
         OpenLine* other = open_lines_.find(monitor);
-        if (other == line || (other->privileges & LINECALLPRIVILEGE_MONITOR) == 0)
-            continue;
+        if (other == line || (other->privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
         if (const CallHandle* monitored = new_call_handle(call, *other, LINECALLPRIVILEGE_MONITOR))
             announce_call_handle(call, *monitored, {LINECALLSTATE_UNKNOWN, 0, 0});
     }
@@ -139,14 +126,12 @@ void State::new_call_arrived(Session& session, LineDevice& device, Call& call, s
 
 // Applications hear of the call with its first state (R071), once it is known on which address it is.
 void State::learn_address(Session& session, const LineDevice& device, Call& call) {
-    if (device.addresses == 1 || !exports(session, Tspi::lineGetCallAddressID))
-        return;
+    if (device.addresses == 1 || !exports(session, Tspi::lineGetCallAddressID)) return;
     call.address_asked = true;
     call_provider(session, device.handle, Arguments<Tspi::lineGetCallAddressID>().with<"hdCall">(call.driver),
                   [this, handle = call.handle](const Outcome& outcome) {
                       Call* arrived = calls_.find(handle);
-                      if (arrived == nullptr || arrived->stage != CallStage::arriving)
-                          return;
+                      if (arrived == nullptr || arrived->stage != CallStage::arriving) return;
                       arrived->address_asked = false;
                       if (outcome.result == 0)
                           arrived->address =
@@ -160,8 +145,7 @@ void State::offer_waiting_calls(Session& session, LineDevice& device) {
     const auto calls = device.calls;
     for (const Handle handle : calls) {
         Call* call = calls_.find(handle);
-        if (call == nullptr || call->stage != CallStage::arriving)
-            continue;
+        if (call == nullptr || call->stage != CallStage::arriving) continue;
         learn_address(session, device, *call);
         offer_call(*call);
     }
@@ -186,15 +170,13 @@ void State::offer_call(Call& call) {
         std::find_if(opens.begin(), opens.end(), [&](Handle h) { return wants(*open_lines_.find(h)); });
     for (auto it = opens.begin(); it != opens.end(); ++it) {
         OpenLine& line = *open_lines_.find(*it);
-        if (it != owner && (line.privileges & LINECALLPRIVILEGE_MONITOR) == 0)
-            continue;
+        if (it != owner && (line.privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
         const auto privilege = it == owner ? LINECALLPRIVILEGE_OWNER : LINECALLPRIVILEGE_MONITOR;
         if (const CallHandle* handle = new_call_handle(call, line, privilege))
             announce_call_handle(call, *handle, first);
     }
     if (call.handles.empty()) {
-        if (call.state.state != LINECALLSTATE_IDLE)
-            drop_call(call);
+        if (call.state.state != LINECALLSTATE_IDLE) drop_call(call);
         return close_call(call);
     }
     deliver_held_states(call);
@@ -205,19 +187,12 @@ void State::call_state_changed(Session& session, Call& call, const CallState& st
         return violation(session, 211, "LINE_CALLSTATE with other than one known state");
     switch (call.stage) {
     case CallStage::reserved:
-    case CallStage::closing:
-        return; // sent before the provider saw the close
-    case CallStage::pending:
-        call.held.push_back(state);
-        return; // not before the reply (R063)
-    case CallStage::arriving:
-        call.held.push_back(state);
-        return offer_call(call);
-    case CallStage::live:
-        break;
+    case CallStage::closing: return;                             // sent before the provider saw the close
+    case CallStage::pending: call.held.push_back(state); return; // not before the reply (R063)
+    case CallStage::arriving: call.held.push_back(state); return offer_call(call);
+    case CallStage::live: break;
     }
-    if (call.state.state == LINECALLSTATE_IDLE)
-        return violation(session, 210, "a state after IDLE");
+    if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE");
     if (!is_documented_transition(call.state.state, state.state))
         trace({.kind = TraceKind::violation,
                .provider = name_of(session),
@@ -229,8 +204,7 @@ void State::call_state_changed(Session& session, Call& call, const CallState& st
 void State::deliver_held_states(Call& call) {
     const auto held = std::exchange(call.held, {});
     for (const CallState& state : held)
-        if (call.state.state != LINECALLSTATE_IDLE)
-            deliver_call_state(call, state);
+        if (call.state.state != LINECALLSTATE_IDLE) deliver_call_state(call, state);
 }
 
 void State::deliver_call_state(Call& call, const CallState& state) {
@@ -251,21 +225,19 @@ void State::abandon_created_calls(LineDevice& device, Handle line) {
     const auto calls = device.calls;
     for (const Handle handle : calls) {
         Call* call = calls_.find(handle);
-        if (call == nullptr || call->stage != CallStage::pending || call->creator != line)
-            continue;
+        if (call == nullptr || call->stage != CallStage::pending || call->creator != line) continue;
         call->abandoned = true;
-        if (call->driver != 0)
-            close_call(*call);
+        if (call->driver != 0) close_call(*call);
     }
 }
 
 void State::drop_call(Call& call) {
-    Session* session = reachable_session(devices_.find(call.device)->provider);
-    if (session == nullptr || !exports(*session, Tspi::lineDrop))
-        return;
+    const LineDevice& device = *devices_.find(call.device);
+    Session* session = reachable_session(device.provider);
+    if (device.stage != DeviceStage::open) return; // TSPI_lineClose ends it
+    if (session == nullptr || !exports(*session, Tspi::lineDrop)) return;
     const Request* request = new_own_request(call, Tspi::lineDrop);
-    if (request == nullptr)
-        return;
+    if (request == nullptr) return;
     call_provider(
         *session, call.device,
         Arguments<Tspi::lineDrop>().with<"dwRequestID">(request->handle).with<"hdCall">(call.driver),
@@ -275,14 +247,14 @@ void State::drop_call(Call& call) {
 // The end of a call's life (R067). It does not wait for a drop to complete (R077).
 void State::close_call(Call& call) {
     call.stage = CallStage::closing;
-    Session* session = reachable_session(devices_.find(call.device)->provider);
-    if (session == nullptr)
-        return; // the end of the session removes it
+    const LineDevice& device = *devices_.find(call.device);
+    Session* session = reachable_session(device.provider);
+    if (session == nullptr || device.stage != DeviceStage::open)
+        return; // the end of session or line removes it
     call_provider(*session, call.device, Arguments<Tspi::lineCloseCall>().with<"hdCall">(call.driver),
                   [this, handle = call.handle](const Outcome&) {
                       Call* closed = calls_.find(handle);
-                      if (closed == nullptr)
-                          return;
+                      if (closed == nullptr) return;
                       abort_requests_of_call(*closed);
                       remove_call(handle);
                   });
@@ -290,14 +262,11 @@ void State::close_call(Call& call) {
 
 void State::remove_call(Handle handle) {
     Call* call = calls_.find(handle);
-    if (call == nullptr)
-        return;
+    if (call == nullptr) return;
     call->stage = CallStage::closing;
     const auto handles = call->handles;
-    for (const Handle held : handles)
-        release_call_handle(held, Release::line_closed);
-    if (LineDevice* device = devices_.find(call->device))
-        std::erase(device->calls, handle);
+    for (const Handle held : handles) release_call_handle(held, Release::line_closed);
+    if (LineDevice* device = devices_.find(call->device)) std::erase(device->calls, handle);
     calls_.remove(handle);
 }
 

@@ -19,6 +19,8 @@ struct Configuration {
     std::uint32_t first_backoff = 500; // before a lost session is started again; doubles each time
     std::uint32_t longest_backoff = 60'000;
     std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
+
+    bool operator==(const Configuration&) const = default;
 };
 
 } // namespace offhook::core

@@ -25,8 +25,7 @@ template <class... Args> class Continuation {
     }
 
     void operator()(Args... args) {
-        if (invoke_ != nullptr)
-            invoke_(storage_.data(), args...);
+        if (invoke_ != nullptr) invoke_(storage_.data(), args...);
     }
 
   private:

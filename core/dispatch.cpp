@@ -45,8 +45,7 @@ State::Handler State::handler_of(Tapi function) {
     static constexpr auto handlers = [] {
         std::array<Handler, static_cast<std::size_t>(Tapi::count)> by_number{};
         for (const DispatchRow& row : DispatchRow::rows)
-            if (row.handler != nullptr)
-                by_number[static_cast<std::size_t>(row.function)] = row.handler;
+            if (row.handler != nullptr) by_number[static_cast<std::size_t>(row.function)] = row.handler;
         return by_number;
     }();
     return handlers[static_cast<std::size_t>(function)];
@@ -54,8 +53,7 @@ State::Handler State::handler_of(Tapi function) {
 
 bool State::application_frame(ApplicationId id, const wire::Frame& frame, std::string& reason) {
     const Application* application = applications_.find(static_cast<Handle>(id));
-    if (application == nullptr)
-        return true;
+    if (application == nullptr) return true;
     if (frame.header.kind != wire::FrameKind::call ||
         frame.header.function >= static_cast<std::uint16_t>(Tapi::count)) {
         reason = "a frame that an application does not send, or a function that does not exist";
@@ -72,10 +70,8 @@ bool State::application_frame(ApplicationId id, const wire::Frame& frame, std::s
     const Invocation invocation{application->handle, frame.header.correlation, frame.header.sequence,
                                 function, inputs};
     const Handler handler = handler_of(function);
-    if (handler == nullptr)
-        refuse(invocation, LINEERR_OPERATIONUNAVAIL);
-    else
-        (this->*handler)(invocation);
+    if (handler == nullptr) refuse(invocation, LINEERR_OPERATIONUNAVAIL);
+    else (this->*handler)(invocation);
     return true;
 }
 

@@ -10,8 +10,7 @@ namespace offhook::core {
 namespace {
 
 #define MESSAGE(name, value, ...)                                                                            \
-    case value:                                                                                              \
-        return #name;
+    case value: return #name;
 constexpr std::string_view message_name(std::uint32_t message) {
     switch (message) {
 #include "abi/table/messages.def"
@@ -27,20 +26,16 @@ bool State::host_frame(SessionId id, const wire::Frame& frame, std::string& reas
     if (session == nullptr || !session->failure.empty())
         return true; // it is being ended: late frames mean nothing
     switch (frame.header.kind) {
-    case wire::FrameKind::result:
-        return operation_returned(*session, frame, reason);
-    case wire::FrameKind::completion:
-        return completion_arrived(*session, frame, reason);
-    case wire::FrameKind::event:
-        return event_arrived(*session, frame, reason);
+    case wire::FrameKind::result: return operation_returned(*session, frame, reason);
+    case wire::FrameKind::completion: return completion_arrived(*session, frame, reason);
+    case wire::FrameKind::event: return event_arrived(*session, frame, reason);
     case wire::FrameKind::hello:
     case wire::FrameKind::welcome:
     case wire::FrameKind::call:
     case wire::FrameKind::grant:
     case wire::FrameKind::service:
     case wire::FrameKind::goodbye:
-    case wire::FrameKind::log:
-        break;
+    case wire::FrameKind::log: break;
     }
     reason = "a frame that a host does not send";
     return false;
@@ -74,14 +69,12 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
     if (device == nullptr || device->provider != session.provider ||
         (device->stage != DeviceStage::open && device->stage != DeviceStage::opening)) {
         // Sent before the provider saw the line's close.
-        if (message == LINE_NEWCALL)
-            calls_.remove(call->handle);
+        if (message == LINE_NEWCALL) calls_.remove(call->handle);
         return true;
     }
     const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
     if (message == LINE_NEWCALL) {
-        if (event.parameter1 != 0)
-            new_call_arrived(session, *device, *call, event.parameter1);
+        if (event.parameter1 != 0) new_call_arrived(session, *device, *call, event.parameter1);
         else {
             violation(session, 60, "LINE_NEWCALL with no call handle");
             calls_.remove(call->handle);
@@ -102,8 +95,7 @@ void State::line_event(Session&, LineDevice& device, std::uint32_t message,
                         .parameter3 = parameters[2]};
     const auto opens = device.opens;
     switch (message) {
-    case LINE_CLOSE:
-        return force_close(device); // the provider asks for it (R086)
+    case LINE_CLOSE: return force_close(device); // the provider asks for it (R086)
     case LINE_LINEDEVSTATE:
         for (const Handle handle : opens)
             if (const OpenLine& line = *open_lines_.find(handle); (line.line_states & parameters[0]) != 0)
@@ -116,11 +108,9 @@ void State::line_event(Session&, LineDevice& device, std::uint32_t message,
         return;
     case LINE_DEVSPECIFIC:
     case LINE_DEVSPECIFICFEATURE:
-        for (const Handle handle : opens)
-            send(*open_lines_.find(handle), event);
+        for (const Handle handle : opens) send(*open_lines_.find(handle), event);
         return;
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -132,21 +122,18 @@ void State::call_event(Session& session, Call& call, std::uint32_t message,
                                   {static_cast<std::uint32_t>(parameters[0]), parameters[1],
                                    static_cast<std::uint32_t>(parameters[2])});
     case LINE_CALLINFO:
-        if (call.stage != CallStage::live || call.state.state == LINECALLSTATE_IDLE)
-            return; // R071, R127
+        if (call.stage != CallStage::live || call.state.state == LINECALLSTATE_IDLE) return; // R071, R127
         for (const Handle handle : call.handles)
             send(*open_lines_.find(call_handles_.find(handle)->line),
                  {.number = LINE_CALLINFO, .device = handle, .parameter1 = parameters[0]});
         return;
-    default:
-        return;
+    default: return;
     }
 }
 
 void State::send(const LineApp& app, const Message& message) {
     const Application* application = applications_.find(app.application);
-    if (application == nullptr)
-        return;
+    if (application == nullptr) return;
     trace({.kind = TraceKind::application_event,
            .what = message_name(message.number),
            .application = app.application,
@@ -167,11 +154,9 @@ void State::send(const LineApp& app, const Message& message) {
 
 void State::send(const OpenLine& line, Message message) {
     const LineApp* app = line_apps_.find(line.app);
-    if (app == nullptr)
-        return;
+    if (app == nullptr) return;
     message.instance = line.instance;
-    if (message.device == 0)
-        message.device = line.handle;
+    if (message.device == 0) message.device = line.handle;
     send(*app, message);
 }
 

@@ -37,16 +37,14 @@ template <class T> class HandleTable {
 
     T* find(std::uint64_t handle) {
         const auto index = static_cast<std::uint32_t>(handle) & index_mask;
-        if (index >= slots_.size())
-            return nullptr;
+        if (index >= slots_.size()) return nullptr;
         Slot& slot = slots_[index];
         return slot.object && slot.object->handle == handle ? &*slot.object : nullptr;
     }
     const T* find(std::uint64_t handle) const { return const_cast<HandleTable*>(this)->find(handle); }
 
     void remove(Handle handle) {
-        if (find(handle) == nullptr)
-            return;
+        if (find(handle) == nullptr) return;
         const auto index = handle & index_mask;
         Slot& slot = slots_[index];
         slot.object.reset();
@@ -60,13 +58,11 @@ template <class T> class HandleTable {
     // Calls f for every object; f may remove the one it is given, and objects that f adds may be visited too.
     template <class F> void for_each(F&& f) {
         for (std::size_t index = 0; index < slots_.size(); ++index)
-            if (slots_[index].object)
-                f(*slots_[index].object);
+            if (slots_[index].object) f(*slots_[index].object);
     }
     template <class F> void for_each(F&& f) const {
         for (const auto& slot : slots_)
-            if (slot.object)
-                f(*slot.object);
+            if (slot.object) f(*slot.object);
     }
 
   private:

@@ -10,6 +10,7 @@
 // by handle.
 #pragma once
 
+#include "core/arguments.h"
 #include "core/continuation.h"
 #include "core/environment.h"
 #include "core/handle_table.h"
@@ -22,9 +23,6 @@
 #include <vector>
 
 namespace offhook::core {
-
-// A LINEERR_ constant (unsigned in tapi.h) as the result that functions return.
-constexpr std::int32_t as_result(std::uint32_t error) { return static_cast<std::int32_t>(error); }
 
 // The answer of a provider to a synchronous call, or the return of an asynchronous one.
 struct Outcome {

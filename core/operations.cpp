@@ -11,53 +11,35 @@ bool State::exports(const Session& session, abi::Tspi function) {
     return place < session.exported.size() && session.exported[place] != std::byte{0};
 }
 
-// HTAPICALL of the call that a function's arguments name, in the service's words or the provider's; 0: of
-// none.
-Handle State::call_named_by(const Session& session, abi::Tspi function, const wire::Values& arguments) const {
-    const auto& row = abi::row(function);
-    if (const auto place = row.index_of("htCall"); place != row.count)
-        return static_cast<Handle>(arguments[place].number);
-    const auto place = row.index_of("hdCall");
-    Handle found = 0;
-    if (place != row.count)
-        calls_.for_each([&](const Call& call) {
-            if (call.session == session.handle && call.driver == arguments[place].number)
-                found = call.handle;
-        });
-    return found;
-}
-
-Operation* State::begin_operation(Session& session, Handle lane, abi::Tspi function,
-                                  const wire::Values& arguments, OutcomeContinuation then) {
+Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeContinuation then) {
     Operation* operation = operations_.add();
-    if (operation == nullptr)
-        return nullptr;
+    if (operation == nullptr) return nullptr;
     operation->function = function;
     operation->session = session.handle;
     operation->then = then;
-    if (tracing_ == Tracing::on) {
-        operation->line = lane;
-        operation->call = call_named_by(session, function, arguments);
-    }
     ++session.outstanding;
     const auto allowed = session.stage == SessionStage::shutting_down ? configuration_.shutdown_deadline
                                                                       : configuration_.call_deadline;
     session.deadlines.push_back({operation->handle, now_ + allowed});
     arm_deadline(session);
-    trace({.kind = TraceKind::provider_call,
-           .what = abi::row(function).name,
-           .provider = name_of(session),
-           .line = operation->line,
-           .call = operation->call});
     return operation;
+}
+
+// The service's name of a call that a provider calls `driver`; 0 when there is none.
+Handle State::call_of_driver(const Session& session, std::uint64_t driver) const {
+    Handle found = 0;
+    if (driver != 0)
+        calls_.for_each([&](const Call& call) {
+            if (call.session == session.handle && call.driver == driver) found = call.handle;
+        });
+    return found;
 }
 
 // One timer for the oldest call that has not returned: calls of a session mostly return in order.
 void State::arm_deadline(Session& session) {
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)
         session.deadlines.pop_front();
-    if (session.deadline_timer != 0 || session.deadlines.empty())
-        return;
+    if (session.deadline_timer != 0 || session.deadlines.empty()) return;
     const auto at = session.deadlines.front().at;
     session.deadline_timer = start_timer(TimerKind::deadline, session.handle,
                                          static_cast<std::uint32_t>(at > now_ ? at - now_ : 0));
@@ -67,8 +49,7 @@ void State::deadline_passed(Session& session) {
     session.deadline_timer = 0;
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)
         session.deadlines.pop_front();
-    if (session.deadlines.empty())
-        return;
+    if (session.deadlines.empty()) return;
     const Deadline& oldest = session.deadlines.front();
     if (oldest.at > now_) {
         arm_deadline(session);
@@ -101,23 +82,20 @@ bool State::operation_returned(Session& session, const wire::Frame& frame, std::
     operations_.remove(operation->handle);
     --session.outstanding;
     then({result, result >= 0 ? &outputs : nullptr});
-    if (session.stage == SessionStage::shutting_down)
-        shut_provider_down(session);
+    if (session.stage == SessionStage::shutting_down) shut_provider_down(session);
     return true;
 }
 
 // The host process is killed; what its end means is told to applications when it is gone (host_gone).
 void State::end_session(Session& session, std::string reason) {
-    if (!session.failure.empty())
-        return;
+    if (!session.failure.empty()) return;
     session.failure = std::move(reason);
     env_.stop_host(SessionId{session.handle}, Environment::Stop::force);
 }
 
 Handle State::start_timer(TimerKind kind, std::uint32_t subject, std::uint32_t milliseconds) {
     Timer* timer = timers_.add();
-    if (timer == nullptr)
-        return 0;
+    if (timer == nullptr) return 0;
     timer->kind = kind;
     timer->subject = subject;
     env_.start_timer(TimerId{timer->handle}, milliseconds);
@@ -134,14 +112,12 @@ void State::cancel_timer(Handle& handle) {
 
 void State::timer_expired(TimerId id) {
     const Timer* found = timers_.find(static_cast<Handle>(id));
-    if (found == nullptr)
-        return;
+    if (found == nullptr) return;
     const Timer timer = *found;
     timers_.remove(timer.handle);
     switch (timer.kind) {
     case TimerKind::deadline:
-        if (Session* session = sessions_.find(timer.subject))
-            deadline_passed(*session);
+        if (Session* session = sessions_.find(timer.subject)) deadline_passed(*session);
         return;
     case TimerKind::retry:
         if (Provider* one = provider(ProviderId{timer.subject})) {

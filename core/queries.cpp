@@ -39,8 +39,7 @@ constexpr std::uint32_t largest_structure =
 template <class T>
 std::uint32_t provider_total(std::uint32_t total, std::uint32_t version, std::uint32_t provider_version) {
     const auto fixed = abi::fixed_size<T>(version);
-    if (fixed == 0 || total < fixed)
-        return 0;
+    if (fixed == 0 || total < fixed) return 0;
     return std::min(total, largest_structure) - fixed + abi::fixed_size<T>(provider_version);
 }
 
@@ -75,8 +74,7 @@ void State::answer_query(const Query& query, const Outcome& outcome, const wire:
     abi::StructureWriter<T> writer(reinterpret_cast<T*>(bytes.data()), query.version, abi::Start::filled);
     complete(writer);
     const auto used = writer->dwUsedSize;
-    if (const auto error = writer.finish(); error != 0)
-        return fail(error);
+    if (const auto error = writer.finish(); error != 0) return fail(error);
     std::memcpy(bytes.data(), &query.total, sizeof query.total);
     wire::Values outputs{};
     const auto& row = abi::row(query.function);
@@ -90,23 +88,18 @@ void State::line_get_dev_caps(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetDevCaps;
     const auto& in = invocation.inputs;
     LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
-    if (app == nullptr)
-        return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
     const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
-    if (device == nullptr)
-        return refuse(invocation, LINEERR_BADDEVICEID);
+    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
     const auto version = number_of<F, "dwAPIVersion">(in);
-    if (version < abi::v1_3 || version > abi::v2_2)
-        return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpLineDevCaps">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     if (provider_total<LINEDEVCAPS>(total, version, version) == 0)
         return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device->provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     call_provider(*session, device->handle,
                   Arguments<Tspi::lineGetDevCaps>()
                       .with<"dwDeviceID">(device->number)
@@ -128,23 +121,18 @@ void State::line_get_address_caps(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetAddressCaps;
     const auto& in = invocation.inputs;
     LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
-    if (app == nullptr)
-        return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
     const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
-    if (device == nullptr)
-        return refuse(invocation, LINEERR_BADDEVICEID);
+    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
     const auto version = number_of<F, "dwAPIVersion">(in);
-    if (version < abi::v1_3 || version > abi::v2_2)
-        return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpAddressCaps">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     if (provider_total<LINEADDRESSCAPS>(total, version, version) == 0)
         return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device->provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     const auto device_id = number_of<F, "dwDeviceID">(in);
     call_provider(*session, device->handle,
                   Arguments<Tspi::lineGetAddressCaps>()
@@ -170,19 +158,15 @@ void State::line_get_line_dev_status(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetLineDevStatus;
     const auto& in = invocation.inputs;
     const OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
-    if (line == nullptr)
-        return refuse(invocation, LINEERR_INVALLINEHANDLE);
+    if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     const LineDevice& device = *devices_.find(line->device);
     const auto& asked = value_of<F, "lpLineDevStatus">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     const auto room = provider_total<LINEDEVSTATUS>(total, line->version, device.version);
-    if (room == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     call_provider(
         *session, device.handle,
         Arguments<Tspi::lineGetLineDevStatus>().with<"hdLine">(device.driver).with<"lpLineDevStatus">(room),
@@ -196,8 +180,7 @@ void State::line_get_line_dev_status(const Invocation& invocation) {
                     : wire::Value{},
                 [&](auto& status) {
                     const LineDevice* found = devices_.find(handle);
-                    if (found == nullptr)
-                        return;
+                    if (found == nullptr) return;
                     status->dwNumOpens = static_cast<DWORD>(found->opens.size());
                     status->dwOpenMediaModes = wanted_media_modes(*found);
                 });
@@ -208,21 +191,17 @@ void State::line_get_call_info(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetCallInfo;
     const auto& in = invocation.inputs;
     const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
-    if (handle == nullptr)
-        return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const Call& call = *calls_.find(handle->call);
     const LineDevice& device = *devices_.find(call.device);
     const auto version = open_lines_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallInfo">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     const auto room = provider_total<LINECALLINFO>(total, version, device.version);
-    if (room == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     call_provider(*session, device.handle,
                   Arguments<Tspi::lineGetCallInfo>().with<"hdCall">(call.driver).with<"lpCallInfo">(room),
                   [this, name = handle->handle,
@@ -235,8 +214,7 @@ void State::line_get_call_info(const Invocation& invocation) {
                               : wire::Value{},
                           [&](auto& info) {
                               const CallHandle* held = call_handles_.find(name);
-                              if (held == nullptr)
-                                  return;
+                              if (held == nullptr) return;
                               const Call& its_call = *calls_.find(held->call);
                               info->hLine = held->line;
                               info->dwNumOwners = count_handles(its_call, LINECALLPRIVILEGE_OWNER);
@@ -253,21 +231,17 @@ void State::line_get_call_status(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetCallStatus;
     const auto& in = invocation.inputs;
     const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
-    if (handle == nullptr)
-        return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const Call& call = *calls_.find(handle->call);
     const LineDevice& device = *devices_.find(call.device);
     const auto version = open_lines_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallStatus">(in);
-    if (asked.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     const auto room = provider_total<LINECALLSTATUS>(total, version, device.version);
-    if (room == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     call_provider(*session, device.handle,
                   Arguments<Tspi::lineGetCallStatus>().with<"hdCall">(call.driver).with<"lpCallStatus">(room),
                   [this, name = handle->handle,
@@ -283,8 +257,7 @@ void State::line_get_call_status(const Invocation& invocation) {
                               const auto privilege =
                                   held != nullptr ? held->privilege : LINECALLPRIVILEGE_MONITOR;
                               status->dwCallPrivilege = privilege;
-                              if (privilege == LINECALLPRIVILEGE_OWNER)
-                                  return;
+                              if (privilege == LINECALLPRIVILEGE_OWNER) return;
                               status->dwCallFeatures &= monitor_features;
                               status->dwCallFeatures2 = 0;
                           });
@@ -299,30 +272,24 @@ void State::line_get_id(const Invocation& invocation) {
     const OpenLine* line = nullptr;
     if (select == LINECALLSELECT_CALL) {
         handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
-        if (handle == nullptr)
-            return refuse(invocation, LINEERR_INVALCALLHANDLE);
+        if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
         line = open_lines_.find(handle->line);
     } else if (select == LINECALLSELECT_LINE || select == LINECALLSELECT_ADDRESS) {
         line = open_line_of(invocation.application, number_of<F, "hLine">(in));
-        if (line == nullptr)
-            return refuse(invocation, LINEERR_INVALLINEHANDLE);
+        if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     } else {
         return refuse(invocation, LINEERR_INVALCALLSELECT);
     }
     const LineDevice& device = *devices_.find(line->device);
     const auto& asked = value_of<F, "lpDeviceID">(in);
     const auto& device_class = value_of<F, "lpszDeviceClass">(in);
-    if (asked.null || device_class.null)
-        return refuse(invocation, LINEERR_INVALPOINTER);
+    if (asked.null || device_class.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const auto total = static_cast<std::uint32_t>(asked.number);
     const auto room = provider_total<VARSTRING>(total, line->version, device.version);
-    if (room == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-    if (same_class(device_class.text(), u"tapi/line"))
-        return answer_line_id(invocation, *line, total);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (same_class(device_class.text(), u"tapi/line")) return answer_line_id(invocation, *line, total);
     Session* session = running_session(device.provider);
-    if (session == nullptr)
-        return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
 
     const auto arguments = Arguments<Tspi::lineGetID>()
                                .with<"hdLine">(device.driver)
@@ -390,8 +357,7 @@ void State::answer_line_id(const Invocation& invocation, const OpenLine& line, s
     writer->dwStringFormat = STRINGFORMAT_BINARY;
     writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, &id, sizeof id);
     const auto used = writer->dwUsedSize;
-    if (const auto error = writer.finish(); error != 0)
-        return answer(invocation, error);
+    if (const auto error = writer.finish(); error != 0) return answer(invocation, error);
     std::memcpy(buffer.data(), &total, sizeof total);
     answer(invocation.application, invocation.correlation,
            Arguments<Tapi::lineGetID>().with<"lpDeviceID">(bytes_value(std::span(buffer).first(used))));

@@ -14,8 +14,7 @@ namespace offhook::core {
 Request* State::new_request(const Invocation& invocation, const OpenLine& line, Call* call,
                             abi::Tspi function) {
     Request* request = requests_.add();
-    if (request == nullptr)
-        return nullptr;
+    if (request == nullptr) return nullptr;
     const LineDevice& device = *devices_.find(line.device);
     request->function = function;
     request->asked = invocation.function;
@@ -35,8 +34,7 @@ Request* State::new_request(const Invocation& invocation, const OpenLine& line, 
 // Asked by the service itself: nobody waits for it.
 Request* State::new_own_request(Call& call, abi::Tspi function) {
     Request* request = requests_.add();
-    if (request == nullptr)
-        return nullptr;
+    if (request == nullptr) return nullptr;
     request->function = function;
     request->session = call.session;
     request->device = call.device;
@@ -48,8 +46,7 @@ Request* State::new_own_request(Call& call, abi::Tspi function) {
 // `driver_call`: the handle of the call that the function creates; 0: none.
 void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_t driver_call) {
     Request* request = requests_.find(handle);
-    if (request == nullptr)
-        return;
+    if (request == nullptr) return;
     Call* call = calls_.find(request->call);
     const bool creates = call != nullptr && call->stage == CallStage::pending;
     auto result = outcome.result;
@@ -67,16 +64,13 @@ void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_
         answer(request->application, request->correlation, request->asked, result, {});
     if (result < 0) { // complete: no completion follows (R051), and the new call's handle is void (R064)
         forget_request(handle);
-        if (creates)
-            remove_call(call->handle);
+        if (creates) remove_call(call->handle);
         return;
     }
     const bool completed = request->stage == RequestStage::completed_early;
     request->stage = RequestStage::accepted;
-    if (completed)
-        return request_completed(handle, request->early_result);
-    if (creates && call->abandoned && call->driver != 0)
-        close_call(*call);
+    if (completed) return request_completed(handle, request->early_result);
+    if (creates && call->abandoned && call->driver != 0) close_call(*call);
 }
 
 bool State::completion_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
@@ -113,32 +107,29 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
 
 void State::request_completed(Handle handle, std::int32_t result) {
     Request* request = requests_.find(handle);
-    if (request == nullptr)
-        return;
-    if (request->stage == RequestStage::submitted) {
+    if (request == nullptr) return;
+    switch (request->stage) { // what comes before the return waits for it (R048)
+    case RequestStage::submitted:
         request->stage = RequestStage::completed_early;
         request->early_result = result;
         return;
+    case RequestStage::completed_early: return;
+    case RequestStage::accepted: break;
     }
     const Request completed = *request;
     forget_request(handle);
     Call* call = calls_.find(completed.call);
-    if (call == nullptr || call->creator == 0)
-        return reply(completed, result, {});
-    if (call->stage == CallStage::pending && call->driver == 0)
-        result = as_result(LINEERR_OPERATIONFAILED);
-    if (result == 0)
-        return call_created(completed, *call);
+    if (call == nullptr || call->creator == 0) return reply(completed, result, {});
+    if (call->stage == CallStage::pending && call->driver == 0) result = as_result(LINEERR_OPERATIONFAILED);
+    if (result == 0) return call_created(completed, *call);
     reply(completed, result, {});
-    if (call->stage == CallStage::pending)
-        remove_call(completed.call); // no TSPI_lineCloseCall (R064)
+    if (call->stage == CallStage::pending) remove_call(completed.call); // no TSPI_lineCloseCall (R064)
 }
 
 void State::reply(const Request& request, std::int32_t result, const wire::Values& outputs) {
     const LineApp* app = line_apps_.find(request.app);
     const Application* application = app != nullptr ? applications_.find(app->application) : nullptr;
-    if (application == nullptr)
-        return;
+    if (application == nullptr) return;
     trace({.kind = TraceKind::application_event,
            .what = "LINE_REPLY",
            .application = app->application,
@@ -153,18 +144,15 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
     wire::write(writer, wire::EventToApplication{.instance = request.instance,
                                                  .parameter1 = request.handle,
                                                  .parameter2 = static_cast<std::uint32_t>(result)});
-    if (result == 0)
-        wire::encode_up(abi::row(request.asked), wire::Fill::at_reply, writer, outputs);
+    if (result == 0) wire::encode_up(abi::row(request.asked), wire::Fill::at_reply, writer, outputs);
     writer.finish();
     env_.to_channel(app->channel, frame_);
 }
 
 void State::forget_request(Handle handle) {
     const Request* request = requests_.find(handle);
-    if (request == nullptr)
-        return;
-    if (Call* call = calls_.find(request->call))
-        std::erase(call->requests, handle);
+    if (request == nullptr) return;
+    if (Call* call = calls_.find(request->call)) std::erase(call->requests, handle);
     requests_.remove(handle);
 }
 
@@ -173,8 +161,7 @@ void State::abort_requests_of_call(Call& call) {
     const auto requests = call.requests;
     for (const Handle handle : requests) {
         const Request* request = requests_.find(handle);
-        if (request == nullptr)
-            continue;
+        if (request == nullptr) continue;
         if (const Session* session = sessions_.find(request->session))
             violation(*session, 78, "TSPI_lineCloseCall returned before a request on the call was completed");
         request_completed(handle, as_result(LINEERR_OPERATIONFAILED));
@@ -184,8 +171,7 @@ void State::abort_requests_of_call(Call& call) {
 // The same for TSPI_lineClose (R083).
 void State::abort_requests_of_device(LineDevice& device) {
     requests_.for_each([&](const Request& request) {
-        if (request.device != device.handle)
-            return;
+        if (request.device != device.handle) return;
         if (const Session* session = reachable_session(device.provider))
             violation(*session, 83, "TSPI_lineClose returned before a request on the line was completed");
         request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));

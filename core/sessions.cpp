@@ -10,18 +10,12 @@ namespace offhook::core {
 
 std::string_view stage_name(SessionStage stage) {
     switch (stage) {
-    case SessionStage::starting:
-        return "starting";
-    case SessionStage::negotiating:
-        return "negotiating";
-    case SessionStage::enumerating:
-        return "enumerating";
-    case SessionStage::initialising:
-        return "initialising";
-    case SessionStage::running:
-        return "running";
-    case SessionStage::shutting_down:
-        return "shutting down";
+    case SessionStage::starting: return "starting";
+    case SessionStage::negotiating: return "negotiating";
+    case SessionStage::enumerating: return "enumerating";
+    case SessionStage::initialising: return "initialising";
+    case SessionStage::running: return "running";
+    case SessionStage::shutting_down: return "shutting down";
     }
     return {};
 }
@@ -58,40 +52,32 @@ void State::provider_added(ProviderId id, std::string name, std::string library)
 
 void State::provider_removed(ProviderId id) {
     Provider* one = provider(id);
-    if (one == nullptr)
-        return;
+    if (one == nullptr) return;
     one->removed = true;
     cancel_timer(one->retry_timer);
-    if (one->session == 0)
-        providers_.erase(id);
+    if (one->session == 0) providers_.erase(id);
 }
 
 void State::provider_restart(ProviderId id) {
     Provider* one = provider(id);
-    if (one == nullptr)
-        return;
-    if (Session* session = sessions_.find(one->session))
-        shut_session_down(*session);
+    if (one == nullptr) return;
+    if (Session* session = sessions_.find(one->session)) shut_session_down(*session);
 }
 
 bool State::sessions_are_wanted() const {
-    if (shutting_down_)
-        return false;
+    if (shutting_down_) return false;
     return configuration_.sessions == Sessions::always || line_apps_.size() != 0;
 }
 
 void State::start_wanted_sessions() {
-    if (!sessions_are_wanted())
-        return;
+    if (!sessions_are_wanted()) return;
     for (auto& [id, one] : providers_)
-        if (one.session == 0 && one.retry_timer == 0 && !one.removed)
-            start_session(one);
+        if (one.session == 0 && one.retry_timer == 0 && !one.removed) start_session(one);
 }
 
 void State::start_session(Provider& one) {
     Session* session = sessions_.add();
-    if (session == nullptr)
-        return;
+    if (session == nullptr) return;
     session->provider = one.id;
     one.session = session->handle;
     one.last_error.clear();
@@ -106,8 +92,7 @@ void State::enter_stage(Session& session, SessionStage stage) {
 
 void State::host_ready(SessionId id, std::span<const std::byte> exported) {
     Session* session = sessions_.find(static_cast<Handle>(id));
-    if (session == nullptr || session->stage != SessionStage::starting)
-        return;
+    if (session == nullptr || session->stage != SessionStage::starting) return;
     session->exported.assign(exported.begin(), exported.end());
     negotiate_session(*session);
 }
@@ -123,10 +108,8 @@ void State::negotiate_session(Session& session) {
             .with<"dwHighVersion">(abi::v2_2),
         [this, handle = session.handle](const Outcome& outcome) {
             Session* s = sessions_.find(handle);
-            if (s == nullptr || !s->failure.empty())
-                return;
-            if (outcome.result != 0)
-                return end_session(*s, "it supports no version from 1.3 to 2.2");
+            if (s == nullptr || !s->failure.empty()) return;
+            if (outcome.result != 0) return end_session(*s, "it supports no version from 1.3 to 2.2");
             s->version = number_of<abi::Tspi::lineNegotiateTSPIVersion, "lpdwTSPIVersion">(*outcome.outputs);
             if (s->version < abi::v1_3 || s->version > abi::v2_2) {
                 violation(*s, 17, "TSPI_lineNegotiateTSPIVersion chose a version outside of the range");
@@ -145,10 +128,8 @@ void State::enumerate_devices(Session& session) {
                       .with<"hProvider">(static_cast<std::uint32_t>(session.provider)),
                   [this, handle = session.handle](const Outcome& outcome) {
                       Session* s = sessions_.find(handle);
-                      if (s == nullptr || !s->failure.empty())
-                          return;
-                      if (outcome.result != 0)
-                          return end_session(*s, "TSPI_providerEnumDevices failed");
+                      if (s == nullptr || !s->failure.empty()) return;
+                      if (outcome.result != 0) return end_session(*s, "TSPI_providerEnumDevices failed");
                       s->lines = number_of<Tspi::providerEnumDevices, "lpdwNumLines">(*outcome.outputs);
                       s->phones = number_of<Tspi::providerEnumDevices, "lpdwNumPhones">(*outcome.outputs);
                       constexpr std::uint32_t most_devices = 100'000;
@@ -177,10 +158,8 @@ void State::initialise_session(Session& session) {
                       .with<"dwNumPhones">(session.phones),
                   [this, handle = session.handle](const Outcome& outcome) {
                       Session* s = sessions_.find(handle);
-                      if (s == nullptr || !s->failure.empty())
-                          return;
-                      if (outcome.result != 0)
-                          return end_session(*s, "TSPI_providerInit failed");
+                      if (s == nullptr || !s->failure.empty()) return;
+                      if (outcome.result != 0) return end_session(*s, "TSPI_providerInit failed");
                       session_is_running(*s);
                   });
 }
@@ -191,10 +170,8 @@ void State::session_is_running(Session& session) {
     enter_stage(session, SessionStage::running);
     for (std::uint32_t index = 0; index < session.lines; ++index) {
         LineDevice* device = index < owner.lines.size() ? devices_.find(owner.lines[index]) : devices_.add();
-        if (device == nullptr)
-            break;
-        if (index >= owner.lines.size())
-            owner.lines.push_back(device->handle);
+        if (device == nullptr) break;
+        if (index >= owner.lines.size()) owner.lines.push_back(device->handle);
         device->provider = owner.id;
         device->number = owner.line_base + index;
         device->stage = DeviceStage::closed;
@@ -203,20 +180,17 @@ void State::session_is_running(Session& session) {
     for (std::uint32_t index = 0; index < session.lines && index < owner.lines.size(); ++index)
         announce_device(*devices_.find(owner.lines[index]));
     answer_initialisations();
-    if (session.end_when_running || owner.removed || !sessions_are_wanted())
-        shut_session_down(session);
+    if (session.end_when_running || owner.removed || !sessions_are_wanted()) shut_session_down(session);
 }
 
 // Handles that the host may write when the provider announces a call (R070, R072).
 void State::grant_calls(Session& session) {
-    if (session.credit > configuration_.call_credit / 2)
-        return;
+    if (session.credit > configuration_.call_credit / 2) return;
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::grant});
     for (; session.credit < configuration_.call_credit; ++session.credit) {
         Call* call = calls_.add();
-        if (call == nullptr)
-            break; // the provider is refused new calls until handles are free again
+        if (call == nullptr) break; // the provider is refused new calls until handles are free again
         call->session = session.handle;
         writer.number(call->handle);
     }
@@ -226,23 +200,20 @@ void State::grant_calls(Session& session) {
 
 // Closes what is open, then calls TSPI_providerShutdown, the last call of a session (R002, R007).
 void State::shut_session_down(Session& session) {
-    if (session.stage == SessionStage::shutting_down || !session.failure.empty())
-        return;
+    if (session.stage == SessionStage::shutting_down || !session.failure.empty()) return;
     if (session.stage != SessionStage::running) {
         session.end_when_running = true;
         return;
     }
     Provider& owner = *provider(session.provider);
     for (const Handle line : owner.lines)
-        if (LineDevice* device = devices_.find(line))
-            force_close(*device);
+        if (LineDevice* device = devices_.find(line)) force_close(*device);
     enter_stage(session, SessionStage::shutting_down);
     shut_provider_down(session);
 }
 
 void State::shut_provider_down(Session& session) {
-    if (session.outstanding != 0 || session.shutdown_called || !session.failure.empty())
-        return;
+    if (session.outstanding != 0 || session.shutdown_called || !session.failure.empty()) return;
     session.shutdown_called = true;
     using abi::Tspi;
     call_provider(session, 0,
@@ -256,15 +227,13 @@ void State::shut_provider_down(Session& session) {
 }
 
 void State::end_unwanted_sessions() {
-    if (sessions_are_wanted())
-        return;
+    if (sessions_are_wanted()) return;
     sessions_.for_each([this](Session& session) { shut_session_down(session); });
 }
 
 void State::shut_down() {
     shutting_down_ = true;
-    for (auto& [id, one] : providers_)
-        cancel_timer(one.retry_timer);
+    for (auto& [id, one] : providers_) cancel_timer(one.retry_timer);
     end_unwanted_sessions();
     answer_initialisations();
 }
@@ -272,18 +241,14 @@ void State::shut_down() {
 // The one path on which a session ends, in order or lost.
 void State::host_gone(SessionId id, std::string reason) {
     Session* session = sessions_.find(static_cast<Handle>(id));
-    if (session == nullptr)
-        return;
+    if (session == nullptr) return;
     Provider& owner = *provider(session->provider);
     const bool in_order = session->stage == SessionStage::shutting_down && session->failure.empty();
-    if (session->failure.empty())
-        session->failure = in_order ? "it has ended" : reason;
-    else
-        reason = session->failure;
+    if (session->failure.empty()) session->failure = in_order ? "it has ended" : reason;
+    else reason = session->failure;
     const bool lasted = session->stage == SessionStage::running &&
                         now_ - session->running_since >= configuration_.longest_backoff;
-    if (in_order || lasted)
-        owner.backoff = 0;
+    if (in_order || lasted) owner.backoff = 0;
     session_lost(*session);
     owner.session = 0;
     trace({.kind = TraceKind::session,
@@ -291,10 +256,8 @@ void State::host_gone(SessionId id, std::string reason) {
            .provider = owner.name,
            .text = in_order ? std::string_view() : reason});
     sessions_.remove(static_cast<Handle>(id));
-    if (owner.removed)
-        providers_.erase(owner.id);
-    else if (!in_order && sessions_are_wanted())
-        retry_later(owner, std::move(reason));
+    if (owner.removed) providers_.erase(owner.id);
+    else if (!in_order && sessions_are_wanted()) retry_later(owner, std::move(reason));
     answer_initialisations();
     start_wanted_sessions();
 }
@@ -305,8 +268,7 @@ void State::session_lost(Session& session) {
     cancel_timer(session.deadline_timer);
     const auto for_each_device = [&](auto&& act) {
         for (const Handle line : provider(session.provider)->lines)
-            if (LineDevice* device = devices_.find(line))
-                act(*device);
+            if (LineDevice* device = devices_.find(line)) act(*device);
     };
     for_each_device([](LineDevice& device) { device.stage = DeviceStage::absent; });
     requests_.for_each([&](const Request& request) {
@@ -314,15 +276,13 @@ void State::session_lost(Session& session) {
             request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));
     });
     operations_.for_each([&](Operation& operation) {
-        if (operation.session != session.handle)
-            return;
+        if (operation.session != session.handle) return;
         auto then = operation.then;
         operations_.remove(operation.handle);
         then({as_result(LINEERR_OPERATIONFAILED), nullptr});
     });
     calls_.for_each([&](Call& call) {
-        if (call.session != session.handle)
-            return;
+        if (call.session != session.handle) return;
         if (call.stage == CallStage::live && call.state.state != LINECALLSTATE_IDLE) {
             if (call.state.state != LINECALLSTATE_DISCONNECTED)
                 deliver_call_state(call, {LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_OUTOFORDER, 0});
@@ -333,8 +293,7 @@ void State::session_lost(Session& session) {
     });
     for_each_device([this](LineDevice& device) { force_close(device); });
     calls_.for_each([&](Call& call) {
-        if (call.session == session.handle)
-            remove_call(call.handle);
+        if (call.session == session.handle) remove_call(call.handle);
     });
 }
 

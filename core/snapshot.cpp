@@ -8,16 +8,11 @@ namespace {
 
 std::string stage_name(DeviceStage stage) {
     switch (stage) {
-    case DeviceStage::absent:
-        return "absent";
-    case DeviceStage::closed:
-        return "closed";
-    case DeviceStage::opening:
-        return "opening";
-    case DeviceStage::open:
-        return "open";
-    case DeviceStage::closing:
-        return "closing";
+    case DeviceStage::absent: return "absent";
+    case DeviceStage::closed: return "closed";
+    case DeviceStage::opening: return "opening";
+    case DeviceStage::open: return "open";
+    case DeviceStage::closing: return "closing";
     }
     return {};
 }
@@ -55,8 +50,7 @@ Snapshot State::snapshot() const {
     }
     calls_.for_each([&](const Call& call) {
         const LineDevice* device = devices_.find(call.device);
-        if (device == nullptr || call.stage == CallStage::reserved)
-            return;
+        if (device == nullptr || call.stage == CallStage::reserved) return;
         const auto owner = providers_.find(device->provider);
         snapshot.calls.push_back(
             {call.handle, device->number, owner != providers_.end() ? owner->second.name : std::string(),

@@ -25,7 +25,8 @@ struct Invocation {
 class State {
   public:
     State(Environment& environment, Configuration configuration)
-        : env_(environment), configuration_(configuration) {}
+        : env_(environment),
+          configuration_(configuration) {}
 
     // Inputs: see Core.
     void set_time(std::uint64_t milliseconds) { now_ = milliseconds; }
@@ -58,8 +59,9 @@ class State {
     template <abi::Tspi F>
     void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
                                   std::uint32_t stream, OutcomeContinuation then);
-    Operation* begin_operation(Session&, Handle lane, abi::Tspi, const wire::Values&, OutcomeContinuation);
-    Handle call_named_by(const Session&, abi::Tspi, const wire::Values&) const;
+    template <abi::Tspi F> void trace_call(const Session&, Operation&, Handle lane, const Arguments<F>&);
+    Handle call_of_driver(const Session&, std::uint64_t driver) const;
+    Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
     void arm_deadline(Session&);
     void deadline_passed(Session&);
     bool operation_returned(Session&, const wire::Frame&, std::string& reason);
@@ -202,8 +204,7 @@ class State {
     void answer_with_audio(Handle application, std::uint32_t correlation, const wire::Values&,
                            std::uint32_t stream);
     void trace(const TraceRecord& record) {
-        if (tracing_ == Tracing::on)
-            env_.trace(record);
+        if (tracing_ == Tracing::on) env_.trace(record);
     }
     void violation(const Session&, std::uint32_t rule, std::string_view what);
     std::string_view name_of(const Session&) const;

@@ -30,7 +30,8 @@ struct TraceRecord {
     std::uint64_t call = 0; // HTAPICALL or HCALL
     std::uint32_t request = 0;
     std::int32_t result = 0;
-    std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0; // of a message
+    // Of a message; of a call into a provider: its device number, its line handle, its call handle.
+    std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
     std::uint32_t rule = 0;
     std::string_view text{};
 };

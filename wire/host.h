@@ -63,10 +63,8 @@ struct HostConfigSet {
 
 inline void write(FrameWriter& to, const HostConfigSet& set) {
     to.utf8(set.key);
-    if (set.value)
-        to.utf8(*set.value);
-    else
-        to.null();
+    if (set.value) to.utf8(*set.value);
+    else to.null();
 }
 
 inline bool read(std::span<const std::byte> payload, HostConfigSet& set) {
@@ -74,8 +72,7 @@ inline bool read(std::span<const std::byte> payload, HostConfigSet& set) {
     set.key = from.utf8();
     const auto value = from.block();
     set.value.reset();
-    if (!value.null)
-        set.value.emplace(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size());
+    if (!value.null) set.value.emplace(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size());
     return from.finished();
 }
 

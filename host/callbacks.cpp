@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/callbacks.h"
+
+#include "host/running_call.h"
+#include "wire/codec.h"
+#include "wire/events.h"
+
+#include <atomic>
+#include <cassert>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace offhook::host {
+namespace {
+
+constexpr std::uint16_t no_such_request = 0xFFFF;
+
+std::atomic<Callbacks*> the_callbacks = nullptr;
+
+template <class Handle> std::uint64_t number(Handle handle) {
+    return reinterpret_cast<std::uintptr_t>(handle);
+}
+
+} // namespace
+
+struct Callbacks::Entry {
+    static void CALLBACK line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2,
+                                    DWORD_PTR p3) {
+        the_callbacks.load()->event(message, number(line), call, p1, p2, p3);
+    }
+    static void CALLBACK phone_event(HTAPIPHONE phone, DWORD message, DWORD_PTR p1, DWORD_PTR p2,
+                                     DWORD_PTR p3) {
+        the_callbacks.load()->event(message, number(phone), nullptr, p1, p2, p3);
+    }
+    static void CALLBACK completion(DRV_REQUESTID request, LONG result) {
+        the_callbacks.load()->complete(request, result);
+    }
+};
+
+Callbacks::Callbacks(Outbox& outbox, Log& log, Requests& requests, CallHandles& handles, OnFault on_fault)
+    : outbox_(outbox),
+      log_(log),
+      requests_(requests),
+      handles_(handles),
+      on_fault_(std::move(on_fault)) {
+    [[maybe_unused]] const auto* before = the_callbacks.exchange(this);
+    assert(before == nullptr);
+}
+
+Callbacks::~Callbacks() { the_callbacks = nullptr; }
+
+Procedures Callbacks::procedures() { return {&Entry::line_event, &Entry::phone_event, &Entry::completion}; }
+
+void Callbacks::complete(DRV_REQUESTID id, LONG result) {
+    const auto request = requests_.end(id);
+    wire::Values values;
+    if (request && request->memory) {
+        auto fault = request->memory->overrun();
+        if (!fault && result == 0) fault = request->memory->outputs(abi::Fill::at_reply, values);
+        if (fault) return on_fault_(*fault);
+    }
+    const auto function = request ? static_cast<std::uint16_t>(request->function) : no_such_request;
+    outbox_.append(
+        {.kind = wire::FrameKind::completion, .function = function, .correlation = id, .result = result},
+        RunningCall::when(), [&](wire::FrameWriter& to) {
+            if (request && result == 0)
+                wire::encode_up(abi::row(request->function), abi::Fill::at_reply, to, values);
+        });
+}
+
+// LINE_NEWCALL: the handle is written after the frame was enqueued, so that nothing the provider does with it
+// can overtake it.
+void Callbacks::new_call(std::uint64_t line, DWORD_PTR provider_call, DWORD_PTR place, DWORD_PTR p3) {
+    auto* const variable = reinterpret_cast<HTAPICALL*>(place);
+    if (variable == nullptr) {
+        log_.write(Severity::error,
+                   "LINE_NEWCALL without a variable for the call's handle: the call is not known (R072)");
+        return;
+    }
+    const auto handle = handles_.take();
+    if (handle) {
+        const wire::EventFromHost event{line, *handle, provider_call, 0, p3};
+        outbox_.append({.kind = wire::FrameKind::event, .function = LINE_NEWCALL}, RunningCall::when(),
+                       [&](wire::FrameWriter& to) { wire::write(to, event); });
+    } else {
+        log_.write(Severity::warning, "no call handle left: a new call of the provider is refused (R072)");
+    }
+    *variable = reinterpret_cast<HTAPICALL>(static_cast<std::uintptr_t>(handle.value_or(0)));
+}
+
+// Messages whose parameters point into the provider have no form on the wire yet.
+bool Callbacks::carries_memory(DWORD message, DWORD_PTR p1) {
+    switch (message) {
+    case LINE_CREATEDIALOGINSTANCE:
+        // No dialog could be created: the provider gives it up.
+        if (p1 != 0) reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1)->htDlgInst = 0;
+        return true;
+    case LINE_SENDDIALOGINSTANCEDATA:
+    case LINE_SENDMSPDATA: return true;
+    default: return false;
+    }
+}
+
+void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
+                      DWORD_PTR p3) {
+    if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
+    if (message > std::numeric_limits<std::uint16_t>::max() || carries_memory(message, p1)) {
+        log_.write(Severity::warning,
+                   "message " + std::to_string(message) + " of the provider is not supported: ignored");
+        return;
+    }
+    const wire::EventFromHost event{device, number(call), p1, p2, p3};
+    outbox_.append({.kind = wire::FrameKind::event, .function = static_cast<std::uint16_t>(message)},
+                   RunningCall::when(), [&](wire::FrameWriter& to) { wire::write(to, event); });
+}
+
+} // namespace offhook::host

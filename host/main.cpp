@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// offhook-host: loads one provider and speaks wire with the service over an inherited socket
+// (wire/README.md).
+#include "host/confinement.h"
+#include "host/last_words.h"
+#include "host/pool.h"
+#include "host/provider_note.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace offhook::host {
+namespace {
+
+constexpr int exit_usage = 2;
+
+// The number after --socket, if it names a connected stream socket.
+std::optional<int> socket_argument(int count, char** arguments) {
+    if (count != 3 || std::string_view(arguments[1]) != "--socket") return std::nullopt;
+    const std::string_view text(arguments[2]);
+    int fd = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fd);
+    int type = 0;
+    socklen_t size = sizeof type;
+    if (error != std::errc{} || end != text.data() + text.size() || fd <= STDERR_FILENO ||
+        ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_STREAM)
+        return std::nullopt;
+    return fd;
+}
+
+// The first frame. Absent: the service left, or what it sent is no hello.
+std::optional<wire::HostHello> read_hello(wire::StreamSocket& socket) {
+    for (;;) {
+        const auto parsed = socket.next_frame();
+        if (parsed.error != wire::FrameError::none) return std::nullopt;
+        if (parsed.frame) {
+            wire::HostHello hello;
+            if (parsed.frame->header.kind != wire::FrameKind::hello ||
+                !wire::read(parsed.frame->payload, hello))
+                return std::nullopt;
+            return hello;
+        }
+        if (socket.read_some() != wire::ReadStatus::progressed) return std::nullopt;
+    }
+}
+
+// What the provider needs, or why it is refused: its file may have changed since it was approved.
+std::optional<Needs> approved_needs(const wire::HostHello& hello, std::string& reason) {
+    if (hello.version != wire::protocol_version) {
+        reason = "the service speaks another version of the protocol; install both from one release";
+        return std::nullopt;
+    }
+    const auto found = read_provider_note(hello.library);
+    if (!found.note) {
+        reason = hello.library + ": " + found.error;
+        return std::nullopt;
+    }
+    std::string unknown;
+    const auto approved = parse_needs(hello.needs, unknown);
+    const auto more = approved ? beyond(found.note->needs, *approved) : unknown;
+    if (more.empty()) return found.note->needs;
+    reason = hello.library + " needs " + more +
+             ", which was not approved; install the provider again to approve it";
+    return std::nullopt;
+}
+
+// Once the service is heard, the end comes by the socket alone.
+void ignore_signals() {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGPIPE}) std::signal(signal, SIG_IGN);
+}
+
+void have_no_input() {
+    const wire::UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (nothing) ::dup2(nothing.get(), STDIN_FILENO);
+}
+
+int run(wire::StreamSocket& socket) {
+    ::fcntl(socket.fd(), F_SETFD, FD_CLOEXEC);
+    Ending ending;
+    Outbox outbox(socket.fd());
+    Log log(outbox);
+    const auto hello = read_hello(socket);
+    Session session(hello.value_or(wire::HostHello{}), outbox, log, ending);
+    std::string reason = "the first frame is no hello";
+    const auto needs = hello ? approved_needs(*hello, reason) : std::nullopt;
+    if (!needs) {
+        session.fail(reason);
+        return static_cast<int>(Ending::Cause::fault);
+    }
+    have_no_input();
+    CapturedOutput output(STDOUT_FILENO, Severity::info, log),
+        error_output(STDERR_FILENO, Severity::warning, log);
+    for (const auto& missing : confine(*needs, hello->library))
+        log.write(Severity::warning, "this kernel confines the provider less than it should: " + missing);
+
+    // Threads watch the service from here on, so that a library that hangs while it is loaded ends with it.
+    Pool pool(session, socket, outbox, {&output, &error_output});
+    pool.start();
+    hear_last_words(error_output.fd());
+    std::string error;
+    session.loaded(Library::load(hello->library, error), error);
+    pool.wake();
+    const auto cause = ending.wait();
+    session.shut_down();
+    output.drain();
+    error_output.drain();
+    outbox.finish();
+    // Neither the destructors here nor those of the provider run: threads of both may still be using what
+    // they destroy.
+    ::_exit(static_cast<int>(cause));
+}
+
+} // namespace
+} // namespace offhook::host
+
+int main(int count, char** arguments) {
+    const auto fd = offhook::host::socket_argument(count, arguments);
+    if (!fd) {
+        std::fputs(
+            "usage: offhook-host --socket NUMBER\n"
+            "NUMBER is the descriptor of a stream socket to offhookd, which starts this program itself.\n",
+            stderr);
+        return offhook::host::exit_usage;
+    }
+    offhook::host::ignore_signals();
+    offhook::wire::StreamSocket socket{offhook::wire::UniqueFd(*fd)};
+    return offhook::host::run(socket);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One provider session as its host sees it: frames from the service become calls of the provider, what the
+// provider does becomes frames (wire/README.md, "Service and host"). Knows no thread of its own.
+#pragma once
+
+#include "host/call_handles.h"
+#include "host/callbacks.h"
+#include "host/ending.h"
+#include "host/lanes.h"
+#include "host/library.h"
+#include "host/log.h"
+#include "host/outbox.h"
+#include "host/requests.h"
+#include "host/services.h"
+#include "wire/frame.h"
+#include "wire/host.h"
+#include "wire/unique_fd.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace offhook::host {
+
+class Session {
+  public:
+    static constexpr std::size_t max_concurrent_calls = 64;
+    // How long calls may still run before TSPI_providerShutdown is entered beside them.
+    static constexpr std::chrono::milliseconds patience_at_end{2000};
+
+    Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending);
+
+    // The library is loaded: attaches it, says welcome and lets calls enter. A null library ends the session.
+    void loaded(std::unique_ptr<Library> library, std::string_view error);
+
+    // A frame from the service, with the descriptor that came along. Calls wait in lanes().
+    void frame(const wire::Frame& frame, wire::UniqueFd descriptor);
+
+    // Enters the provider with a call that lanes() gave; the result is sent before this returns.
+    void make(Call call);
+
+    Lanes& lanes() { return lanes_; }
+
+    // Says goodbye and asks for the end.
+    void fail(std::string_view reason);
+    void service_left() { ending_.request(Ending::Cause::service_left); }
+    // Sends what has gathered; a dead service ends the session.
+    void flush();
+
+    // Once the end was asked for: TSPI_providerShutdown when it is owed (R007).
+    void shut_down();
+
+  private:
+    struct Initialized {
+        std::uint32_t version = 0, provider = 0;
+    };
+
+    void call_frame(const wire::Frame& frame, wire::UniqueFd descriptor);
+    bool offers(abi::Tspi function) const;
+    LONG enter(Call& call);
+    void answer(const Call& call, LONG result);
+    LONG refusal(const Call& call) const;
+    void before(const Call& call);
+    void after(const Call& call, LONG result);
+
+    wire::HostMode mode_;
+    Outbox& outbox_;
+    Ending& ending_;
+    CallHandles handles_;
+    Requests requests_;
+    Services services_;
+    Callbacks callbacks_;
+    Lanes lanes_;
+    std::unique_ptr<Library> library_; // set before the lanes open
+    std::mutex mutex_;
+    std::optional<Initialized> initialized_; // TSPI_providerShutdown is owed
+};
+
+} // namespace offhook::host
