@@ -84,15 +84,14 @@ void Listener::accept_all() {
 }
 
 UnixEndpoint::UnixEndpoint(std::string path, mode_t mode, const std::string& group)
-    : path_(std::move(path)), lock_(path_ + ".lock", "the socket " + path_) {
-    const auto address = unix_address(path_);
-    remove_stale_socket(path_, address);
+    : path_(std::move(path)), address_(unix_address(path_)), lock_(path_ + ".lock", "the socket " + path_) {
+    remove_stale_socket(path_, address_);
     socket_.reset(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket_)
         fail("cannot make a socket");
     // It appears with no rights for others, and gets those that were asked for afterwards.
     const auto previous = ::umask(0177);
-    const int bound = ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const int bound = ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address_), sizeof address_);
     ::umask(previous);
     if (bound != 0)
         fail("cannot make the socket " + path_);

@@ -7,6 +7,8 @@
 #include "daemon/lock_file.h"
 #include "daemon/peer.h"
 
+#include <sys/un.h>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -43,6 +45,7 @@ class UnixEndpoint {
 
   private:
     std::string path_;
+    sockaddr_un address_;
     LockFile lock_;
     wire::UniqueFd socket_;
 };
