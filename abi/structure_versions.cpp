@@ -17,9 +17,8 @@ void put(std::span<std::byte> bytes, std::size_t offset, std::uint32_t value) {
 void move_offsets(StructureId id, std::uint32_t fixed, std::uint32_t difference, std::span<std::byte> bytes,
                   std::size_t base) {
     for (const Part& part : parts_of(id)) {
-        if (part.offset_field + sizeof(std::uint32_t) > fixed ||
-            part.size_field + sizeof(std::uint32_t) > fixed)
-            continue;
+        if (part.kind == PartKind::inline_array) continue;
+        if (!has_field(fixed, part.offset_field) || !has_field(fixed, part.size_field)) continue;
         if (field_at(bytes, base + part.size_field) == 0) continue;
         put(bytes, base + part.offset_field, field_at(bytes, base + part.offset_field) + difference);
     }
@@ -39,8 +38,10 @@ std::vector<std::byte> for_version(StructureId id, std::uint32_t from, std::uint
     const auto shared = std::min(old_fixed, new_fixed);
     move_offsets(id, shared, difference, moved, 0);
     for (const Part& part : parts_of(id)) {
-        if (part.kind != PartKind::array || part.offset_field + sizeof(std::uint32_t) > shared) continue;
-        const auto entry = fixed_size(part.entry, from);
+        if (part.kind != PartKind::array || part.entry == StructureId::count ||
+            !has_field(shared, part.offset_field))
+            continue;
+        const auto entry = entry_size(part, from);
         const auto size = field_at(moved, part.size_field);
         const auto offset = field_at(moved, part.offset_field);
         for (std::size_t at = 0; entry != 0 && at + entry <= size; at += entry)

@@ -12,8 +12,8 @@
 
 namespace offhook::abi {
 
-// empty: the structure is filled from nothing. filled: another has filled it (check_filled), and parts are
-// added behind (R039).
+// empty: the structure is filled from nothing. filled: another has filled it, and it passed check_filled;
+// parts are added behind (R039), and may take the place of parts that it has (R042).
 enum class Start : std::uint8_t { empty, filled };
 
 // Usage: check begin(), fill the fixed fields through ->, append the variable parts, return finish().
@@ -33,10 +33,11 @@ template <class T> class StructureWriter {
         std::memcpy(&total_, target_, sizeof total_);
         fixed_ = fixed_size<T>(version);
         if (fixed_ == 0 || total_ < fixed_) return;
-        needed_ = fixed_;
-        copy_.dwNeededSize = copy_.dwUsedSize = fixed_;
         usable_ = true;
-        if (start == Start::filled) continue_filling();
+        if (start == Start::filled) std::memcpy(&copy_, target_, fixed_);
+        if (copy_.dwUsedSize < fixed_ || copy_.dwUsedSize > total_ || copy_.dwNeededSize < copy_.dwUsedSize)
+            copy_.dwNeededSize = copy_.dwUsedSize = fixed_;
+        needed_ = copy_.dwNeededSize;
     }
 
     // 0, LINEERR_INVALPOINTER, or LINEERR_STRUCTURETOOSMALL (R031); the phone's errors for a phone's
@@ -77,12 +78,6 @@ template <class T> class StructureWriter {
     }
 
   private:
-    void continue_filling() {
-        std::memcpy(&copy_, target_, fixed_);
-        copy_.dwUsedSize = std::clamp<std::uint32_t>(copy_.dwUsedSize, fixed_, total_);
-        needed_ = std::max<std::uint32_t>(copy_.dwNeededSize, copy_.dwUsedSize);
-    }
-
     static constexpr bool of_phone = structure(structure_id<T>).name.starts_with("PHONE");
 
     template <class Size, class Offset>

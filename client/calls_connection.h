@@ -51,6 +51,7 @@ class Call {
 class CallsConnection {
   public:
     CallsConnection(const Address&, Start);
+    CallsConnection(const Address&, Greeted);
     CallsConnection(const CallsConnection&) = delete;
     CallsConnection& operator=(const CallsConnection&) = delete;
 
@@ -77,7 +78,6 @@ class CallsConnection {
     void abandon() const { ::close(socket_.fd()); }
 
   private:
-    CallsConnection(const Address&, Greeted);
     void send(Call&, std::span<std::byte> frame);
     void await(Call&);
     void take_frames();

@@ -109,7 +109,7 @@ void EventChannel::look_ahead() {
     if (!front_ && lost_) {
         if (const auto open = calls_->ledger().take_open(application_)) {
             const auto& [device, opening] = *open;
-            front_.emplace();
+            front_ = Pending{};
             front_->message.device = device.second;
             front_->message.id = device.first == Subject::line ? LINE_CLOSE : PHONE_CLOSE;
             front_->message.instance = opening.instance;
@@ -128,7 +128,7 @@ void EventChannel::interpret(const wire::Frame& frame) {
         say_goodbye(socket_.fd(), "a frame that is no event");
         return lose();
     }
-    front_.emplace();
+    front_ = Pending{};
     front_->message = {event.device,     frame.header.function, event.instance,
                        event.parameter1, event.parameter2,      event.parameter3};
     front_->request = frame.header.correlation;

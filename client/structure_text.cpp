@@ -62,7 +62,7 @@ std::optional<std::uint32_t> version_of(StructureId id, std::uint32_t extent, By
 
 Buffer to_utf8(Bytes bytes) {
     std::u16string text(bytes.size() / sizeof(char16_t), u'\0');
-    std::memcpy(text.data(), bytes.data(), text.size() * sizeof(char16_t));
+    if (!text.empty()) std::memcpy(text.data(), bytes.data(), text.size() * sizeof(char16_t));
     const auto converted = abi::to_utf8(text);
     const auto raw = std::as_bytes(std::span(converted));
     return {raw.begin(), raw.end()};

@@ -36,6 +36,7 @@ struct Operation {
     Handle handle = 0;
     abi::Tspi function{};
     Handle session = 0;
+    Handle line = 0, call = 0; // what it is about, for the trace
     OutcomeContinuation then;
 };
 

@@ -25,6 +25,16 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
     return operation;
 }
 
+// The service's name of a call that a provider calls `driver`; 0 when there is none.
+Handle State::call_of_driver(const Session& session, std::uint64_t driver) const {
+    Handle found = 0;
+    if (driver != 0)
+        calls_.for_each([&](const Call& call) {
+            if (call.session == session.handle && call.driver == driver) found = call.handle;
+        });
+    return found;
+}
+
 // One timer for the oldest call that has not returned: calls of a session mostly return in order.
 void State::arm_deadline(Session& session) {
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)
@@ -65,6 +75,8 @@ bool State::operation_returned(Session& session, const wire::Frame& frame, std::
     trace({.kind = TraceKind::provider_return,
            .what = row.name,
            .provider = name_of(session),
+           .line = operation->line,
+           .call = operation->call,
            .result = result});
     auto then = operation->then;
     operations_.remove(operation->handle);

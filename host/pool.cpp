@@ -111,6 +111,7 @@ void Pool::handle(Source source) {
 }
 
 void Pool::read_service() {
+    const std::lock_guard lock(reading_); // never waits: there is one reader at a time
     switch (socket_.read_some()) {
     case wire::ReadStatus::progressed:
         take_frames();

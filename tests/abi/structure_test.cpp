@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "abi/structure_reader.h"
+#include "abi/structure_versions.h"
 #include "abi/structure_writer.h"
 #include "tests/abi/structure_walk.h"
 #include "tests/support/guarded_memory.h"
@@ -340,28 +341,89 @@ TEST_F(Broken, R040_TextWithoutItsNulOrOfHalfACharacter) {
     EXPECT_EQ(rule(), 40u);
 }
 
-TEST(Appended, R039_WhatTheServiceAppendsIsFoundAfterWhatTheProviderWrote) {
-    GuardedMemory memory(500);
-    set_field(memory.bytes(), 0, 500);
-    StructureWriter<LINECALLINFO> writer(reinterpret_cast<LINECALLINFO*>(memory.bytes().data()), v2_1);
-    writer.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"100");
-    ASSERT_EQ(writer.finish(), 0);
-    // Behind the provider's last byte, with the sizes brought up to date.
-    const std::u16string name(u"dialer\0", 7);
-    const auto at = used_of(memory);
-    std::memcpy(memory.bytes().data() + at, name.data(), 14);
-    set_field(memory.bytes(), offsetof(LINECALLINFO, dwAppNameSize), 14);
-    set_field(memory.bytes(), offsetof(LINECALLINFO, dwAppNameOffset), at);
-    set_field(memory.bytes(), 8, at + 14);
-    EXPECT_EQ(check_filled(StructureId::LINECALLINFO, v2_1, memory.bytes()).rule, 34u);
-    set_field(memory.bytes(), 4, at + 14);
-    EXPECT_EQ(check_filled(StructureId::LINECALLINFO, v2_1, memory.bytes()).rule, 0u);
-    const auto text = [&](std::size_t size, std::size_t offset) {
+// A provider's LINECALLINFO of 2.1 with a caller's number and room behind it.
+struct CallInfo {
+    explicit CallInfo(std::size_t size) : memory(size) {
+        set_field(memory.bytes(), 0, static_cast<std::uint32_t>(size));
+        auto writer = writer_of(Start::empty);
+        writer->dwLineDeviceID = 5;
+        writer.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"100");
+        EXPECT_EQ(writer.finish(), 0);
+    }
+    StructureWriter<LINECALLINFO> writer_of(Start start) const {
+        return {reinterpret_cast<LINECALLINFO*>(memory.bytes().data()), v2_1, start};
+    }
+    std::u16string text(std::size_t size, std::size_t offset) const {
         return text_at(memory.bytes(), size, offset);
-    };
-    EXPECT_EQ(text(offsetof(LINECALLINFO, dwAppNameSize), offsetof(LINECALLINFO, dwAppNameOffset)),
+    }
+    std::u16string caller() const {
+        return text(offsetof(LINECALLINFO, dwCallerIDSize), offsetof(LINECALLINFO, dwCallerIDOffset));
+    }
+    std::uint32_t rule() const { return check_filled(StructureId::LINECALLINFO, v2_1, memory.bytes()).rule; }
+    GuardedMemory memory;
+};
+
+TEST(StructureWriter, R039_PartsAreAppendedAfterWhatTheProviderWrote) {
+    CallInfo info(500);
+    const auto provider_used = used_of(info.memory);
+    auto writer = info.writer_of(Start::filled);
+    writer.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"dialer");
+    ASSERT_EQ(writer.finish(), 0);
+    EXPECT_EQ(value_of(info.memory, offsetof(LINECALLINFO, dwAppNameOffset)), provider_used);
+    EXPECT_EQ(used_of(info.memory), provider_used + 14);
+    EXPECT_EQ(needed_of(info.memory), provider_used + 14);
+    EXPECT_EQ(info.text(offsetof(LINECALLINFO, dwAppNameSize), offsetof(LINECALLINFO, dwAppNameOffset)),
               u"dialer");
-    EXPECT_EQ(text(offsetof(LINECALLINFO, dwCallerIDSize), offsetof(LINECALLINFO, dwCallerIDOffset)), u"100");
+    EXPECT_EQ(info.caller(), u"100");
+    EXPECT_EQ(value_of(info.memory, offsetof(LINECALLINFO, dwLineDeviceID)), 5u);
+    EXPECT_EQ(info.rule(), 0u);
+}
+
+TEST(StructureWriter, R042_ATextTakesThePlaceOfTheProvidersByRepointing) {
+    CallInfo info(500);
+    auto writer = info.writer_of(Start::filled);
+    writer.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"reception");
+    ASSERT_EQ(writer.finish(), 0);
+    EXPECT_EQ(info.caller(), u"reception");
+    EXPECT_EQ(info.rule(), 0u);
+}
+
+TEST(StructureWriter, R034_WhatTheProviderLeftOutStaysNeeded) {
+    CallInfo info(fixed_size<LINECALLINFO>(v2_1));
+    EXPECT_EQ(needed_of(info.memory), used_of(info.memory) + 8);
+    auto writer = info.writer_of(Start::filled);
+    writer.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"dialer");
+    ASSERT_EQ(writer.finish(), 0);
+    EXPECT_EQ(needed_of(info.memory), used_of(info.memory) + 8 + 14);
+}
+
+// and back.
+TEST(Versions, R029_PartsMoveWithTheFixedPart) {
+    GuardedMemory memory(500);
+    ASSERT_EQ(fill(memory, v2_2, {{0, 5}, {3, 7}, {2, 4}}), 0);
+    const auto bytes = memory.bytes().first(used_of(memory));
+    set_field(bytes, 0, static_cast<std::uint32_t>(bytes.size()));
+    for (const auto version : versions) {
+        const auto moved = for_version(StructureId::LINEDEVCAPS, v2_2, version, bytes);
+        EXPECT_EQ(check_filled(StructureId::LINEDEVCAPS, version, moved).rule, 0u);
+        EXPECT_EQ(moved.size() - fixed_size<LINEDEVCAPS>(version), bytes.size() - 268);
+        EXPECT_EQ(
+            text_at(moved, offsetof(LINEDEVCAPS, dwLineNameSize), offsetof(LINEDEVCAPS, dwLineNameOffset)),
+            u"xxxx");
+        EXPECT_EQ(field_at(moved, offsetof(LINEDEVCAPS, dwPermanentLineID)), 77u);
+    }
+}
+
+TEST(Versions, R029_EveryStructureCanBeMoved) {
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        const auto id = static_cast<StructureId>(i);
+        for (const auto from : versions)
+            for (const auto to : versions) {
+                if (fixed_size(id, from) == 0 || fixed_size(id, to) == 0) continue;
+                std::vector<std::byte> bytes(fixed_size(id, from));
+                EXPECT_EQ(for_version(id, from, to, bytes).size(), fixed_size(id, to)) << structure(id).name;
+            }
+    }
 }
 
 // A LINEPROVIDERLIST with two entries, whose names follow the entries.

@@ -178,7 +178,7 @@ TEST(Calls, ASlowCallBlocksItsCallerOnly) {
 TEST(Calls, TheServiceEndsDuringACall) {
     auto service = std::make_unique<FakeService>();
     const Program program;
-    service->on(Tapi::lineHold, [&](const Request&) { service->hang_up(); });
+    service->on(Tapi::lineHold, [first = service.get()](const Request&) { first->hang_up(); });
     EXPECT_EQ(lineHold(1), LINEERR_OPERATIONFAILED);
     EXPECT_EQ(lineHold(1), LINEERR_SERVICE_NOT_RUNNING);
     EXPECT_EQ(phoneClose(1), PHONEERR_SERVICE_NOT_RUNNING);

@@ -23,18 +23,28 @@ std::vector<std::byte> frame_of(FrameHeader header, std::span<const std::byte> p
     return frame;
 }
 
-FakeService::FakeService() : wake_(::eventfd(0, EFD_CLOEXEC)) {
+namespace {
+
+std::string in_temporary_folder() {
     char folder[] = "/tmp/offhook-client-XXXXXX";
     if (::mkdtemp(folder) == nullptr) throw std::runtime_error("no temporary folder");
-    folder_ = folder;
-    path_ = folder_ + "/offhook.sock";
+    return std::string(folder) + "/offhook.sock";
+}
+
+} // namespace
+
+FakeService::FakeService() : FakeService(in_temporary_folder()) {
+    folder_ = path_.substr(0, path_.rfind('/'));
+    ::setenv("OFFHOOK_SOCKET", path_.c_str(), 1);
+}
+
+FakeService::FakeService(std::string path) : path_(std::move(path)), wake_(::eventfd(0, EFD_CLOEXEC)) {
     listening_.reset(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
     std::memcpy(name.sun_path, path_.c_str(), path_.size() + 1);
     if (::bind(listening_.get(), reinterpret_cast<sockaddr*>(&name), sizeof name) != 0 ||
         ::listen(listening_.get(), 16) != 0)
         throw std::runtime_error("cannot listen");
-    ::setenv("OFFHOOK_SOCKET", path_.c_str(), 1);
     thread_ = std::thread([this] { run(); });
 }
 
@@ -47,7 +57,7 @@ FakeService::~FakeService() {
     thread_.join();
     connections_.clear();
     ::unlink(path_.c_str());
-    ::rmdir(folder_.c_str());
+    if (!folder_.empty()) ::rmdir(folder_.c_str());
 }
 
 void FakeService::on(Tapi function, Handler handler) {

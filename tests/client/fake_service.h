@@ -113,6 +113,7 @@ class FakeService {
     using Handler = std::function<void(const Request&)>;
 
     FakeService();
+    explicit FakeService(std::string path); // whose folder exists
     ~FakeService();
     FakeService(const FakeService&) = delete;
     FakeService& operator=(const FakeService&) = delete;
@@ -164,7 +165,8 @@ class FakeService {
     std::shared_ptr<Connection> calls();
     std::shared_ptr<Connection> channel(std::uint64_t);
 
-    std::string folder_, path_;
+    std::string path_;
+    std::string folder_; // that was made for it, if one was
     wire::UniqueFd listening_, wake_;
 
     mutable std::mutex mutex_;

@@ -37,13 +37,13 @@ class Baresip : public ::testing::Test {
                 "\n"
                 "audio_player aubridge,echo\naudio_source aubridge,echo\naudio_alert aubridge,alert\n"
                 "ausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\nauplay_channels 1\n"
-                "net_interface lo\nmodule_path /usr/lib/baresip/modules\n"
+                "net_interface 127.0.0.1\nringback_disabled yes\nmodule_path /usr/lib/baresip/modules\n"
                 "module g711.so\nmodule aubridge.so\nmodule ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:" +
                 std::to_string(control_) + "\nmodule_app account.so\nmodule_app menu.so\n");
         baresip_ =
             std::make_unique<Program>(scratch_, std::vector<std::string>{*installed("baresip"), "-4", "-f",
                                                                          scratch_.path("").string()});
-        ASSERT_TRUE(listening(theirs_, std::chrono::seconds(10))) << baresip_->output();
+        ASSERT_TRUE(baresip_->printed("baresip is ready", std::chrono::seconds(10))) << baresip_->output();
     }
 
     // A command as netstring over TCP (baresip's ctrl_tcp).
@@ -85,7 +85,8 @@ TEST_F(Baresip, DigitsCrossBothWays) {
     const auto out = connected();
     ASSERT_EQ(TSP(*host_, lineMonitorDigits)(out.call, LINEDIGITMODE_DTMF), 0);
     ASSERT_EQ(TSP(*host_, lineGenerateDigits)(out.call, 1, LINEDIGITMODE_DTMF, u"7", 100), 0);
-    EXPECT_TRUE(baresip_->printed("received DTMF: '7'", std::chrono::seconds(10))) << baresip_->output();
+    EXPECT_TRUE(baresip_->printed("received event: '7' (end=1)", std::chrono::seconds(10)))
+        << baresip_->output();
     command(R"({"command":"sndcode","params":"9"})");
     const auto heard = host_->wait_for([](const Said& said) { return said.message == LINE_MONITORDIGITS; });
     ASSERT_TRUE(heard) << baresip_->output();

@@ -185,7 +185,8 @@ TEST_F(Sipp, TwoHundredOutgoingCallsAtOnce) {
     for (DWORD i = 0; i < calls; ++i)
         made.push_back(host_->make_call(line_, u"1002"));
     for (const auto& call : made)
-        ASSERT_TRUE(host_->wait_for_state(call.name, LINECALLSTATE_CONNECTED, patience));
+        ASSERT_TRUE(host_->wait_for_state(call.name, LINECALLSTATE_CONNECTED, patience))
+            << host_->story_of(call.name) << sipp_->output();
     LINEDEVSTATUS status{};
     status.dwTotalSize = sizeof status;
     ASSERT_EQ(TSP(*host_, lineGetLineDevStatus)(line_, &status), 0);

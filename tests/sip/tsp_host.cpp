@@ -12,6 +12,7 @@
 #include <bit>
 #include <cstring>
 #include <iterator>
+#include <sstream>
 
 namespace offhook::testing {
 
@@ -173,6 +174,14 @@ std::vector<DWORD> TspHost::states_of(HTAPICALL call) const {
         if (said.message == LINE_CALLSTATE && said.call == call)
             states.push_back(static_cast<DWORD>(said.p1));
     return states;
+}
+
+std::string TspHost::story_of(HTAPICALL call) const {
+    std::ostringstream story;
+    for (const Said& said : everything())
+        if (said.message == LINE_CALLSTATE && said.call == call)
+            story << std::hex << said.p1 << ":" << said.p2 << " ";
+    return story.str();
 }
 
 std::string TspHost::logged() const {

@@ -91,6 +91,7 @@ class TspHost {
 
     std::vector<Said> everything() const;
     std::vector<DWORD> states_of(HTAPICALL call) const;
+    std::string story_of(HTAPICALL call) const; // its states with their modes, for people
     std::string logged() const;
     bool wait_for_log(const std::string& text, std::chrono::milliseconds patience = std::chrono::seconds(10));
 

@@ -39,8 +39,9 @@ std::optional<char> digit_in(std::string_view body) {
 
 } // namespace
 
-Leg::Leg(Shard& shard, LegId id, nua_handle_t* handle, const Account& account)
-    : HandleOwner(handle), shard_(shard), id_(id), account_(account), contact_(shard.contact_of(account)) {}
+Leg::Leg(Shard& shard, LegId id, Side side, nua_handle_t* handle, const Account& account)
+    : HandleOwner(handle), shard_(shard), id_(id), account_(account), contact_(shard.contact_of(account)),
+      phase_(side == Side::caller ? Phase::waiting : Phase::offered) {}
 
 void Leg::invite(const std::string& uri, const std::string& offer) {
     phase_ = Phase::calling;
@@ -72,6 +73,9 @@ void Leg::refuse(int status) {
 
 void Leg::hang_up() {
     switch (phase_) {
+    case Phase::waiting:
+        phase_ = Phase::over;
+        return shard_.forget(id_); // this leg exists no longer
     case Phase::offered:
         return refuse(486);
     case Phase::calling:

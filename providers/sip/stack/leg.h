@@ -13,7 +13,8 @@ class Shard;
 
 class Leg : public HandleOwner {
   public:
-    Leg(Shard& shard, LegId id, nua_handle_t* handle, const Account& account);
+    enum class Side : std::uint8_t { caller, called };
+    Leg(Shard& shard, LegId id, Side side, nua_handle_t* handle, const Account& account);
 
     void invite(const std::string& uri, const std::string& offer);
     void ring();
@@ -25,6 +26,7 @@ class Leg : public HandleOwner {
 
   private:
     enum class Phase : std::uint8_t {
+        waiting,     // its INVITE is to be sent
         calling,     // an INVITE was sent, no final answer yet
         offered,     // an INVITE arrived
         established, // answered by either side
@@ -43,7 +45,7 @@ class Leg : public HandleOwner {
     const Account& account_;
     const std::string contact_;
     Credentials credentials_;
-    Phase phase_ = Phase::offered;
+    Phase phase_;
 };
 
 } // namespace offhook::sip::stack

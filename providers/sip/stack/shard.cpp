@@ -12,6 +12,10 @@ namespace offhook::sip::stack {
 namespace {
 
 constexpr su_duration_t patience_milliseconds = 2'500;
+// The peers' answers to a burst of INVITEs would not fit into the socket's buffer: what is more goes a moment
+// later.
+constexpr unsigned invites_at_once = 16;
+constexpr su_duration_t pace_milliseconds = 4;
 // No UPDATE: it would change the media, and nua answers it without asking.
 constexpr const char* methods = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, PRACK";
 
@@ -119,12 +123,13 @@ bool Shard::open() {
     const std::string uri = listening_uri(lines_.begin()->second);
     nua_ = nua_create(root_, on_nua_event, this, NUTAG_URL(uri.c_str()), NUTAG_MEDIA_ENABLE(0),
                       NUTAG_AUTOANSWER(0), NUTAG_AUTOALERT(0), NUTAG_AUTOACK(1), NUTAG_ENABLEMESSAGE(0),
-                      NUTAG_ALLOW(static_cast<const char*>(nullptr)), NUTAG_ALLOW(methods), NUTAG_SUPPORTED("100rel"),
-                      NUTAG_SESSION_TIMER(0),
+                      SIPTAG_ALLOW_STR(methods), SIPTAG_SUPPORTED_STR("100rel"), NUTAG_SESSION_TIMER(0),
                       NUTAG_OUTBOUND("no-options-keepalive no-outbound no-validate no-natify"),
                       SIPTAG_USER_AGENT_STR("Offhook/" OFFHOOK_VERSION), TAG_END());
     if (nua_ == nullptr)
         return false;
+    pace_ = su_timer_create(su_root_task(root_), pace_milliseconds); // freed with the root
+    allowed_ = invites_at_once;
     for (const auto& [place, account] : lines_) {
         if (account.registrar.empty())
             continue;
@@ -176,10 +181,28 @@ void Shard::invite(LegId leg, std::size_t account_place, std::string uri, std::s
                        TAG_IF(!caller.proxy.empty(), NUTAG_INITIAL_ROUTE_STR(route.c_str())), TAG_END());
         if (handle == nullptr)
             return events_.ended(leg, {Ending::Cause::failed, 500});
-        const auto& made =
-            legs_.emplace(leg, std::make_unique<Leg>(*this, leg, handle, caller)).first->second;
-        made->invite(uri, offer);
+        legs_.emplace(leg, std::make_unique<Leg>(*this, leg, Leg::Side::caller, handle, caller));
+        waiting_.push_back({leg, uri, offer});
+        send_waiting();
     });
+}
+
+void Shard::send_waiting() {
+    for (; allowed_ > 0 && !waiting_.empty(); waiting_.pop_front()) {
+        const auto leg = legs_.find(waiting_.front().leg);
+        if (leg == legs_.end())
+            continue; // given up meanwhile
+        leg->second->invite(waiting_.front().uri, waiting_.front().offer);
+        --allowed_;
+    }
+    if (allowed_ < invites_at_once && !su_timer_is_set(pace_))
+        su_timer_set(pace_, on_pace, this);
+}
+
+void Shard::on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
+    auto& shard = *static_cast<Shard*>(self);
+    shard.allowed_ = invites_at_once;
+    shard.send_waiting();
 }
 
 void Shard::with_leg(LegId leg, std::function<void(Leg&)> action) {
@@ -258,8 +281,10 @@ void Shard::incoming(const Event& event, nua_handle_t* handle) {
     call.offer.source = source_of(event);
     if (event.sip->sip_payload != nullptr)
         call.offer.text.assign(event.sip->sip_payload->pl_data, event.sip->sip_payload->pl_len);
-    const auto& leg =
-        legs_.emplace(call.leg, std::make_unique<Leg>(*this, call.leg, handle, line->second)).first;
+    const auto& leg = legs_
+                          .emplace(call.leg, std::make_unique<Leg>(*this, call.leg, Leg::Side::called, handle,
+                                                                   line->second))
+                          .first;
     if (const int refusal = events_.incoming(call); refusal != 0)
         leg->second->refuse(refusal);
 }

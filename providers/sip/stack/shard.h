@@ -8,6 +8,7 @@
 #include "providers/sip/stack/registrar.h"
 #include "providers/sip/stack/stack.h"
 
+#include <deque>
 #include <functional>
 #include <future>
 #include <map>
@@ -54,11 +55,13 @@ class Shard {
     void close();
     void on_event(const Event& event, nua_handle_t* handle, HandleOwner* owner);
     void incoming(const Event& event, nua_handle_t* handle);
+    void send_waiting();
     [[nodiscard]] Lines::const_iterator called_line(const sip_t& invite) const;
 
     static void on_nua_event(nua_event_t event, int status, const char* phrase, nua_t* nua, nua_magic_t* self,
                              nua_handle_t* handle, nua_hmagic_t* owner, const sip_t* sip, tagi_t tags[]);
     static void on_posted(su_root_magic_t*, su_msg_r message, su_msg_arg_t* work);
+    static void on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self);
     static void on_impatience(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self);
 
     const Lines lines_;
@@ -70,6 +73,14 @@ class Shard {
     nua_t* nua_ = nullptr;
     std::unordered_map<LegId, std::unique_ptr<Leg>> legs_;
     std::vector<std::unique_ptr<Registrar>> registrars_;
+    struct Invitation {
+        LegId leg{};
+        std::string uri;
+        std::string offer;
+    };
+    std::deque<Invitation> waiting_;
+    unsigned allowed_ = 0; // INVITEs that may go now; the timer raises it again
+    su_timer_t* pace_ = nullptr;
     enum class Shutdown : std::uint8_t { none, waiting, complete } shutdown_ = Shutdown::none;
     bool closing_ = false; // of the owner's thread
     std::thread thread_;
