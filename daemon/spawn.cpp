@@ -46,8 +46,8 @@ Spawned spawn(const std::string& program, const wire::UniqueFd& descriptor_3) {
     ::posix_spawnattr_setflags(&attributes.value,
                                POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
-    std::string name = program;
-    char* arguments[] = {name.data(), nullptr};
+    std::string name = program, option = "--socket", number = "3";
+    char* arguments[] = {name.data(), option.data(), number.data(), nullptr};
     char* environment[] = {nullptr};
     Spawned spawned;
     const int error = ::posix_spawn(&spawned.process, program.c_str(), &actions.value, &attributes.value,
