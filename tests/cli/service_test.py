@@ -38,7 +38,7 @@ class WithService(unittest.TestCase):
         status, output, errors = self.service.run("dial", "minimal", "1", "--hangup-after", "0.1", "--json")
         self.assertEqual(status, 0, errors)
         events = [json.loads(line) for line in output.splitlines()]
-        self.assertEqual([event["event"] for event in events], ["dialing", "connected", "idle", "ended"])
+        self.assertEqual([event["event"] for event in events], ["dialing", "proceeding", "connected", "idle", "ended"])
         self.assertTrue(events[-1]["connected"])
 
     def test_an_interrupted_call_is_hung_up(self) -> None:
@@ -47,7 +47,7 @@ class WithService(unittest.TestCase):
             if json.loads(line)["event"] == "connected":
                 break
         (shown,) = self.service.json("calls")["calls"]
-        self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("connected", "minimal", 1))
+        self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("CONNECTED", "minimal", 1))
         call.send_signal(signal.SIGINT)
         output, errors = call.communicate(timeout=30)
         self.assertEqual((call.returncode, errors), (0, ""))
@@ -82,7 +82,7 @@ class WithService(unittest.TestCase):
         self.assertEqual(
             steps,
             ["session of minimal begins", "line 1 opens", "call 1 begins, outgoing, on line 1", "call 1: dialing",
-             "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
+             "call 1: proceeding", "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
         )  # fmt: skip
 
     def test_the_state_of_the_service(self) -> None:
