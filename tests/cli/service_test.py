@@ -33,6 +33,7 @@ class WithService(unittest.TestCase):
     def test_lines_are_those_that_applications_see(self) -> None:
         (line,) = self.service.json("lines")["lines"]
         self.assertEqual((line["id"], line["name"], line["addresses"]), (0, "minimal", ["1"]))
+        self.assertEqual((line["provider"], line["stage"], line["opens"], line["calls"]), ("minimal", "closed", 0, 0))
 
     def test_a_call_from_dialing_to_idle(self) -> None:
         status, output, errors = self.service.run("dial", "minimal", "1", "--hangup-after", "0.1", "--json")
@@ -47,6 +48,7 @@ class WithService(unittest.TestCase):
             if json.loads(line)["event"] == "connected":
                 break
         (shown,) = self.service.json("calls")["calls"]
+        self.assertEqual(shown["line"], "minimal")
         self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("CONNECTED", "minimal", 1))
         call.send_signal(signal.SIGINT)
         output, errors = call.communicate(timeout=30)
@@ -125,6 +127,9 @@ class WithService(unittest.TestCase):
 
     def test_completion_knows_names(self) -> None:
         self.assertEqual(self.service.run("__complete", "provider", "remove", "")[1], "minimal\n")
+        # A line's name is known once an application has asked for it.
+        self.service.json("lines")
+        self.assertEqual(self.service.run("__complete", "dial", "")[1], "minimal\n")
 
 
 if __name__ == "__main__":
