@@ -83,6 +83,7 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
         {.kind = TraceKind::provider_completion,
          .what = request != nullptr ? abi::row(request->function).name : std::string_view("unknown request"),
          .provider = name_of(session),
+         .line = request != nullptr ? request->device : 0,
          .call = request != nullptr ? request->call : 0,
          .request = frame.header.correlation,
          .result = result});
