@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The function tables: what every TAPI and TSPI function takes, which way each parameter travels, and when each
-// output is filled. Client stubs, dispatch in the service, dispatch in the host, the trace's field names and the
-// coverage report all come from these rows at compile time; nothing is written by hand per function.
+// The function tables: what every TAPI and TSPI function takes, which way each parameter travels, and when
+// each output is filled. Client stubs, dispatch in the service, dispatch in the host, the trace's field names
+// and the coverage report all come from these rows at compile time; nothing is written by hand per function.
 //
 // The rows are in abi/table/*.def. A function's number on the wire is its place in its table.
 #pragma once
 
-// The tables name every structure of every version; which part of one an application sees is decided at run time.
+// The tables name every structure of every version; which part of one an application sees is decided at run
+// time.
 #ifndef TAPI_CURRENT_VERSION
 #define TAPI_CURRENT_VERSION 0x00030001
 #endif
@@ -99,6 +100,7 @@ template <class Row, class... P> constexpr Row with_parameters(Row row, P... par
 }
 
 // The parameter macros that the rows use.
+// clang-format off
 #define LOCAL(n) Parameter{Kind::local, Direction::in, Fill::none, #n, "", 0}
 #define IN_NUMBER(n) Parameter{Kind::number, Direction::in, Fill::none, #n, "", 0}
 #define IN_WIDE(n) Parameter{Kind::wide, Direction::in, Fill::none, #n, "", 0}
@@ -121,6 +123,7 @@ template <class Row, class... P> constexpr Row with_parameters(Row row, P... par
 #define REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::out, Fill::at_reply, #n, #c, 0}
 #define INOUT_REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::inout, Fill::at_reply, #n, #c, 0}
 #define MESSAGE_TEXT(n, c, m) Parameter{Kind::text, Direction::out, Fill::at_message, #n, #c, 0}
+// clang-format on
 #define TUISPIDLL_NAME_MAXIMUM 260
 #define LOCATION_CODE_MAXIMUM 8
 
@@ -143,7 +146,8 @@ enum class Tapi : std::uint16_t {
 
 namespace detail {
 
-constexpr TspiFunction tspi_row(std::string_view name, Mode mode, Scope scope, Need need, std::uint32_t since) {
+constexpr TspiFunction tspi_row(std::string_view name, Mode mode, Scope scope, Need need,
+                                std::uint32_t since) {
     TspiFunction row;
     row.name = name;
     row.mode = mode;
@@ -168,18 +172,20 @@ constexpr TapiFunction tapi_row(std::string_view name, Mode mode, HandleKind han
 
 } // namespace detail
 
-#define TSPI_FUNCTION(name, mode, scope, need, since, ...)                                                    \
-    with_parameters(detail::tspi_row("TSPI_" #name, Mode::mode, Scope::scope, Need::need, since) __VA_OPT__(, ) __VA_ARGS__),
-#define TUISPI_FUNCTION(name, mode, scope, need, since, ...)                                                  \
-    with_parameters(detail::tspi_row("TUISPI_" #name, Mode::mode, Scope::scope, Need::need, since) __VA_OPT__(, ) __VA_ARGS__),
+#define TSPI_FUNCTION(name, mode, scope, need, since, ...)                                                   \
+    with_parameters(detail::tspi_row("TSPI_" #name, Mode::mode, Scope::scope, Need::need, since)             \
+                        __VA_OPT__(, ) __VA_ARGS__),
+#define TUISPI_FUNCTION(name, mode, scope, need, since, ...)                                                 \
+    with_parameters(detail::tspi_row("TUISPI_" #name, Mode::mode, Scope::scope, Need::need, since)           \
+                        __VA_OPT__(, ) __VA_ARGS__),
 inline constexpr std::array<TspiFunction, static_cast<std::size_t>(Tspi::count)> tspi_functions{{
 #include "abi/table/tspi.def"
 }};
 #undef TSPI_FUNCTION
 #undef TUISPI_FUNCTION
 
-#define TAPI_FUNCTION(name, mode, handle, privilege, by, since, variants, ...)                                \
-    with_parameters(detail::tapi_row(#name, Mode::mode, HandleKind::handle, Privilege::privilege,             \
+#define TAPI_FUNCTION(name, mode, handle, privilege, by, since, variants, ...)                               \
+    with_parameters(detail::tapi_row(#name, Mode::mode, HandleKind::handle, Privilege::privilege,            \
                                      AnsweredBy::by, since, Variants::variants) __VA_OPT__(, ) __VA_ARGS__),
 inline constexpr std::array<TapiFunction, static_cast<std::size_t>(Tapi::count)> tapi_functions{{
 #include "abi/table/tapi.def"
@@ -210,8 +216,10 @@ inline constexpr std::array<TapiFunction, static_cast<std::size_t>(Tapi::count)>
 #undef MESSAGE_TEXT
 
 // The row of a function, by its number.
-template <Tspi F> inline constexpr const TspiFunction& row_of_tspi = tspi_functions[static_cast<std::size_t>(F)];
-template <Tapi F> inline constexpr const TapiFunction& row_of_tapi = tapi_functions[static_cast<std::size_t>(F)];
+template <Tspi F>
+inline constexpr const TspiFunction& row_of_tspi = tspi_functions[static_cast<std::size_t>(F)];
+template <Tapi F>
+inline constexpr const TapiFunction& row_of_tapi = tapi_functions[static_cast<std::size_t>(F)];
 
 template <Tspi F> constexpr const TspiFunction& row() { return row_of_tspi<F>; }
 template <Tapi F> constexpr const TapiFunction& row() { return row_of_tapi<F>; }

@@ -21,12 +21,17 @@ struct StructureFault {
     explicit operator bool() const { return rule != 0; }
 };
 
-// Checks the bytes of a structure that was filled for `version` (R029 to R038): `bytes` starts with dwTotalSize and holds
-// at least what dwUsedSize says. Never reads outside of `bytes`.
-[[nodiscard]] StructureFault check_filled(StructureId, std::uint32_t version, std::span<const std::byte> bytes);
+// Checks the bytes of a structure that a provider filled for `version`: `bytes` starts with dwTotalSize and
+// holds at least what dwUsedSize says. After this, whoever follows a size and offset pair or a number of
+// entries stays inside of it. Gaps between parts are let pass (R037 wants none, but a part may need
+// alignment). Never reads outside of `bytes`.
+[[nodiscard]] StructureFault check_filled(StructureId, std::uint32_t version,
+                                          std::span<const std::byte> bytes);
 
-// The same for one that a caller passes in (LINECALLPARAMS, …): dwTotalSize is its length, the other two are unused.
-[[nodiscard]] StructureFault check_passed(StructureId, std::uint32_t version, std::span<const std::byte> bytes);
+// The same for one that a caller passes in (LINECALLPARAMS, LINEFORWARDLIST, …): dwTotalSize is its length,
+// dwNeededSize and dwUsedSize are unused.
+[[nodiscard]] StructureFault check_passed(StructureId, std::uint32_t version,
+                                          std::span<const std::byte> bytes);
 
 // A field of 32 bits, or 0 when it lies outside.
 [[nodiscard]] std::uint32_t field_at(std::span<const std::byte> bytes, std::size_t offset);
@@ -36,6 +41,7 @@ struct StructureFault {
                                                  std::size_t offset_field);
 
 // The text of a part, without its NUL.
-[[nodiscard]] std::u16string text_at(std::span<const std::byte> bytes, std::size_t size_field, std::size_t offset_field);
+[[nodiscard]] std::u16string text_at(std::span<const std::byte> bytes, std::size_t size_field,
+                                     std::size_t offset_field);
 
 } // namespace offhook::abi

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What structures.def says, at compile time: how large the fixed part of each structure is in each version (R029), and
-// where its variably sized parts are named.
+// What structures.def says, at compile time: how large the fixed part of each structure is in each version
+// (R029), and where its variably sized parts are named.
 #pragma once
 
 #include "abi/function_table.h"
@@ -23,54 +23,84 @@ constexpr std::size_t version_index(std::uint32_t version) {
     return index;
 }
 
-enum class PartKind : std::uint8_t { text, binary, array };
-
 #define STRUCTURE(name, ...) name,
 #define PART_TEXT(...)
 #define PART_BINARY(...)
 #define PART_ARRAY(...)
+#define PART_INLINE(...)
 enum class StructureId : std::uint8_t {
 #include "abi/table/structures.def"
     count
 };
 #undef STRUCTURE
-#undef PART_TEXT
-#undef PART_BINARY
-#undef PART_ARRAY
-
-struct Part {
-    StructureId structure{};
-    PartKind kind{};
-    std::string_view name;          // of the size field
-    std::uint32_t size_field = 0;   // the offset of the field that holds the part's size
-    std::uint32_t offset_field = 0; // of the field that holds its offset
-    StructureId entry{};            // of an array
-};
 
 struct Structure {
     std::string_view name;
-    std::array<std::uint32_t, versions.size()> sizes{}; // bytes of the fixed part; 0: not defined in that version
+    // Bytes of the fixed part; 0: not defined in that version.
+    std::array<std::uint32_t, versions.size()> sizes{};
 };
 
 #define STRUCTURE(name, ...) Structure{#name, {__VA_ARGS__}},
-#define PART_TEXT(...)
-#define PART_BINARY(...)
-#define PART_ARRAY(...)
 inline constexpr std::array<Structure, static_cast<std::size_t>(StructureId::count)> structures{{
 #include "abi/table/structures.def"
 }};
 #undef STRUCTURE
+
+// The table's row of a C structure; `count`: it has none.
+template <class T> inline constexpr StructureId structure_id = StructureId::count;
+#define STRUCTURE(name, ...)                                                                                 \
+    template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
+#include "abi/table/structures.def"
+#undef STRUCTURE
 #undef PART_TEXT
 #undef PART_BINARY
 #undef PART_ARRAY
+#undef PART_INLINE
 
+constexpr const Structure& structure(StructureId id) { return structures[static_cast<std::size_t>(id)]; }
+
+// Bytes of the fixed part in a version; 0: the structure is not defined in it.
+constexpr std::uint32_t fixed_size(StructureId id, std::uint32_t version) {
+    return structure(id).sizes[version_index(version)];
+}
+
+template <class T> constexpr std::uint32_t fixed_size(std::uint32_t version) {
+    static_assert(structure_id<T> != StructureId::count, "not a structure of the table");
+    return fixed_size(structure_id<T>, version);
+}
+
+enum class PartKind : std::uint8_t { text, binary, array, inline_array };
+
+struct Part {
+    StructureId structure{};
+    PartKind kind{};
+    std::string_view name; // of the size field, or of an inline array
+    std::uint32_t size_field =
+        0; // the offset of the field that holds the part's size; not of an inline array
+    std::uint32_t offset_field = 0; // of the field that holds its offset; of an inline array itself
+    // Of arrays:
+    StructureId entry = StructureId::count; // what the entries are, when they are structures of the table
+    std::uint32_t entry_size = 0;           // at version 3.1
+    std::uint32_t count_field = 0;          // the offset of the field that holds the number of entries
+};
+
+// clang-format off
 #define STRUCTURE(...)
-#define PART_TEXT(s, size, offset)                                                                            \
-    Part{StructureId::s, PartKind::text, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_BINARY(s, size, offset)                                                                          \
-    Part{StructureId::s, PartKind::binary, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::count},
-#define PART_ARRAY(s, size, offset, entry)                                                                    \
-    Part{StructureId::s, PartKind::array, #size, offsetof(::s, size), offsetof(::s, offset), StructureId::entry},
+#define PART_TEXT(s, size, offset) \
+    Part{.structure = StructureId::s, .kind = PartKind::text, .name = #size, \
+         .size_field = offsetof(::s, size), .offset_field = offsetof(::s, offset)},
+#define PART_BINARY(s, size, offset) \
+    Part{.structure = StructureId::s, .kind = PartKind::binary, .name = #size, \
+         .size_field = offsetof(::s, size), .offset_field = offsetof(::s, offset)},
+#define PART_ARRAY(s, size, offset, type, count) \
+    Part{.structure = StructureId::s, .kind = PartKind::array, .name = #size, \
+         .size_field = offsetof(::s, size), .offset_field = offsetof(::s, offset), \
+         .entry = structure_id<::type>, .entry_size = sizeof(::type), .count_field = offsetof(::s, count)},
+#define PART_INLINE(s, first, type, count) \
+    Part{.structure = StructureId::s, .kind = PartKind::inline_array, .name = #first, \
+         .offset_field = offsetof(::s, first), \
+         .entry = structure_id<::type>, .entry_size = sizeof(::type), .count_field = offsetof(::s, count)},
+// clang-format on
 inline constexpr auto parts = std::to_array<Part>({
 #include "abi/table/structures.def"
 });
@@ -78,8 +108,7 @@ inline constexpr auto parts = std::to_array<Part>({
 #undef PART_TEXT
 #undef PART_BINARY
 #undef PART_ARRAY
-
-constexpr const Structure& structure(StructureId id) { return structures[static_cast<std::size_t>(id)]; }
+#undef PART_INLINE
 
 // The parts of a structure: rows that follow each other in the table.
 constexpr std::span<const Part> parts_of(StructureId id) {
@@ -90,26 +119,14 @@ constexpr std::span<const Part> parts_of(StructureId id) {
     return std::span(parts).subspan(first, last - first);
 }
 
-// Bytes of the fixed part in a version; 0: the structure is not defined in it.
-constexpr std::uint32_t fixed_size(StructureId id, std::uint32_t version) {
-    return structure(id).sizes[version_index(version)];
+// Bytes of one entry of an array in a version; 0: the version has no such entries.
+constexpr std::uint32_t entry_size(const Part& part, std::uint32_t version) {
+    return part.entry == StructureId::count ? part.entry_size : fixed_size(part.entry, version);
 }
 
-// The table's row of a C structure.
-template <class T> inline constexpr StructureId structure_id = StructureId::count;
-#define STRUCTURE(name, ...) template <> inline constexpr StructureId structure_id<::name> = StructureId::name;
-#define PART_TEXT(...)
-#define PART_BINARY(...)
-#define PART_ARRAY(...)
-#include "abi/table/structures.def"
-#undef STRUCTURE
-#undef PART_TEXT
-#undef PART_BINARY
-#undef PART_ARRAY
-
-template <class T> constexpr std::uint32_t fixed_size(std::uint32_t version) {
-    static_assert(structure_id<T> != StructureId::count, "not a structure of the table");
-    return fixed_size(structure_id<T>, version);
+// Is a field of 32 bits at this offset among the first `fixed` bytes?
+constexpr bool has_field(std::uint32_t fixed, std::size_t offset) {
+    return offset + sizeof(std::uint32_t) <= fixed;
 }
 
 } // namespace offhook::abi

@@ -17,19 +17,15 @@ struct Decoded {
 };
 
 // RFC 3629, section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode_utf8(std::string_view text)
-{
+Decoded decode_utf8(std::string_view text) {
     const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
     const std::uint8_t first = byte(0);
-    if (first < 0x80)
-        return {first, 1};
+    if (first < 0x80) return {first, 1};
     const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length)
-        return {replacement, 1};
+    if (first < 0xC2 || first > 0xF4 || text.size() < length) return {replacement, 1};
     char32_t character = first & (0x7FU >> length);
     for (std::size_t index = 1; index < length; ++index) {
-        if ((byte(index) & 0xC0U) != 0x80U)
-            return {replacement, 1};
+        if ((byte(index) & 0xC0U) != 0x80U) return {replacement, 1};
         character = (character << 6U) | (byte(index) & 0x3FU);
     }
     constexpr std::array<char32_t, 5> lowest{0, 0, 0x80, 0x800, 0x10000};
@@ -38,9 +34,10 @@ Decoded decode_utf8(std::string_view text)
     return {character, length};
 }
 
-void append_utf8(std::string &out, char32_t character)
-{
-    const auto put = [&](char32_t value) { out.push_back(static_cast<char>(static_cast<std::uint8_t>(value))); };
+void append_utf8(std::string& out, char32_t character) {
+    const auto put = [&](char32_t value) {
+        out.push_back(static_cast<char>(static_cast<std::uint8_t>(value)));
+    };
     if (character < 0x80) {
         put(character);
     } else if (character < 0x800) {
@@ -60,8 +57,7 @@ void append_utf8(std::string &out, char32_t character)
 
 } // namespace
 
-std::u16string to_utf16(std::string_view text)
-{
+std::u16string to_utf16(std::string_view text) {
     std::u16string out;
     while (!text.empty()) {
         const Decoded decoded = decode_utf8(text);
@@ -76,18 +72,15 @@ std::u16string to_utf16(std::string_view text)
     return out;
 }
 
-std::string to_utf8(std::u16string_view text)
-{
+std::string to_utf8(std::u16string_view text) {
     std::string out;
     for (std::size_t index = 0; index < text.size(); ++index) {
         char32_t character = text[index];
         if (character >= 0xD800 && character <= 0xDFFF) {
             const bool pair = character < 0xDC00 && index + 1 < text.size() && text[index + 1] >= 0xDC00 &&
                               text[index + 1] <= 0xDFFF;
-            if (pair)
-                character = 0x10000 + ((character - 0xD800) << 10U) + (text[++index] - 0xDC00U);
-            else
-                character = replacement;
+            if (pair) character = 0x10000 + ((character - 0xD800) << 10U) + (text[++index] - 0xDC00U);
+            else character = replacement;
         }
         append_utf8(out, character);
     }

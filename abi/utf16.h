@@ -13,4 +13,3 @@ namespace offhook::abi {
 [[nodiscard]] std::string to_utf8(std::u16string_view text);
 
 } // namespace offhook::abi
-

@@ -5,19 +5,22 @@
 
 namespace offhook::core {
 
-// When provider sessions run: from the first application's initialisation to the last one's shutdown (R005), or
-// always, so that a line can ring and stay registered with no application there.
+// When provider sessions run: from the first application's initialisation to the last one's shutdown (R005),
+// or always, so that a line can ring and stay registered with no application there.
 enum class Sessions : std::uint8_t { on_demand, always };
 
 // Times in milliseconds.
 struct Configuration {
     Sessions sessions = Sessions::on_demand;
-    std::uint32_t call_deadline = 10'000;     // a provider call that has not returned by then ends its session
-    std::uint32_t shutdown_deadline = 5'000;  // TSPI_providerShutdown, and then the host's exit
-    std::uint32_t initialise_patience = 3'000; // lineInitializeEx waits so long for sessions that are starting
-    std::uint32_t first_backoff = 500;        // before a lost session is started again; doubles each time
+    std::uint32_t call_deadline = 10'000;    // a provider call that has not returned by then ends its session
+    std::uint32_t shutdown_deadline = 5'000; // TSPI_providerShutdown, and then the host's exit
+    std::uint32_t initialise_patience =
+        3'000;                         // lineInitializeEx waits so long for sessions that are starting
+    std::uint32_t first_backoff = 500; // before a lost session is started again; doubles each time
     std::uint32_t longest_backoff = 60'000;
-    std::uint32_t call_credit = 64;           // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
+
+    bool operator==(const Configuration&) const = default;
 };
 
 } // namespace offhook::core

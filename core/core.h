@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The life cycle: sessions of providers, lines, calls, requests, privileges, and the events that applications see.
-// Inputs come in here, outputs go out through Environment. One thread; no input may be given while another runs.
+// The life cycle: sessions of providers, lines, calls, requests, privileges, and the events that applications
+// see. Inputs come in here, outputs go out through Environment. One thread; no input may be given while
+// another runs.
 #pragma once
 
 #include "core/configuration.h"
@@ -28,28 +29,30 @@ class Core {
     void set_time(std::uint64_t milliseconds);
     void set_tracing(Tracing);
 
-    // The registry's providers: added at the start and when one is installed. `library` is what lineGetProviderList
-    // shows. A provider that is removed while its session runs keeps it until the session ends (R102).
+    // The registry's providers: added at the start and when one is installed. `library` is what
+    // lineGetProviderList shows. A provider that is removed while its session runs keeps it until the session
+    // ends (R102).
     void provider_added(ProviderId, std::string name, std::string library);
     void provider_removed(ProviderId);
     // Ends the provider's session now, so that the next one begins with its new configuration.
     void provider_restart(ProviderId);
 
-    // An application connected; `user` is the peer's uid, `name` for people. Its events connections are announced with
-    // the channel that the environment chose. A channel that is lost ends the HLINEAPP that uses it.
+    // An application connected; `user` is the peer's uid, `name` for people. Its events connections are
+    // announced with the channel that the environment chose. A channel that is lost ends the HLINEAPP that
+    // uses it.
     ApplicationId application_connected(std::uint32_t user, std::string name);
     void channel_opened(ApplicationId, ChannelId);
     void channel_lost(ChannelId);
     void application_gone(ApplicationId);
 
-    // A frame of kind call from an application. False: it was malformed, and the connection is to be closed with
-    // `reason`; application_gone follows.
+    // A frame of kind call from an application. False: it was malformed, and the connection is to be closed
+    // with `reason`; application_gone follows.
     bool application_frame(ApplicationId, const wire::Frame&, std::string& reason);
 
     // The host said welcome: which TSPI functions the library exports, a byte each.
     void host_ready(SessionId, std::span<const std::byte> exported);
-    // A frame of kind result, completion or event. False: the host broke the protocol; the environment kills it and
-    // reports host_gone.
+    // A frame of kind result, completion or event. False: the host broke the protocol; the environment kills
+    // it and reports host_gone.
     bool host_frame(SessionId, const wire::Frame&, std::string& reason);
     // The process has ended (or could not be started): the one path of session loss.
     void host_gone(SessionId, std::string reason);

@@ -23,16 +23,17 @@ enum class Tracing : std::uint8_t { off, on };
 // One step of the life cycle. Views are valid only during the call. A field that does not apply is 0.
 struct TraceRecord {
     TraceKind kind{};
-    std::string_view what;     // the function or message
-    std::string_view provider; // its installed name
+    std::string_view what{};     // the function or message
+    std::string_view provider{}; // its installed name
     std::uint32_t application = 0;
     std::uint64_t line = 0; // HTAPILINE towards a provider, HLINE towards an application
     std::uint64_t call = 0; // HTAPICALL or HCALL
     std::uint32_t request = 0;
     std::int32_t result = 0;
-    std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0; // of a message
+    // Of a message; of a call into a provider: its device number, its line handle, its call handle.
+    std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
     std::uint32_t rule = 0;
-    std::string_view text;
+    std::string_view text{};
 };
 
 } // namespace offhook::core

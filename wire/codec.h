@@ -22,13 +22,15 @@ using abi::Fill;
 using abi::Kind;
 using abi::Parameter;
 
-// A parameter's value as it lies in a frame. Numbers use `number` (for an output structure: its dwTotalSize, of which
-// null_block stands for a NULL pointer); everything else uses `bytes`, and `null` for a NULL pointer.
+// A parameter's value as it lies in a frame. Numbers use `number` (for an output structure: its dwTotalSize,
+// of which null_block stands for a NULL pointer); everything else uses `bytes`, and `null` for a NULL
+// pointer.
 struct Value {
     std::uint64_t number = 0;
     std::span<const std::byte> bytes;
     bool null = true;
 
+    // Of text that decode_down or decode_up let pass.
     std::u16string_view text() const {
         return {reinterpret_cast<const char16_t*>(bytes.data()), bytes.size() / sizeof(char16_t)};
     }
@@ -60,12 +62,18 @@ inline void read(PayloadReader& from, const Parameter& p, Value& value) {
     }
 }
 
+// Whole characters, and where a program may point at them: a frame of an odd length may have come before.
+inline bool is_text(std::span<const std::byte> bytes) {
+    return bytes.size() % sizeof(char16_t) == 0 &&
+           reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(char16_t) == 0;
+}
+
 // What a block must look like, given what was read before it; count parameters are checked once all are read.
-constexpr bool block_is_sound(const Parameter& p, const Value& value) {
+inline bool block_is_sound(const Parameter& p, const Value& value) {
     if (value.null) return true;
     switch (p.kind) {
     case Kind::text:
-    case Kind::counted_text: return value.bytes.size() % sizeof(char16_t) == 0;
+    case Kind::counted_text: return is_text(value.bytes);
     case Kind::array: return value.bytes.size() % p.size == 0;
     case Kind::fixed: return value.bytes.size() == p.size;
     case Kind::sized: {
@@ -98,20 +106,22 @@ inline bool counts_agree(const abi::Function& row, const Values& values) {
 
 // Writes the inputs of function F.
 template <auto F> void encode_down(FrameWriter& to, const Values& values) {
-    constexpr const auto& r = abi::row<F>();
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (
             [&] {
-                constexpr const Parameter& p = r.parameters[I];
+                constexpr const Parameter& p = abi::row<F>().parameters[I];
                 if constexpr (!detail::goes_down(p)) return;
-                else if constexpr (detail::carries_total_size(p)) to.number(static_cast<std::uint32_t>(values[I].number));
+                else if constexpr (detail::carries_total_size(p))
+                    to.number(static_cast<std::uint32_t>(values[I].number));
                 else if constexpr (p.kind == Kind::wide) to.wide(values[I].number);
-                else if constexpr (p.kind == Kind::number) to.number(static_cast<std::uint32_t>(values[I].number));
+                else if constexpr (p.kind == Kind::number)
+                    to.number(static_cast<std::uint32_t>(values[I].number));
                 else if (values[I].null) to.null();
                 else to.block(values[I].bytes);
             }(),
             ...);
-    }(std::make_index_sequence<r.count>{});
+    }
+    (std::make_index_sequence<abi::row<F>().count>{});
 }
 
 // Reads the inputs of a function. False: the payload is malformed.
@@ -148,7 +158,8 @@ inline void encode_up(const abi::Function& row, Fill when, FrameWriter& to, cons
 }
 
 // Reads those outputs. A failed call carries none: its payload is empty.
-inline bool decode_up(const abi::Function& row, Fill when, std::span<const std::byte> payload, Values& values) {
+inline bool decode_up(const abi::Function& row, Fill when, std::span<const std::byte> payload,
+                      Values& values) {
     PayloadReader from(payload);
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];

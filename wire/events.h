@@ -32,8 +32,8 @@ inline bool read(PayloadReader& from, EventToApplication& event) {
     return from.ok();
 }
 
-// The arguments of a provider's LINEEVENT (tspi.h). For LINE_NEWCALL `call` is the granted handle and parameter1 the
-// provider's.
+// The arguments of a provider's LINEEVENT (tspi.h). For LINE_NEWCALL `call` is the granted handle and
+// parameter1 the provider's.
 struct EventFromHost {
     std::uint64_t line = 0; // HTAPILINE
     std::uint64_t call = 0; // HTAPICALL

@@ -2,10 +2,10 @@
 //
 // One message on the wire: a header of fixed size and a payload.
 //
-// The same framing joins applications to the service and the service to its hosts, over a byte stream. All numbers
-// are little-endian as they lie in memory on x86-64; the hello message carries a byte-order mark so that a foreign
-// machine is refused instead of misread. A frame that breaks a limit ends its connection with a reason and
-// nothing else.
+// The same framing joins applications to the service and the service to its hosts, over a byte stream. All
+// numbers are little-endian as they lie in memory on x86-64; the hello message carries a byte-order mark so
+// that a foreign machine is refused instead of misread. A frame that breaks a limit ends its connection with
+// a reason and nothing else.
 #pragma once
 
 #include <cstddef>
@@ -19,16 +19,17 @@ inline constexpr std::uint32_t protocol_version = 1;
 inline constexpr std::uint32_t max_frame_size = 1u << 20; // bytes, header included
 
 enum class FrameKind : std::uint8_t {
-    hello = 1,   // the connecting side, first: protocol version, role, token
-    welcome,     // the answer to hello
-    call,        // a function of the table is called; the payload is its inputs
-    result,      // the answer to a call: `result`, and the outputs filled at return
-    completion,  // an asynchronous request completes: `correlation` is the request, the payload its late outputs
-    event,       // a message: from a provider to the service, or from the service to an application
-    grant,       // the service gives a host call handles to use for LINE_NEWCALL (R072)
-    service,     // a function of the service itself (service.h, host.h)
-    goodbye,     // the sender closes the connection; the payload is the reason as UTF-8
-    log,         // a host's line for the service's log
+    hello = 1,  // the connecting side, first: protocol version, role, token
+    welcome,    // the answer to hello
+    call,       // a function of the table is called; the payload is its inputs
+    result,     // the answer to a call: `result`, and the outputs filled at return
+    completion, // an asynchronous request completes: `correlation` is the request, the payload its late
+                // outputs
+    event,      // a message: from a provider to the service, or from the service to an application
+    grant,      // the service gives a host call handles to use for LINE_NEWCALL (R072)
+    service,    // a function of the service itself (service.h, host.h)
+    goodbye,    // the sender closes the connection; the payload is the reason as UTF-8
+    log,        // a host's line for the service's log
 };
 
 inline constexpr std::uint8_t last_frame_kind = static_cast<std::uint8_t>(FrameKind::log);
@@ -43,8 +44,8 @@ struct FrameHeader {
     std::uint8_t flags = 0;
     std::uint16_t function = 0;    // the number of the function or message in its table
     std::uint32_t correlation = 0; // pairs a result with its call; a request with its completion
-    std::int32_t result = 0;       // of a result or completion: 0 or a negative LINEERR_ value, or a request id
-    std::uint64_t sequence = 0;    // an event's place among results, a call's lane or channel (README.md)
+    std::int32_t result = 0;    // of a result or completion: 0 or a negative LINEERR_ value, or a request id
+    std::uint64_t sequence = 0; // an event's place among results, a call's lane or channel (README.md)
 };
 static_assert(sizeof(FrameHeader) == 24);
 

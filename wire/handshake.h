@@ -2,8 +2,8 @@
 //
 // The payloads of hello and welcome.
 //
-// An application has one connection for its calls and one for each HLINEAPP's events. It presents the token that the
-// welcome on its calls connection gave it, so that nobody else can attach to its events.
+// An application has one connection for its calls and one for each HLINEAPP's events. It presents the token
+// that the welcome on its calls connection gave it, so that nobody else can attach to its events.
 #pragma once
 
 #include "wire/writer.h"
@@ -18,7 +18,8 @@ struct Hello {
     std::uint32_t version = protocol_version;
     std::uint32_t byte_order = byte_order_mark;
     Role role = Role::calls;
-    std::uint64_t token_high = 0, token_low = 0; // of the calls connection; zero from a calls connection itself
+    // The token of the calls connection. From a calls connection itself: by TCP the user's secret, else zero.
+    std::uint64_t token_high = 0, token_low = 0;
 };
 
 struct Welcome {

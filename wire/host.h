@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the service and a host say to each other besides calls: the first frame, and configuration that is written while
-// TSPI_providerInstall, Config or Remove runs.
+// What the service and a host say to each other besides calls: the first frame, and configuration that is
+// written while TSPI_providerInstall, Config or Remove runs.
 #pragma once
 
 #include "wire/writer.h"
@@ -11,8 +11,8 @@
 
 namespace offhook::wire {
 
-// session: the provider is operated. change: providerInstall, providerConfig or providerRemove is called and nothing
-// else; only then may configuration be written.
+// session: the provider is operated. change: providerInstall, providerConfig or providerRemove is called and
+// nothing else; only then may configuration be written.
 enum class HostMode : std::uint32_t { session = 0, change = 1 };
 
 struct HostHello {

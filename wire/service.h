@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Functions of the service itself, for the command line and for administrators: frames of kind `service` on a calls
-// connection. Request and answer are JSON texts, each in one block. The answer is a frame of kind `service` with the
-// same function and correlation; its `result` is 0, or a LINEERR_ value and then the text is {"error": "what is wrong
-// and what to do"}.
+// Functions of the service itself, for the command line and for administrators: frames of kind `service` on a
+// calls connection. Request and answer are JSON texts, each in one block. The answer is a frame of kind
+// `service` with the same function and correlation; its `result` is 0, or a LINEERR_ value and then the text
+// is {"error": "what is wrong and what to do"}.
 #pragma once
 
 #include <cstdint>
@@ -11,24 +11,30 @@
 namespace offhook::wire {
 
 enum class ServiceFunction : std::uint16_t {
-    // {} -> {"version","pid","uptime_s","socket","registry","applications":[{"id","name","user","pid","line_apps"}],
+    // {} ->
+    // {"version","pid","uptime_s","socket","registry","applications":[{"id","name","user","pid","line_apps"}],
     //        "providers":[as provider_list]}
     status = 1,
     // {} -> {"lines":[{"device","name","provider","stage","opens","calls"}]}
     lines,
     // {} -> {"calls":[{"call","line","provider","state","mode","caller","called","owners","monitors"}]}
     calls,
-    // {} -> {"providers":[{"id","name","library","title","version","needs","stage","host_pid","lines","last_error",
+    // {} ->
+    // {"providers":[{"id","name","library","title","version","needs","stage","host_pid","lines","last_error",
     //        "retry_in_ms","pending","configuration":{key: value}}]}; values of secret keys are masked
     provider_list,
-    // {"name"?, "library", "configuration":{key: value}, "approve":"needs,…"} -> {"id","name"}. For administrators.
+    // {"name"?, "library", "configuration":{key: value}, "approve":"needs,…"} -> {"id","name"}. For
+    // administrators.
     provider_install,
-    // {"name", "configuration":{key: value or null}, "apply":"next-session" or "now"} -> {"pending": bool}. For administrators.
+    // {"name", "configuration":{key: value or null}, "apply":"next-session" or "now"} -> {"pending": bool}.
+    // For administrators.
     provider_config,
     // {"name", "apply":"next-session" or "now"} -> {"pending": bool}. For administrators.
     provider_remove,
-    // {} -> {}, and from then on the service sends a frame of this function for each trace record (correlation 0):
-    // {"time_ms","kind","what","provider","line","call","request","result","application","text", "parameters":[…]}
+    // {} -> {}, and from then on the service sends a frame of this function for each trace record
+    // (correlation 0):
+    // {"time_ms","kind","what","provider","line","call","request","result","application","text",
+    // "parameters":[…]}
     watch,
 };
 

@@ -5,6 +5,7 @@
 
 #include "wire/frame.h"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -13,7 +14,16 @@
 
 namespace offhook::wire {
 
-inline constexpr std::uint32_t null_block = 0xFFFFFFFF; // the length of a block that stands for a NULL pointer
+// The length of a block that stands for a NULL pointer.
+inline constexpr std::uint32_t null_block = 0xFFFFFFFF;
+
+// Everything in a frame begins at a multiple of this, so that text and structures can be looked at where they
+// lie: a block is followed by zeros up to the next one.
+inline constexpr std::size_t frame_alignment = 4;
+
+constexpr std::size_t padding_after(std::size_t size) {
+    return (frame_alignment - size % frame_alignment) % frame_alignment;
+}
 
 // Appends one frame to `buffer`. finish() must be called; it sets the frame's size.
 class FrameWriter {
@@ -30,6 +40,7 @@ class FrameWriter {
     void block(std::span<const std::byte> bytes) {
         number(static_cast<std::uint32_t>(bytes.size()));
         append(bytes.data(), bytes.size());
+        buffer_.resize(buffer_.size() + padding_after(bytes.size()));
     }
     void null() { number(null_block); }
     void text(std::u16string_view value) { block(std::as_bytes(std::span(value))); }
@@ -56,7 +67,8 @@ struct Block {
     bool null = false;
 };
 
-// Reads a payload from its start. After the first read beyond the end, every read gives zero and ok() is false.
+// Reads a payload from its start. After the first read beyond the end, every read gives zero and ok() is
+// false.
 class PayloadReader {
   public:
     explicit PayloadReader(std::span<const std::byte> payload) : rest_(payload) {}
@@ -66,12 +78,15 @@ class PayloadReader {
     Block block() {
         const auto size = number();
         if (!ok_ || size == null_block) return {{}, true};
-        if (size > rest_.size()) {
+        const auto padded = std::size_t{size} + padding_after(size);
+        if (padded > rest_.size()) {
             ok_ = false;
             return {{}, true};
         }
         const auto bytes = rest_.first(size);
-        rest_ = rest_.subspan(size);
+        const auto padding = rest_.subspan(size, padded - size);
+        if (std::ranges::any_of(padding, [](std::byte byte) { return byte != std::byte{0}; })) ok_ = false;
+        rest_ = rest_.subspan(padded);
         return {bytes, false};
     }
     std::string_view utf8() {
@@ -111,7 +126,7 @@ constexpr std::string_view describe(FrameError error) {
 }
 
 struct Parsed {
-    std::optional<Frame> frame;             // absent: more bytes are needed, or `error`
+    std::optional<Frame> frame; // absent: more bytes are needed, or `error`
     FrameError error = FrameError::none;
 };
 

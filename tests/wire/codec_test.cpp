@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every function of both tables goes through the codec with random arguments, and comes back the same; every payload
-// that was cut short or lengthened is refused.
+// Every function of both tables goes through the codec with random arguments, and comes back the same; every
+// payload that was cut short or lengthened is refused.
 #include "wire/codec.h"
 
-#include <gtest/gtest.h>
+#include "tests/support/random.h"
 
-#include <random>
+#include <gtest/gtest.h>
 
 namespace offhook::wire {
 namespace {
@@ -34,7 +34,8 @@ Arguments random_arguments(const abi::Function& row, std::mt19937_64& random) {
         else if (p.kind == Kind::number) value.number = static_cast<std::uint32_t>(random());
         if (p.kind == Kind::number || p.kind == Kind::wide) continue;
         const std::size_t elements = random() % 5;
-        std::size_t size = elements * 4;
+        std::size_t size = elements * sizeof(char16_t);
+        if (p.kind == Kind::bytes) size = random() % 10;
         if (p.kind == Kind::fixed) size = p.size;
         if (p.kind == Kind::array) size = elements * p.size;
         if (p.kind == Kind::sized) size = 4 + elements * 4;
@@ -65,7 +66,8 @@ void expect_same(const Parameter& p, const Value& sent, const Value& received) {
         return;
     }
     EXPECT_EQ(sent.null, received.null) << p.name;
-    EXPECT_TRUE(std::equal(sent.bytes.begin(), sent.bytes.end(), received.bytes.begin(), received.bytes.end()))
+    EXPECT_TRUE(
+        std::equal(sent.bytes.begin(), sent.bytes.end(), received.bytes.begin(), received.bytes.end()))
         << p.name;
 }
 
@@ -114,18 +116,42 @@ template <auto F> void round_trip(std::mt19937_64& random) {
     }
 }
 
-template <class Number, std::size_t... I> void round_trip_all(std::mt19937_64& random, std::index_sequence<I...>) {
+template <class Number, std::size_t... I>
+void round_trip_all(std::mt19937_64& random, std::index_sequence<I...>) {
     (round_trip<static_cast<Number>(I)>(random), ...);
 }
 
 TEST(Codec, EveryFunctionComesBackAsItWasSent) {
-    const auto seed = std::random_device{}();
-    SCOPED_TRACE("seed " + std::to_string(seed));
+    const auto seed = test_support::seed();
+    SCOPED_TRACE(test_support::describe_seed(seed));
     std::mt19937_64 random(seed);
-    for (int i = 0; i < 20; ++i) {
+    for (std::uint64_t i = 0; i < test_support::rounds(20); ++i) {
         round_trip_all<abi::Tspi>(random, std::make_index_sequence<abi::tspi_functions.size()>{});
         round_trip_all<abi::Tapi>(random, std::make_index_sequence<abi::tapi_functions.size()>{});
     }
+}
+
+TEST(Codec, TextBehindAnOddNumberOfBytesCanBePointedAt) {
+    Values values;
+    const auto device = std::as_bytes(std::span(u"tapi/line", 9));
+    const auto odd = std::as_bytes(std::span("abc", 3));
+    constexpr const auto& row = abi::row<abi::Tspi::lineSetDevConfig>();
+    values[row.index_of("lpDeviceConfig")] = {.number = 0, .bytes = odd, .null = false};
+    values[row.index_of("dwSize")].number = odd.size();
+    values[row.index_of("lpszDeviceClass")] = {.number = 0, .bytes = device, .null = false};
+    std::vector<std::byte> buffer;
+    FrameWriter down(buffer, {});
+    encode_down<abi::Tspi::lineSetDevConfig>(down, values);
+    down.finish();
+    Values received;
+    ASSERT_TRUE(decode_down(row, std::span(buffer).subspan(sizeof(FrameHeader)), received));
+    EXPECT_EQ(received[row.index_of("lpszDeviceClass")].text(), u"tapi/line");
+    EXPECT_EQ(received[row.index_of("lpDeviceConfig")].bytes.size(), 3u);
+
+    // In a frame that begins at an odd address it is refused, rather than pointed at.
+    std::vector<std::byte> moved(1);
+    moved.insert(moved.end(), buffer.begin(), buffer.end());
+    EXPECT_FALSE(decode_down(row, std::span(moved).subspan(1 + sizeof(FrameHeader)), received));
 }
 
 TEST(Codec, R041_ALengthThatDisagreesWithItsCountIsRefused) {
@@ -153,7 +179,8 @@ TEST(Codec, R030_AStructureWhoseTotalSizeIsNotItsLengthIsRefused) {
     encode_down<abi::Tapi::lineMakeCall>(down, values);
     down.finish();
     Values received;
-    EXPECT_FALSE(decode_down<abi::Tapi::lineMakeCall>(std::span(buffer).subspan(sizeof(FrameHeader)), received));
+    EXPECT_FALSE(
+        decode_down<abi::Tapi::lineMakeCall>(std::span(buffer).subspan(sizeof(FrameHeader)), received));
 }
 
 TEST(Table, EveryCountParameterExistsInItsRow) {

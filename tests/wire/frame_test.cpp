@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/handshake.h"
 
-#include <gtest/gtest.h>
+#include "tests/support/random.h"
 
-#include <random>
+#include <gtest/gtest.h>
 
 namespace {
 
@@ -55,11 +55,29 @@ TEST(Frame, ReadingBeyondTheEndGivesZeroAndIsRemembered) {
     EXPECT_TRUE(reader.block().null);
 }
 
+TEST(Frame, BlocksArePaddedWithZerosToAMultipleOfFour) {
+    std::vector<std::byte> buffer;
+    FrameWriter writer(buffer, {});
+    writer.utf8("abcde");
+    writer.number(7);
+    writer.finish();
+    EXPECT_EQ(buffer.size(), sizeof(FrameHeader) + 4 + 8 + 4);
+    const auto read = [&] {
+        const std::span<const std::byte> bytes(buffer);
+        PayloadReader reader(bytes.subspan(sizeof(FrameHeader)));
+        const auto text = reader.utf8();
+        return text == "abcde" && reader.number() == 7 && reader.finished();
+    };
+    EXPECT_TRUE(read());
+    buffer[sizeof(FrameHeader) + 4 + 5] = std::byte{1};
+    EXPECT_FALSE(read());
+}
+
 TEST(Frame, RandomBytesNeverReadOutside) {
-    const auto seed = std::random_device{}();
-    SCOPED_TRACE("seed " + std::to_string(seed));
+    const auto seed = offhook::test_support::seed();
+    SCOPED_TRACE(offhook::test_support::describe_seed(seed));
     std::mt19937_64 random(seed);
-    for (int i = 0; i < 20'000; ++i) {
+    for (std::uint64_t i = 0; i < offhook::test_support::rounds(20'000); ++i) {
         std::vector<std::byte> bytes(random() % 64);
         for (auto& b : bytes) b = static_cast<std::byte>(random());
         const auto parsed = parse_frame(bytes);

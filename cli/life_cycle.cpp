@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/life_cycle.h"
+
+#include "cli/names.h"
+#include "cli/output.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace offhook::cli {
+
+struct LifeCycle::Step {
+    std::string kind, what, provider, text;
+    std::uint64_t line = 0, call = 0, rule = 0;
+    std::int64_t result = 0;
+    std::uint64_t parameter1 = 0, parameter2 = 0;
+
+    explicit Step(const nlohmann::json& record)
+        : kind(record.value("kind", "")),
+          what(record.value("what", "")),
+          provider(record.value("provider", "")),
+          text(record.value("text", "")),
+          line(record.value("line", std::uint64_t{0})),
+          call(record.value("call", std::uint64_t{0})),
+          rule(record.value("rule", std::uint64_t{0})),
+          result(record.value("result", std::int64_t{0})) {
+        const auto parameters = record.value("parameters", std::vector<std::uint64_t>{});
+        if (!parameters.empty()) parameter1 = parameters[0];
+        if (parameters.size() > 1) parameter2 = parameters[1];
+    }
+};
+
+std::vector<std::string> LifeCycle::take(const nlohmann::json& record) {
+    text_.clear();
+    const Step step(record);
+    if (step.kind == "session") session_step(step);
+    else if (step.kind.starts_with("provider_")) provider_step(step);
+    else if (step.kind == "violation") violation(step);
+    return std::move(text_);
+}
+
+// What no rule forbids is only remarked upon.
+void LifeCycle::violation(const Step& step) {
+    const auto number = std::to_string(step.rule);
+    if (step.rule == 0) say(4, "call " + call_number(step) + ": " + step.text);
+    else
+        wrong(step.provider + " breaks rule R" +
+              std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number + ": " + step.text);
+}
+
+bool LifeCycle::all_closed() const { return sessions_.empty(); }
+
+void LifeCycle::session_step(const Step& step) {
+    if (step.what == "running") {
+        if (!sessions_.try_emplace(step.provider).second)
+            wrong("session of " + step.provider + " begins twice");
+        say(1, "session of " + step.provider + " begins");
+    } else if (step.what == "ended") {
+        session_ends(step, "ends");
+    } else if (step.what == "lost") {
+        // Everything it held goes with it, on the one path for lost sessions.
+        if (Session* session = session_of(step)) session->lines.clear();
+        session_ends(step, "is lost: " + step.text);
+    }
+}
+
+void LifeCycle::session_ends(const Step& step, const std::string& why) {
+    const Session* session = session_of(step);
+    if (session != nullptr && !session->lines.empty())
+        wrong("session of " + step.provider + " ends with lines open");
+    sessions_.erase(step.provider);
+    say(1, "session of " + step.provider + " " + why);
+}
+
+void LifeCycle::provider_step(const Step& step) {
+    const bool returned = step.kind == "provider_return" && step.result >= 0;
+    const bool completed = step.kind == "provider_completion" && step.result == 0;
+    const bool event = step.kind == "provider_event";
+    if (returned && step.what == "TSPI_lineOpen") line_opens(step);
+    else if (returned && step.what == "TSPI_lineClose") line_closes(step);
+    else if (completed && step.what == "TSPI_lineMakeCall") call_begins(step, "outgoing");
+    else if (event && step.what == "LINE_NEWCALL") call_begins(step, "incoming");
+    else if (event && step.what == "LINE_CALLSTATE") state_changes(step);
+    else if (returned && step.what == "TSPI_lineCloseCall") call_ends(step);
+}
+
+void LifeCycle::line_opens(const Step& step) {
+    Session* session = session_of(step);
+    if (session == nullptr) return wrong("a line of " + step.provider + " opens outside of a session");
+    if (!session->lines.try_emplace(step.line, Line{++lines_, {}}).second) wrong("a line opens twice");
+    say(2, "line " + std::to_string(lines_) + " opens");
+}
+
+void LifeCycle::line_closes(const Step& step) {
+    const Line* line = line_of(step);
+    if (line == nullptr) return wrong("a line of " + step.provider + " closes that is not open");
+    if (!line->calls.empty()) wrong("line " + std::to_string(line->number) + " closes with calls on it");
+    say(2, "line " + std::to_string(line->number) + " closes");
+    session_of(step)->lines.erase(step.line);
+}
+
+void LifeCycle::call_begins(const Step& step, const char* direction) {
+    Line* line = line_of(step);
+    if (line == nullptr) return wrong("a call begins on a line that is not open");
+    line->calls.emplace(step.call, ++calls_);
+    say(3, "call " + std::to_string(calls_) + " begins, " + direction + ", on line " +
+               std::to_string(line->number));
+}
+
+void LifeCycle::state_changes(const Step& step) {
+    const Line* line = line_of(step);
+    const auto call = line != nullptr ? line->calls.find(step.call)
+                                      : std::map<std::uint64_t, std::uint64_t>::const_iterator{};
+    if (line == nullptr || call == line->calls.end()) return wrong("a state of a call that does not exist");
+    auto text = "call " + std::to_string(call->second) + ": " + state_name(step.parameter1);
+    if (step.parameter1 == LINECALLSTATE_DISCONNECTED) text += " (" + disconnect_name(step.parameter2) + ")";
+    say(4, text);
+}
+
+void LifeCycle::call_ends(const Step& step) {
+    Line* line = line_of(step);
+    const auto call =
+        line != nullptr ? line->calls.find(step.call) : std::map<std::uint64_t, std::uint64_t>::iterator{};
+    if (line == nullptr || call == line->calls.end()) return wrong("a call ends that does not exist");
+    say(3, "call " + std::to_string(call->second) + " ends");
+    line->calls.erase(call);
+}
+
+void LifeCycle::say(unsigned depth, const std::string& text) {
+    text_.push_back(std::string(depth * 2, ' ') + printable(text));
+}
+
+void LifeCycle::wrong(const std::string& text) {
+    in_order_ = false;
+    text_.push_back("out of order: " + printable(text));
+}
+
+std::string LifeCycle::call_number(const Step& step) {
+    const Line* line = line_of(step);
+    const auto call = line != nullptr ? line->calls.find(step.call)
+                                      : std::map<std::uint64_t, std::uint64_t>::const_iterator{};
+    return line != nullptr && call != line->calls.end() ? std::to_string(call->second) : "?";
+}
+
+LifeCycle::Session* LifeCycle::session_of(const Step& step) {
+    const auto found = sessions_.find(step.provider);
+    return found == sessions_.end() ? nullptr : &found->second;
+}
+
+// The line that a step names, or else the one that its call is on.
+LifeCycle::Line* LifeCycle::line_of(const Step& step) {
+    Session* session = session_of(step);
+    if (session == nullptr) return nullptr;
+    if (const auto found = session->lines.find(step.line); found != session->lines.end())
+        return &found->second;
+    const auto holder = std::ranges::find_if(session->lines, [&](const auto& entry) {
+        return step.call != 0 && entry.second.calls.contains(step.call);
+    });
+    return holder == session->lines.end() ? nullptr : &holder->second;
+}
+
+} // namespace offhook::cli

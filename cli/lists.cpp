@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What there is: lines, calls, and the service itself.
+#include "cli/application.h"
+#include "cli/commands.h"
+#include "cli/service.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace offhook::cli {
+namespace {
+
+using nlohmann::json;
+using wire::ServiceFunction;
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string result;
+    for (const auto& text : texts) result += (result.empty() ? "" : ", ") + text;
+    return result.empty() ? "-" : result;
+}
+
+// What the service adds to a line that applications see; lines have their names in common.
+json known_to_service(const json& lines, const std::string& name) {
+    json found = json::object();
+    for (const auto& line : lines) {
+        if (line.value("name", "") != name) continue;
+        if (!found.empty()) return json::object(); // two of one name: no telling which is meant
+        found = line;
+    }
+    return found;
+}
+
+Exit lines(Format format) {
+    Application application; // provider sessions run as long as an application is there (R005)
+    const auto devices = application.lines();
+    const auto known = ask_list(ServiceFunction::lines, "lines", "cannot list the lines");
+    json list = json::array();
+    for (const auto& line : devices) {
+        const auto more = known_to_service(known, line.name);
+        list.push_back({{"id", line.id},
+                        {"name", line.name},
+                        {"addresses", line.addresses},
+                        {"provider", more.value("provider", "")},
+                        {"provider_info", line.provider},
+                        {"stage", more.value("stage", "")},
+                        {"opens", more.value("opens", 0)},
+                        {"calls", more.value("calls", 0)},
+                        {"most_calls", line.most_calls},
+                        {"media_modes", line.media_modes}});
+    }
+    if (format == Format::json) {
+        print_json(std::cout, {{"lines", list}});
+        return Exit::done;
+    }
+    Table table({"ID", "NAME", "ADDRESSES", "PROVIDER", "STAGE", "OPENS", "CALLS"});
+    for (const auto& line : list)
+        table.add({cell(line, "id"), cell(line, "name"), joined(line.at("addresses")), cell(line, "provider"),
+                   cell(line, "stage"), cell(line, "opens"), cell(line, "calls")});
+    if (table.empty())
+        std::cout << "There are no lines. Install a provider: offhook provider install LIBRARY\n";
+    else table.print(std::cout);
+    return Exit::done;
+}
+
+Exit calls(Format format) {
+    const auto list = ask_list(ServiceFunction::calls, "calls", "cannot list the calls");
+    if (format == Format::json) {
+        print_json(std::cout, {{"calls", list}});
+        return Exit::done;
+    }
+    Table table({"CALL", "LINE", "PROVIDER", "STATE", "CALLER", "CALLED", "OWNERS", "MONITORS"});
+    for (const auto& call : list)
+        table.add({cell(call, "call"), cell(call, "line"), cell(call, "provider"), cell(call, "state"),
+                   cell(call, "caller"), cell(call, "called"), cell(call, "owners"), cell(call, "monitors")});
+    if (table.empty()) std::cout << "There are no calls.\n";
+    else table.print(std::cout);
+    return Exit::done;
+}
+
+Exit status(Format format) {
+    const auto answer = ask(ServiceFunction::status, json::object(), "cannot read the service's state");
+    if (format == Format::json) {
+        print_json(std::cout, answer);
+        return Exit::done;
+    }
+    std::cout << "offhookd " << cell(answer, "version") << ", process " << cell(answer, "pid") << ", up "
+              << duration(answer.value("uptime_s", std::uint64_t{0})) << "\nsocket    "
+              << printable(cell(answer, "socket")) << "\nregistry  " << printable(cell(answer, "registry"))
+              << '\n';
+    Table providers({"PROVIDER", "STAGE", "HOST", "LINES", "LAST ERROR"});
+    for (const auto& one : answer.value("providers", json::array()))
+        providers.add({cell(one, "name"), cell(one, "stage"), cell(one, "host_pid"), cell(one, "lines"),
+                       cell(one, "last_error")});
+    std::cout << '\n';
+    providers.empty() ? void(std::cout << "No provider is installed.\n") : providers.print(std::cout);
+    Table applications({"APPLICATION", "USER", "PROCESS", "USES OF LINES"});
+    for (const auto& one : answer.value("applications", json::array()))
+        applications.add({cell(one, "name"), cell(one, "user"), cell(one, "pid"), cell(one, "line_apps")});
+    std::cout << '\n';
+    applications.empty() ? void(std::cout << "No application is connected.\n")
+                         : applications.print(std::cout);
+    return Exit::done;
+}
+
+} // namespace
+
+void add_list_commands(CLI::App& app, Context& context) {
+    const auto add = [&](const char* name, const char* description, Exit (*run)(Format)) {
+        app.add_subcommand(name, description)->callback([run, &context] {
+            context.run = [run, &context] { return run(context.format); };
+        });
+    };
+    add("lines", "List the lines, as applications see them", lines);
+    add("calls", "List the calls", calls);
+    add("status", "Show the service, its providers and the applications that use it", status);
+}
+
+} // namespace offhook::cli

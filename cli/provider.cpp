@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Providers: what is installed, and changes to it. A change is for administrators; the service checks that,
+// not this program.
+#include "cli/commands.h"
+#include "cli/configuration_file.h"
+#include "cli/service.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+
+namespace offhook::cli {
+namespace {
+
+using nlohmann::json;
+using wire::ServiceFunction;
+
+struct ProviderOptions {
+    std::string name, library, file, approve;
+    std::vector<std::string> set, unset;
+    bool now = false;
+};
+
+json configuration_of(const ProviderOptions& options) {
+    json configuration = options.file.empty() ? json::object() : read_configuration(options.file);
+    for (const auto& assignment : options.set) {
+        const auto equals = assignment.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw Problem(Exit::usage, "--set " + assignment + " is not of the form KEY=VALUE",
+                          "write for example --set account.1.user=alice");
+        configuration[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+    }
+    for (const auto& key : options.unset) configuration[key] = nullptr;
+    return configuration;
+}
+
+const char* when(const ProviderOptions& options) { return options.now ? "now" : "next-session"; }
+
+void print_result(const json& answer, Format format, const std::string& text) {
+    if (format == Format::json) return print_json(std::cout, answer);
+    std::cout << printable(text);
+    if (answer.value("pending", false))
+        std::cout << "; it takes effect when the provider's next session begins (or give --now)";
+    std::cout << ".\n";
+}
+
+Exit list(Format format) {
+    const auto answer = ask(ServiceFunction::provider_list, json::object(), "cannot list the providers");
+    if (format == Format::json) {
+        print_json(std::cout, answer);
+        return Exit::done;
+    }
+    Table table({"ID", "NAME", "TITLE", "VERSION", "NEEDS", "STAGE", "LINES", "LIBRARY", "LAST ERROR"});
+    for (const auto& one : answer.value("providers", json::array()))
+        table.add({cell(one, "id"), cell(one, "name"), cell(one, "title"), cell(one, "version"),
+                   cell(one, "needs"), cell(one, "stage"), cell(one, "lines"), cell(one, "library"),
+                   cell(one, "last_error")});
+    if (table.empty())
+        std::cout << "No provider is installed. Install one: offhook provider install LIBRARY\n";
+    else table.print(std::cout);
+    return Exit::done;
+}
+
+Exit install(const ProviderOptions& options, Format format) {
+    json request = {{"library", std::filesystem::absolute(options.library).lexically_normal().string()},
+                    {"configuration", configuration_of(options)},
+                    {"approve", options.approve}};
+    if (!options.name.empty()) request["name"] = options.name;
+    const auto answer = ask(ServiceFunction::provider_install, request, "cannot install " + options.library);
+    print_result(answer, format, "Installed " + cell(answer, "name") + " from " + options.library);
+    return Exit::done;
+}
+
+Exit config(const ProviderOptions& options, Format format) {
+    const json request = {
+        {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
+    const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
+    print_result(answer, format, "Configured " + options.name);
+    return Exit::done;
+}
+
+Exit remove(const ProviderOptions& options, Format format) {
+    const json request = {{"name", options.name}, {"apply", when(options)}};
+    const auto answer = ask(ServiceFunction::provider_remove, request, "cannot remove " + options.name);
+    print_result(answer, format, "Removed " + options.name);
+    return Exit::done;
+}
+
+void add_configuration_options(CLI::App& command, ProviderOptions& options) {
+    command.add_option("--set", options.set, "Set a key of the provider's configuration; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->expected(1)
+        ->take_all();
+    command
+        .add_option("--config", options.file,
+                    "Read keys from a TOML file; passwords belong there, not in --set")
+        ->type_name("FILE");
+}
+
+} // namespace
+
+void add_provider_commands(CLI::App& app, Context& context) {
+    auto* group = app.add_subcommand("provider", "List, install, configure and remove providers");
+    group->require_subcommand(1);
+    auto options = std::make_shared<ProviderOptions>();
+    const auto when_chosen = [&context, options](CLI::App& command,
+                                                 Exit (*run)(const ProviderOptions&, Format)) {
+        command.callback([run, options, &context] {
+            context.run = [run, options, &context] { return run(*options, context.format); };
+        });
+    };
+    const auto name_option = [options](CLI::App& command) {
+        command.add_option("name", options->name, "The provider's installed name")
+            ->required()
+            ->type_name("PROVIDER");
+    };
+    const auto now_flag = [options](CLI::App& command) {
+        command.add_flag("--now", options->now,
+                         "End the provider's session now, and its calls, instead of waiting for its end");
+    };
+
+    group->add_subcommand("list", "List the installed providers")->callback([&context] {
+        context.run = [&context] { return list(context.format); };
+    });
+
+    auto* installing = group->add_subcommand("install", "Install a provider, under a name of its own");
+    installing->add_option("library", options->library, "The provider's library, a .tsp file")
+        ->required()
+        ->type_name("FILE");
+    installing->add_option("--name", options->name, "The name to install it under; its own name if left out")
+        ->type_name("NAME");
+    installing
+        ->add_option("--approve", options->approve,
+                     "What it may reach, as its file declares: for example network")
+        ->type_name("NEEDS");
+    add_configuration_options(*installing, *options);
+    when_chosen(*installing, install);
+
+    auto* configuring = group->add_subcommand("config", "Change a provider's configuration");
+    name_option(*configuring);
+    add_configuration_options(*configuring, *options);
+    configuring->add_option("--unset", options->unset, "Remove a key; may be repeated")
+        ->type_name("KEY")
+        ->expected(1)
+        ->take_all();
+    now_flag(*configuring);
+    when_chosen(*configuring, config);
+
+    auto* removing = group->add_subcommand("remove", "Remove a provider");
+    name_option(*removing);
+    now_flag(*removing);
+    when_chosen(*removing, remove);
+}
+
+} // namespace offhook::cli

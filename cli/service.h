@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions of the service itself (wire/service.h), asked through the client library.
+#pragma once
+
+#include "wire/service.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <functional>
+#include <string_view>
+
+namespace offhook::cli {
+
+// Asks a service that runs; a question never starts one. Throws a Problem that begins with `doing` and gives
+// the service's own reason.
+nlohmann::json ask(wire::ServiceFunction, const nlohmann::json& request, std::string_view doing);
+
+// The whole of a long list, which the service hands out in parts.
+nlohmann::json ask_list(wire::ServiceFunction, const char* list, std::string_view doing);
+
+// Calls `record` for each record of the trace, until the service ends.
+void watch_service(const std::function<void(const nlohmann::json&)>& record);
+
+} // namespace offhook::cli

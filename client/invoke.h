@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Carries out a call of an exported function by its signature.
+#pragma once
+
+#include "client/calls_connection.h"
+
+namespace offhook::client {
+
+// A call whose arguments were checked and encoded.
+class Invocation {
+  public:
+    // Throws Failure when an argument is wrong (R041).
+    Invocation(const Signature&, Arguments);
+
+    // Sends it, waits, and writes the outputs that are filled at return. `channel`: of the events connection,
+    // for the functions that initialise. Returns the service's result; throws Failure when there is none.
+    LONG run(CallsConnection&, std::uint64_t channel = 0);
+
+  private:
+    const Signature& signature_;
+    Arguments arguments_;
+    std::vector<std::byte> frame_;
+};
+
+// The whole of an exported function that the service answers. Nothing escapes.
+LONG invoke(const Signature&, const Arguments&) noexcept;
+
+} // namespace offhook::client

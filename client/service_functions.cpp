@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "offhook/service.h"
+
+#include "client/guarded.h"
+#include "client/process.h"
+
+#include "wire/service.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+
+namespace offhook::client {
+namespace {
+
+constexpr auto watch = static_cast<std::uint16_t>(wire::ServiceFunction::watch);
+
+class ServiceCall final : public Call {
+  public:
+    ServiceCall() : Call(Answer::of_service) {}
+};
+
+std::vector<std::byte> request_frame(std::uint16_t function, std::string_view request) {
+    wire::FrameHeader header;
+    header.kind = wire::FrameKind::service;
+    header.function = function;
+    std::vector<std::byte> frame;
+    wire::FrameWriter writer(frame, header);
+    writer.utf8(request);
+    writer.finish();
+    if (frame.size() > wire::max_frame_size)
+        throw Failure{LINEERR_INVALPARAM, "The request is longer than 1 MiB."};
+    return frame;
+}
+
+// The JSON text in a service frame.
+std::string text_of(std::span<const std::byte> payload) {
+    wire::PayloadReader reader(payload);
+    std::string text(reader.utf8());
+    if (!reader.finished()) throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
+    return text;
+}
+
+char* copy(const std::string& text) { return ::strdup(text.c_str()); }
+
+// Runs the body, which returns a result and makes a text; a failure becomes an error text.
+LONG answering(char** answer, const std::function<LONG(std::string&)>& body) noexcept {
+    return guarded(Family::line, [&] {
+        if (answer == nullptr) throw Failure{LINEERR_INVALPOINTER, {}};
+        *answer = nullptr;
+        std::string text = "{}";
+        LONG result = 0;
+        try {
+            result = body(text);
+        } catch (const Failure& failure) {
+            result = failure.error;
+            text = nlohmann::json{{"error", failure.why}}.dump(-1, ' ', false,
+                                                               nlohmann::json::error_handler_t::replace);
+        }
+        *answer = copy(text);
+        return result;
+    });
+}
+
+LONG call_service(std::uint16_t function, const char* request, std::string& text) {
+    if (request == nullptr) throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
+    if (function == watch) throw Failure{LINEERR_INVALPARAM, "watch is called by offhook_service_watch."};
+    auto frame = request_frame(function, request);
+    const auto connection = Process::current().connect(Start::never);
+    ServiceCall call;
+    connection->exchange(call, frame);
+    text = text_of(call.payload);
+    return call.result;
+}
+
+// Frames of a connection of its own, each read when the one before was dealt with.
+LONG watch_service(OFFHOOK_RECORD record, void* context, std::string& text) {
+    if (record == nullptr) throw Failure{LINEERR_INVALPOINTER, "There is no function that gets the records."};
+    auto [socket, welcome] = connect_for_calls(service_address(), Start::never);
+    if (!send_all(socket.fd(), request_frame(watch, "{}")))
+        throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended."};
+    bool accepted = false;
+    for (;;) {
+        const auto parsed = socket.next_frame();
+        if (parsed.error != wire::FrameError::none)
+            throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
+        if (!parsed.frame) {
+            if (socket.read_some() != wire::ReadStatus::progressed)
+                throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended."};
+            continue;
+        }
+        const auto& header = parsed.frame->header;
+        text = text_of(parsed.frame->payload);
+        if (header.kind == wire::FrameKind::goodbye)
+            throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service ended the connection: " + text};
+        if (header.kind != wire::FrameKind::service || header.function != watch)
+            throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
+        if (header.result < 0) return header.result;
+        if (accepted && record(context, text.c_str()) != 0) return 0;
+        accepted = true;
+    }
+}
+
+} // namespace
+} // namespace offhook::client
+
+extern "C" {
+
+LONG offhook_service_call(WORD function, const char* request, char** answer) {
+    return offhook::client::answering(
+        answer, [&](std::string& text) { return offhook::client::call_service(function, request, text); });
+}
+
+LONG offhook_service_watch(OFFHOOK_RECORD record, void* context, char** answer) {
+    return offhook::client::answering(
+        answer, [&](std::string& text) { return offhook::client::watch_service(record, context, text); });
+}
+
+void offhook_service_free(char* answer) { ::free(answer); }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which functions the service answers, a row each; every other one is answered with LINEERR_OPERATIONUNAVAIL.
+#include "core/state.h"
+
+namespace offhook::core {
+
+using abi::Tapi;
+using abi::Tspi;
+
+struct DispatchRow {
+    Tapi function;
+    State::Handler handler;
+
+    static constexpr std::size_t count = 20;
+    static const std::array<DispatchRow, count> rows;
+};
+
+constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
+    {Tapi::lineAccept, &State::call_request<Tapi::lineAccept, Tspi::lineAccept>},
+    {Tapi::lineAnswer, &State::call_request<Tapi::lineAnswer, Tspi::lineAnswer>},
+    {Tapi::lineClose, &State::line_close},
+    {Tapi::lineDeallocateCall, &State::line_deallocate_call},
+    {Tapi::lineDrop, &State::call_request<Tapi::lineDrop, Tspi::lineDrop>},
+    {Tapi::lineGetAddressCaps, &State::line_get_address_caps},
+    {Tapi::lineGetCallInfo, &State::line_get_call_info},
+    {Tapi::lineGetCallStatus, &State::line_get_call_status},
+    {Tapi::lineGetDevCaps, &State::line_get_dev_caps},
+    {Tapi::lineGetID, &State::line_get_id},
+    {Tapi::lineGetLineDevStatus, &State::line_get_line_dev_status},
+    {Tapi::lineGetNewCalls, &State::line_get_new_calls},
+    {Tapi::lineGetProviderList, &State::line_get_provider_list},
+    {Tapi::lineInitializeEx, &State::line_initialize_ex},
+    {Tapi::lineMakeCall, &State::line_make_call},
+    {Tapi::lineNegotiateAPIVersion, &State::line_negotiate_api_version},
+    {Tapi::lineOpen, &State::line_open},
+    {Tapi::lineSetCallPrivilege, &State::line_set_call_privilege},
+    {Tapi::lineSetStatusMessages, &State::line_set_status_messages},
+    {Tapi::lineShutdown, &State::line_shutdown},
+}};
+
+// One place for each function of the table.
+State::Handler State::handler_of(Tapi function) {
+    static constexpr auto handlers = [] {
+        std::array<Handler, static_cast<std::size_t>(Tapi::count)> by_number{};
+        for (const DispatchRow& row : DispatchRow::rows)
+            if (row.handler != nullptr) by_number[static_cast<std::size_t>(row.function)] = row.handler;
+        return by_number;
+    }();
+    return handlers[static_cast<std::size_t>(function)];
+}
+
+bool State::application_frame(ApplicationId id, const wire::Frame& frame, std::string& reason) {
+    const Application* application = applications_.find(static_cast<Handle>(id));
+    if (application == nullptr) return true;
+    if (frame.header.kind != wire::FrameKind::call ||
+        frame.header.function >= static_cast<std::uint16_t>(Tapi::count)) {
+        reason = "a frame that an application does not send, or a function that does not exist";
+        return false;
+    }
+    const auto function = static_cast<Tapi>(frame.header.function);
+    const auto& row = abi::row(function);
+    wire::Values inputs{};
+    if (!wire::decode_down(row, frame.payload, inputs)) {
+        reason = "malformed inputs of " + std::string(row.name);
+        return false;
+    }
+    trace({.kind = TraceKind::application_call, .what = row.name, .application = application->handle});
+    const Invocation invocation{application->handle, frame.header.correlation, frame.header.sequence,
+                                function, inputs};
+    const Handler handler = handler_of(function);
+    if (handler == nullptr) refuse(invocation, LINEERR_OPERATIONUNAVAIL);
+    else (this->*handler)(invocation);
+    return true;
+}
+
+} // namespace offhook::core

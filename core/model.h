@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The objects whose life cycles the core carries, and how they nest:
+//
+//   Provider ⊃ Session ⊃ LineDevice open ⊃ Call          towards the provider
+//   Application ⊃ LineApp ⊃ OpenLine ⊃ CallHandle        towards the applications
+//
+// A LineDevice is open towards its provider as long as one OpenLine uses it; a Call lives until
+// TSPI_lineCloseCall has returned (R067), which follows its last CallHandle (R081). Objects name each other
+// by handle.
+#pragma once
+
+#include "core/arguments.h"
+#include "core/continuation.h"
+#include "core/environment.h"
+#include "core/handle_table.h"
+#include "wire/codec.h"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace offhook::core {
+
+// The answer of a provider to a synchronous call, or the return of an asynchronous one.
+struct Outcome {
+    std::int32_t result = 0;
+    const wire::Values* outputs = nullptr; // when result >= 0
+};
+using OutcomeContinuation = Continuation<const Outcome&>;
+
+// A call into a provider that has not returned.
+struct Operation {
+    Handle handle = 0;
+    abi::Tspi function{};
+    Handle session = 0;
+    Handle line = 0, call = 0; // what it is about, for the trace
+    OutcomeContinuation then;
+};
+
+// A session goes through these in order; from any of them it can be lost (R002, R015).
+enum class SessionStage : std::uint8_t {
+    starting,
+    negotiating,
+    enumerating,
+    initialising,
+    running,
+    shutting_down
+};
+
+std::string_view stage_name(SessionStage);
+
+struct Deadline {
+    Handle operation = 0;
+    std::uint64_t at = 0; // milliseconds
+};
+
+struct Session {
+    Handle handle = 0; // SessionId
+    ProviderId provider{};
+    SessionStage stage = SessionStage::starting;
+    std::uint32_t version = 0; // of TSPI, negotiated with INITIALIZE_NEGOTIATION (R015)
+    std::uint32_t lines = 0;
+    std::uint32_t phones = 0;
+    std::vector<std::byte> exported;
+    std::uint32_t credit = 0;      // call handles granted and not used
+    std::uint32_t outstanding = 0; // operations that have not returned
+    bool shutdown_called = false;  // TSPI_providerShutdown comes after everything else has returned (R002)
+    std::deque<Deadline>
+        deadlines; // in the order of the calls; answered ones are dropped when they reach the front
+    Handle deadline_timer = 0;
+    std::uint64_t running_since = 0;
+    bool end_when_running = false; // a new configuration waits: the session ends as soon as it can in order
+    std::string failure;           // why it is being ended, when not in order
+};
+
+struct Provider {
+    ProviderId id{};
+    std::string name;
+    std::string library;
+    Handle session = 0;          // 0: none
+    std::vector<Handle> lines;   // LineDevice, in the provider's order; they outlive the session (decision 9)
+    std::uint32_t line_base = 0; // the provider's device identifiers begin here (R098)
+    std::uint32_t backoff = 0;   // milliseconds before the next try; 0: the last session ended in order
+    Handle retry_timer = 0;
+    std::uint64_t retry_at = 0;
+    std::string last_error;
+    bool removed = false;
+};
+
+// absent: the provider's session is not running. open: the provider has it open. opening and closing: on the
+// way; who comes meanwhile waits.
+enum class DeviceStage : std::uint8_t { absent, closed, opening, open, closing };
+
+struct LineDevice {
+    Handle handle = 0; // HTAPILINE
+    ProviderId provider{};
+    std::uint32_t number = 0; // the provider's device identifier; applications have identifiers of their own
+    std::string name;         // for people; known once an application has read the line's capabilities
+    DeviceStage stage = DeviceStage::absent;
+    std::uint32_t version = 0;   // committed at open (R020, R022)
+    std::uint64_t driver = 0;    // HDRVLINE
+    std::uint32_t addresses = 1; // known while open
+    std::vector<Handle> opens;   // OpenLine
+    std::vector<Handle> calls;   // Call
+    std::vector<Handle> waiting; // OpenLine that wait for an opening or closing to end
+    std::uint32_t media_modes = 0;
+    std::uint32_t line_states = 0;
+    std::uint32_t address_states = 0;
+    Handle closer = 0; // Application whose lineClose waits for TSPI_lineClose
+    std::uint32_t closer_correlation = 0;
+};
+
+struct Application {
+    Handle handle = 0; // ApplicationId
+    std::uint32_t user = 0;
+    std::string name;
+    std::uint64_t results = 0; // result frames sent to it: its events are ordered by them
+    std::vector<Handle> line_apps;
+    std::vector<ChannelId> free_channels; // announced and not used by a LineApp
+};
+
+// initialising: lineInitializeEx waits for sessions that are starting.
+enum class LineAppStage : std::uint8_t { initialising, running };
+
+struct LineApp {
+    Handle handle = 0; // HLINEAPP
+    Handle application = 0;
+    LineAppStage stage = LineAppStage::initialising;
+    ChannelId channel{};
+    std::uint32_t version = 0; // the highest that the application understands
+    std::u16string name;
+    std::vector<Handle> devices; // LineDevice by the application's own device identifier (decision 9)
+    std::vector<Handle> lines;   // OpenLine
+    std::uint32_t correlation = 0;
+    Handle timer = 0;
+};
+
+// opening: lineOpen has not been answered.
+enum class OpenStage : std::uint8_t { opening, open };
+
+struct OpenLine {
+    Handle handle = 0; // HLINE
+    Handle app = 0;
+    Handle device = 0;
+    OpenStage stage = OpenStage::opening;
+    std::uint32_t version = 0;
+    std::uint32_t privileges = 0;
+    std::uint32_t media_modes = 0;
+    std::uint64_t instance = 0;
+    std::uint32_t line_states = 0;
+    std::uint32_t address_states = 0;
+    std::uint32_t correlation = 0; // of the lineOpen call, until it is answered
+    std::vector<Handle> calls;     // CallHandle
+};
+
+// reserved: granted to the host for a LINE_NEWCALL. pending: an asynchronous request creates it (R062).
+// arriving: announced by LINE_NEWCALL, not yet offered to applications. live: applications may hold handles.
+// closing: TSPI_lineCloseCall is under way; a pending call closes only once its driver handle is known.
+enum class CallStage : std::uint8_t { reserved, pending, arriving, live, closing };
+
+struct CallState {
+    std::uint32_t state = 0;
+    std::uint64_t mode = 0;
+    std::uint32_t media_modes = 0;
+};
+
+struct Call {
+    Handle handle = 0; // HTAPICALL
+    Handle device = 0;
+    Handle session = 0;
+    CallStage stage = CallStage::reserved;
+    std::uint64_t driver = 0; // HDRVCALL; 0: not known yet
+    std::uint32_t address = 0;
+    CallState state;
+    std::vector<CallState> held;  // states that came before applications may know the call (R063, R071)
+    std::vector<Handle> handles;  // CallHandle
+    std::vector<Handle> requests; // outstanding
+    Handle creator = 0;           // OpenLine whose request creates it, while pending
+    bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
+    bool address_asked = false; // arriving, and the provider has not yet said on which address
+};
+
+struct CallHandle {
+    Handle handle = 0; // HCALL
+    Handle call = 0;
+    Handle line = 0; // OpenLine
+    std::uint32_t privilege = 0;
+};
+
+// submitted: the provider's function has not returned. accepted: it returned the request id (R043).
+// completed_early: the completion came before the return (R047).
+enum class RequestStage : std::uint8_t { submitted, accepted, completed_early };
+
+struct Request {
+    Handle handle = 0; // DRV_REQUESTID and the application's request id (R045)
+    abi::Tspi function{};
+    abi::Tapi asked{}; // by which function of the application
+    RequestStage stage = RequestStage::submitted;
+    Handle session = 0;
+    Handle application = 0; // whose call waits for the return; 0: the service itself asked
+    Handle app = 0;         // LineApp that gets the reply; 0: nobody, or it has shut down (R242)
+    Handle device = 0;
+    Handle call = 0; // Call, 0: none
+    std::uint64_t instance = 0;
+    std::uint32_t correlation = 0; // of the application's call
+    std::int32_t early_result = 0;
+};
+
+enum class TimerKind : std::uint8_t { deadline, retry, initialise };
+
+struct Timer {
+    Handle handle = 0; // TimerId
+    TimerKind kind{};
+    std::uint32_t subject = 0; // Session, ProviderId, LineApp
+};
+
+} // namespace offhook::core

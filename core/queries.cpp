@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions that read: the provider fills the structure, its answer is checked and brought into the form of
+// the application's version, and the service fills in what only it knows.
+#include "core/provider_call.h"
+
+#include "abi/structure_reader.h"
+#include "abi/structure_versions.h"
+#include "abi/structure_writer.h"
+#include "abi/utf16.h"
+#include "core/call_states.h"
+
+#include "offhook/audio.h"
+
+#include <algorithm>
+
+namespace offhook::core {
+
+using abi::Tapi;
+using abi::Tspi;
+
+// Who asked, and in which form the answer goes back.
+struct State::Query {
+    Handle application = 0;
+    std::uint32_t correlation = 0;
+    Tapi function{};
+    Handle session = 0;
+    std::uint32_t total = 0;            // dwTotalSize of the application's structure
+    std::uint32_t version = 0;          // of the application
+    std::uint32_t provider_version = 0; // of the interface
+};
+
+namespace {
+
+constexpr std::uint32_t largest_structure =
+    256 * 1024; // what is asked of a provider, however much an application offers
+
+// How much the provider may fill so that the answer fits the application's structure; 0: it is too small
+// (R031).
+template <class T>
+std::uint32_t provider_total(std::uint32_t total, std::uint32_t version, std::uint32_t provider_version) {
+    const auto fixed = abi::fixed_size<T>(version);
+    if (fixed == 0 || total < fixed) return 0;
+    return std::min(total, largest_structure) - fixed + abi::fixed_size<T>(provider_version);
+}
+
+bool same_class(std::u16string_view name, std::u16string_view expected) { // case does not matter (R256)
+    const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
+    return std::equal(name.begin(), name.end(), expected.begin(), expected.end(),
+                      [&](char16_t a, char16_t b) { return lower(a) == lower(b); });
+}
+
+} // namespace
+
+template <class T, class Complete>
+void State::answer_query(const Query& query, const Outcome& outcome, const wire::Value& filled,
+                         Complete complete) {
+    const auto fail = [&](std::int32_t error) {
+        answer(query.application, query.correlation, query.function, error, {});
+    };
+    if (outcome.result != 0)
+        return fail(outcome.result < 0 ? outcome.result : as_result(LINEERR_OPERATIONFAILED));
+    constexpr auto id = abi::structure_id<T>;
+    if (const auto fault = abi::check_filled(id, query.provider_version, filled.bytes)) {
+        if (const Session* session = sessions_.find(query.session))
+            violation(*session, fault.rule,
+                      std::string(abi::row(query.function).name) + ": " + std::string(fault.field) + ": " +
+                          std::string(fault.what));
+        return fail(as_result(LINEERR_OPERATIONFAILED));
+    }
+    auto bytes = abi::for_version(id, query.provider_version, query.version, filled.bytes);
+    const auto room = std::min(query.total, largest_structure);
+    bytes.resize(room);
+    std::memcpy(bytes.data(), &room, sizeof room);
+    abi::StructureWriter<T> writer(reinterpret_cast<T*>(bytes.data()), query.version, abi::Start::filled);
+    complete(writer);
+    const auto used = writer->dwUsedSize;
+    if (const auto error = writer.finish(); error != 0) return fail(error);
+    std::memcpy(bytes.data(), &query.total, sizeof query.total);
+    wire::Values outputs{};
+    const auto& row = abi::row(query.function);
+    for (std::size_t i = 0; i < row.count; ++i)
+        if (row.parameters[i].kind == abi::Kind::sized)
+            outputs[i] = bytes_value(std::span(bytes).first(used));
+    answer(query.application, query.correlation, query.function, 0, outputs);
+}
+
+void State::line_get_dev_caps(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetDevCaps;
+    const auto& in = invocation.inputs;
+    LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
+    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
+    const auto version = number_of<F, "dwAPIVersion">(in);
+    if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    const auto& asked = value_of<F, "lpLineDevCaps">(in);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    if (provider_total<LINEDEVCAPS>(total, version, version) == 0)
+        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device->provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    call_provider(*session, device->handle,
+                  Arguments<Tspi::lineGetDevCaps>()
+                      .with<"dwDeviceID">(device->number)
+                      .with<"dwTSPIVersion">(version)
+                      .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
+                      .with<"lpLineDevCaps">(provider_total<LINEDEVCAPS>(total, version, version)),
+                  [this, line = device->handle,
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                                 version, version}](const Outcome& outcome) {
+                      const auto caps =
+                          outcome.outputs != nullptr
+                              ? value_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(*outcome.outputs)
+                              : wire::Value{};
+                      answer_query<LINEDEVCAPS>(query, outcome, caps, [&](auto&) { // it has been checked
+                          const auto name = abi::text_at(caps.bytes, offsetof(LINEDEVCAPS, dwLineNameSize),
+                                                         offsetof(LINEDEVCAPS, dwLineNameOffset));
+                          LineDevice* described = devices_.find(line);
+                          if (described != nullptr && !name.empty()) described->name = abi::to_utf8(name);
+                      });
+                  });
+}
+
+void State::line_get_address_caps(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetAddressCaps;
+    const auto& in = invocation.inputs;
+    LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
+    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
+    const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
+    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
+    const auto version = number_of<F, "dwAPIVersion">(in);
+    if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
+    const auto& asked = value_of<F, "lpAddressCaps">(in);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    if (provider_total<LINEADDRESSCAPS>(total, version, version) == 0)
+        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device->provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    const auto device_id = number_of<F, "dwDeviceID">(in);
+    call_provider(*session, device->handle,
+                  Arguments<Tspi::lineGetAddressCaps>()
+                      .with<"dwDeviceID">(device->number)
+                      .with<"dwAddressID">(number_of<F, "dwAddressID">(in))
+                      .with<"dwTSPIVersion">(version)
+                      .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
+                      .with<"lpAddressCaps">(provider_total<LINEADDRESSCAPS>(total, version, version)),
+                  [this, device_id,
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                                 version, version}](const Outcome& outcome) {
+                      answer_query<LINEADDRESSCAPS>(
+                          query, outcome,
+                          outcome.outputs != nullptr
+                              ? value_of<Tspi::lineGetAddressCaps, "lpAddressCaps">(*outcome.outputs)
+                              : wire::Value{},
+                          // The application's own number of the line, not the provider's.
+                          [device_id](auto& caps) { caps->dwLineDeviceID = device_id; });
+                  });
+}
+
+void State::line_get_line_dev_status(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetLineDevStatus;
+    const auto& in = invocation.inputs;
+    const OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
+    if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
+    const LineDevice& device = *devices_.find(line->device);
+    const auto& asked = value_of<F, "lpLineDevStatus">(in);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    const auto room = provider_total<LINEDEVSTATUS>(total, line->version, device.version);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device.provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    call_provider(
+        *session, device.handle,
+        Arguments<Tspi::lineGetLineDevStatus>().with<"hdLine">(device.driver).with<"lpLineDevStatus">(room),
+        [this, handle = device.handle,
+         query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                       line->version, device.version}](const Outcome& outcome) {
+            answer_query<LINEDEVSTATUS>(
+                query, outcome,
+                outcome.outputs != nullptr
+                    ? value_of<Tspi::lineGetLineDevStatus, "lpLineDevStatus">(*outcome.outputs)
+                    : wire::Value{},
+                [&](auto& status) {
+                    const LineDevice* found = devices_.find(handle);
+                    if (found == nullptr) return;
+                    status->dwNumOpens = static_cast<DWORD>(found->opens.size());
+                    status->dwOpenMediaModes = wanted_media_modes(*found);
+                });
+        });
+}
+
+void State::line_get_call_info(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetCallInfo;
+    const auto& in = invocation.inputs;
+    const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    const Call& call = *calls_.find(handle->call);
+    const LineDevice& device = *devices_.find(call.device);
+    const auto version = open_lines_.find(handle->line)->version;
+    const auto& asked = value_of<F, "lpCallInfo">(in);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    const auto room = provider_total<LINECALLINFO>(total, version, device.version);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device.provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    call_provider(*session, device.handle,
+                  Arguments<Tspi::lineGetCallInfo>().with<"hdCall">(call.driver).with<"lpCallInfo">(room),
+                  [this, name = handle->handle,
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                                 version, device.version}](const Outcome& outcome) {
+                      answer_query<LINECALLINFO>(
+                          query, outcome,
+                          outcome.outputs != nullptr
+                              ? value_of<Tspi::lineGetCallInfo, "lpCallInfo">(*outcome.outputs)
+                              : wire::Value{},
+                          [&](auto& info) {
+                              const CallHandle* held = call_handles_.find(name);
+                              if (held == nullptr) return;
+                              const Call& its_call = *calls_.find(held->call);
+                              info->hLine = held->line;
+                              info->dwNumOwners = count_handles(its_call, LINECALLPRIVILEGE_OWNER);
+                              info->dwNumMonitors = count_handles(its_call, LINECALLPRIVILEGE_MONITOR);
+                          });
+                  });
+}
+
+// The features that a monitor may use (R212, R117).
+constexpr std::uint32_t monitor_features =
+    LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_MONITORMEDIA | LINECALLFEATURE_MONITORTONES;
+
+void State::line_get_call_status(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetCallStatus;
+    const auto& in = invocation.inputs;
+    const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
+    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
+    const Call& call = *calls_.find(handle->call);
+    const LineDevice& device = *devices_.find(call.device);
+    const auto version = open_lines_.find(handle->line)->version;
+    const auto& asked = value_of<F, "lpCallStatus">(in);
+    if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    const auto room = provider_total<LINECALLSTATUS>(total, version, device.version);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device.provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    call_provider(*session, device.handle,
+                  Arguments<Tspi::lineGetCallStatus>().with<"hdCall">(call.driver).with<"lpCallStatus">(room),
+                  [this, name = handle->handle,
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                                 version, device.version}](const Outcome& outcome) {
+                      answer_query<LINECALLSTATUS>(
+                          query, outcome,
+                          outcome.outputs != nullptr
+                              ? value_of<Tspi::lineGetCallStatus, "lpCallStatus">(*outcome.outputs)
+                              : wire::Value{},
+                          [&](auto& status) {
+                              const CallHandle* held = call_handles_.find(name);
+                              const auto privilege =
+                                  held != nullptr ? held->privilege : LINECALLPRIVILEGE_MONITOR;
+                              status->dwCallPrivilege = privilege;
+                              if (privilege == LINECALLPRIVILEGE_OWNER) return;
+                              status->dwCallFeatures &= monitor_features;
+                              status->dwCallFeatures2 = 0;
+                          });
+                  });
+}
+
+void State::line_get_id(const Invocation& invocation) {
+    constexpr auto F = Tapi::lineGetID;
+    const auto& in = invocation.inputs;
+    const auto select = number_of<F, "dwSelect">(in);
+    const CallHandle* handle = nullptr;
+    const OpenLine* line = nullptr;
+    if (select == LINECALLSELECT_CALL) {
+        handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
+        if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
+        line = open_lines_.find(handle->line);
+    } else if (select == LINECALLSELECT_LINE || select == LINECALLSELECT_ADDRESS) {
+        line = open_line_of(invocation.application, number_of<F, "hLine">(in));
+        if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
+    } else {
+        return refuse(invocation, LINEERR_INVALCALLSELECT);
+    }
+    const LineDevice& device = *devices_.find(line->device);
+    const auto& asked = value_of<F, "lpDeviceID">(in);
+    const auto& device_class = value_of<F, "lpszDeviceClass">(in);
+    if (asked.null || device_class.null) return refuse(invocation, LINEERR_INVALPOINTER);
+    const auto total = static_cast<std::uint32_t>(asked.number);
+    const auto room = provider_total<VARSTRING>(total, line->version, device.version);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    if (same_class(device_class.text(), u"tapi/line")) return answer_line_id(invocation, *line, total);
+    Session* session = running_session(device.provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+
+    const auto arguments = Arguments<Tspi::lineGetID>()
+                               .with<"hdLine">(device.driver)
+                               .with<"dwAddressID">(number_of<F, "dwAddressID">(in))
+                               .with<"hdCall">(handle != nullptr ? calls_.find(handle->call)->driver : 0)
+                               .with<"dwSelect">(select)
+                               .with<"lpDeviceID">(room)
+                               .with<"lpszDeviceClass">(device_class);
+    const Query query{invocation.application, invocation.correlation, F, session->handle, total,
+                      line->version,          device.version};
+    const auto filled = [](const Outcome& outcome) {
+        return outcome.outputs != nullptr ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
+                                          : wire::Value{};
+    };
+    if (handle == nullptr || !same_class(device_class.text(), OFFHOOK_AUDIO_CLASS_W))
+        return call_provider(*session, device.handle, arguments,
+                             [this, query, filled](const Outcome& outcome) {
+                                 answer_query<VARSTRING>(query, outcome, filled(outcome), [](auto&) {});
+                             });
+
+    // The call's audio: a stream of its own, on which monitors only hear (decision 10).
+    if (total < sizeof(VARSTRING) + sizeof(OFFHOOK_AUDIO_DEVICE))
+        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    const auto audio = handle->privilege == LINECALLPRIVILEGE_OWNER ? Audio::speak : Audio::hear;
+    const auto stream = ++next_audio_stream_;
+    call_provider_with_audio(
+        *session, device.handle, arguments, audio, stream,
+        [this, stream, application = query.application, correlation = query.correlation,
+         provider_session = query.session, total](const Outcome& outcome) {
+            const auto value = outcome.outputs != nullptr
+                                   ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
+                                   : wire::Value{};
+            auto error = outcome.result;
+            const bool sound = error == 0 &&
+                               value.bytes.size() >= sizeof(VARSTRING) + sizeof(OFFHOOK_AUDIO_DEVICE) &&
+                               !abi::check_filled(abi::StructureId::VARSTRING, abi::v2_2, value.bytes);
+            if (error == 0 && !sound) {
+                if (const Session* s = sessions_.find(provider_session))
+                    violation(*s, 38,
+                              "TSPI_lineGetID answered offhook/audio without an OFFHOOK_AUDIO_DEVICE");
+                error = as_result(LINEERR_OPERATIONFAILED);
+            }
+            if (error != 0) {
+                env_.discard_audio(stream);
+                return answer(application, correlation, Tapi::lineGetID, error, {});
+            }
+            std::vector<std::byte> bytes(value.bytes.begin(), value.bytes.end());
+            std::memcpy(bytes.data(), &total, sizeof total);
+            answer_with_audio(application, correlation,
+                              Arguments<Tapi::lineGetID>().with<"lpDeviceID">(bytes_value(bytes)).values(),
+                              stream);
+        });
+}
+
+// The class tapi/line: the line's number as the application knows it, which says what LINEMAPPER chose
+// (R125).
+void State::answer_line_id(const Invocation& invocation, const OpenLine& line, std::uint32_t total) {
+    const LineApp& app = *line_apps_.find(line.app);
+    const auto found = std::find(app.devices.begin(), app.devices.end(), line.device);
+    const auto id = static_cast<std::uint32_t>(found - app.devices.begin());
+    std::array<std::byte, sizeof(VARSTRING) + sizeof id> buffer{};
+    const auto room = std::min<std::uint32_t>(total, buffer.size());
+    std::memcpy(buffer.data(), &room, sizeof room);
+    abi::StructureWriter<VARSTRING> writer(reinterpret_cast<VARSTRING*>(buffer.data()), line.version);
+    writer->dwStringFormat = STRINGFORMAT_BINARY;
+    writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, &id, sizeof id);
+    const auto used = writer->dwUsedSize;
+    if (const auto error = writer.finish(); error != 0) return answer(invocation, error);
+    std::memcpy(buffer.data(), &total, sizeof total);
+    answer(invocation.application, invocation.correlation,
+           Arguments<Tapi::lineGetID>().with<"lpDeviceID">(bytes_value(std::span(buffer).first(used))));
+}
+
+} // namespace offhook::core

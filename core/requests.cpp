@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Asynchronous requests. A request is submitted, accepted when the provider's function returns its id (R043),
+// and completed exactly once (R046), whichever of return and completion comes first (R047); the application
+// sees the return before the reply (R048).
+#include "core/state.h"
+
+#include "wire/events.h"
+
+#include <algorithm>
+
+namespace offhook::core {
+
+Request* State::new_request(const Invocation& invocation, const OpenLine& line, Call* call,
+                            abi::Tspi function) {
+    Request* request = requests_.add();
+    if (request == nullptr) return nullptr;
+    const LineDevice& device = *devices_.find(line.device);
+    request->function = function;
+    request->asked = invocation.function;
+    request->session = provider(device.provider)->session;
+    request->application = invocation.application;
+    request->app = line.app;
+    request->device = device.handle;
+    request->instance = line.instance;
+    request->correlation = invocation.correlation;
+    if (call != nullptr) {
+        request->call = call->handle;
+        call->requests.push_back(request->handle);
+    }
+    return request;
+}
+
+// Asked by the service itself: nobody waits for it.
+Request* State::new_own_request(Call& call, abi::Tspi function) {
+    Request* request = requests_.add();
+    if (request == nullptr) return nullptr;
+    request->function = function;
+    request->session = call.session;
+    request->device = call.device;
+    request->call = call.handle;
+    call.requests.push_back(request->handle);
+    return request;
+}
+
+// `driver_call`: the handle of the call that the function creates; 0: none.
+void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_t driver_call) {
+    Request* request = requests_.find(handle);
+    if (request == nullptr) return;
+    Call* call = calls_.find(request->call);
+    const bool creates = call != nullptr && call->stage == CallStage::pending;
+    auto result = outcome.result;
+    if (result >= 0 && result != static_cast<std::int32_t>(handle)) {
+        if (const Session* session = sessions_.find(request->session))
+            violation(*session, 43, "an asynchronous function returned neither an error nor its request id");
+        result = as_result(LINEERR_OPERATIONFAILED);
+    }
+    if (creates && result >= 0) {
+        call->driver = driver_call;
+        if (const Session* session = sessions_.find(request->session); session != nullptr && driver_call == 0)
+            violation(*session, 60, "a function that creates a call gave no call handle");
+    }
+    if (request->application != 0) {
+        const LineApp* app = line_apps_.find(request->app);
+        answer(request->application, request->correlation, request->asked, result, {},
+               app != nullptr ? app->channel : ChannelId{});
+    }
+    if (result < 0) { // complete: no completion follows (R051), and the new call's handle is void (R064)
+        forget_request(handle);
+        if (creates) remove_call(call->handle);
+        return;
+    }
+    const bool completed = request->stage == RequestStage::completed_early;
+    request->stage = RequestStage::accepted;
+    if (completed) return request_completed(handle, request->early_result);
+    if (creates && call->abandoned && call->driver != 0) close_call(*call);
+}
+
+bool State::completion_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
+    const Request* request = requests_.find(frame.header.correlation);
+    auto result = frame.header.result;
+    trace(
+        {.kind = TraceKind::provider_completion,
+         .what = request != nullptr ? abi::row(request->function).name : std::string_view("unknown request"),
+         .provider = name_of(session),
+         .line = request != nullptr ? request->device : 0,
+         .call = request != nullptr ? request->call : 0,
+         .request = frame.header.correlation,
+         .result = result});
+    if (request == nullptr || request->session != session.handle) {
+        violation(session, 46, "it completed a request that is not outstanding");
+        return true;
+    }
+    wire::Values outputs{};
+    if (result == 0 && frame.header.function == static_cast<std::uint16_t>(request->function) &&
+        !wire::decode_up(abi::row(request->function), wire::Fill::at_reply, frame.payload, outputs)) {
+        reason = "malformed outputs in a completion of " + std::string(abi::row(request->function).name);
+        return false;
+    }
+    if (result > 0) {
+        violation(session, 46, "it completed a request with a result that is neither 0 nor an error");
+        result = as_result(LINEERR_OPERATIONFAILED);
+    }
+    if (request->stage == RequestStage::completed_early) {
+        violation(session, 46, "it completed a request twice");
+        return true;
+    }
+    request_completed(request->handle, result);
+    return true;
+}
+
+void State::request_completed(Handle handle, std::int32_t result) {
+    Request* request = requests_.find(handle);
+    if (request == nullptr) return;
+    switch (request->stage) { // what comes before the return waits for it (R048)
+    case RequestStage::submitted:
+        request->stage = RequestStage::completed_early;
+        request->early_result = result;
+        return;
+    case RequestStage::completed_early: return;
+    case RequestStage::accepted: break;
+    }
+    const Request completed = *request;
+    forget_request(handle);
+    Call* call = calls_.find(completed.call);
+    if (call == nullptr || call->creator == 0) return reply(completed, result, {});
+    if (call->stage == CallStage::pending && call->driver == 0) result = as_result(LINEERR_OPERATIONFAILED);
+    if (result == 0) return call_created(completed, *call);
+    reply(completed, result, {});
+    if (call->stage == CallStage::pending) remove_call(completed.call); // no TSPI_lineCloseCall (R064)
+}
+
+void State::reply(const Request& request, std::int32_t result, const wire::Values& outputs) {
+    const LineApp* app = line_apps_.find(request.app);
+    const Application* application = app != nullptr ? applications_.find(app->application) : nullptr;
+    if (application == nullptr) return;
+    trace({.kind = TraceKind::application_event,
+           .what = "LINE_REPLY",
+           .application = app->application,
+           .call = request.call,
+           .request = request.handle,
+           .result = result});
+    frame_.clear();
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::event,
+                                      .function = LINE_REPLY,
+                                      .correlation = request.handle,
+                                      .sequence = application->results});
+    wire::write(writer, wire::EventToApplication{.instance = request.instance,
+                                                 .parameter1 = request.handle,
+                                                 .parameter2 = static_cast<std::uint32_t>(result)});
+    if (result == 0) wire::encode_up(abi::row(request.asked), wire::Fill::at_reply, writer, outputs);
+    writer.finish();
+    env_.to_channel(app->channel, frame_);
+}
+
+void State::forget_request(Handle handle) {
+    const Request* request = requests_.find(handle);
+    if (request == nullptr) return;
+    if (Call* call = calls_.find(request->call)) std::erase(call->requests, handle);
+    requests_.remove(handle);
+}
+
+// TSPI_lineCloseCall has returned: whatever it should have completed is completed now (R078).
+void State::abort_requests_of_call(Call& call) {
+    const auto requests = call.requests;
+    for (const Handle handle : requests) {
+        const Request* request = requests_.find(handle);
+        if (request == nullptr) continue;
+        if (const Session* session = sessions_.find(request->session))
+            violation(*session, 78, "TSPI_lineCloseCall returned before a request on the call was completed");
+        request_completed(handle, as_result(LINEERR_OPERATIONFAILED));
+    }
+}
+
+// The same for TSPI_lineClose (R083).
+void State::abort_requests_of_device(LineDevice& device) {
+    requests_.for_each([&](const Request& request) {
+        if (request.device != device.handle) return;
+        if (const Session* session = reachable_session(device.provider))
+            violation(*session, 83, "TSPI_lineClose returned before a request on the line was completed");
+        request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));
+    });
+}
+
+} // namespace offhook::core

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The core's state and what it does with its inputs, by subject: each section below is one source file.
+#pragma once
+
+#include "core/arguments.h"
+#include "core/core.h"
+#include "core/model.h"
+
+#include "abi/structure_table.h"
+
+#include <functional>
+
+namespace offhook::core {
+
+// A call of an application that is being handled.
+struct Invocation {
+    Handle application = 0;
+    std::uint32_t correlation = 0;
+    std::uint64_t channel = 0; // of lineInitializeEx
+    abi::Tapi function{};
+    const wire::Values& inputs;
+};
+
+class State {
+  public:
+    State(Environment& environment, Configuration configuration)
+        : env_(environment),
+          configuration_(configuration) {}
+
+    // Inputs: see Core.
+    void set_time(std::uint64_t milliseconds) { now_ = milliseconds; }
+    void set_tracing(Tracing tracing) { tracing_ = tracing; }
+    void provider_added(ProviderId, std::string name, std::string library);
+    void provider_removed(ProviderId);
+    void provider_restart(ProviderId);
+    ApplicationId application_connected(std::uint32_t user, std::string name);
+    void channel_opened(ApplicationId, ChannelId);
+    void channel_lost(ChannelId);
+    void application_gone(ApplicationId);
+    bool application_frame(ApplicationId, const wire::Frame&, std::string& reason);
+    void host_ready(SessionId, std::span<const std::byte> exported);
+    bool host_frame(SessionId, const wire::Frame&, std::string& reason);
+    void host_gone(SessionId, std::string reason);
+    void timer_expired(TimerId);
+    void shut_down();
+    bool idle() const { return shutting_down_ && sessions_.size() == 0; }
+    Snapshot snapshot() const;
+
+  private:
+    // ---- dispatch.cpp: from a function's number to what handles it
+    friend struct DispatchRow;
+    using Handler = void (State::*)(const Invocation&);
+    static Handler handler_of(abi::Tapi);
+
+    // ---- operations.cpp: calls into providers, each with a deadline and a continuation
+    template <abi::Tspi F>
+    void call_provider(Session&, std::uint32_t lane, const Arguments<F>&, OutcomeContinuation then);
+    template <abi::Tspi F>
+    void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
+                                  std::uint32_t stream, OutcomeContinuation then);
+    template <abi::Tspi F> void trace_call(const Session&, Operation&, Handle lane, const Arguments<F>&);
+    Handle call_of_driver(const Session&, std::uint64_t driver) const;
+    Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
+    void arm_deadline(Session&);
+    void deadline_passed(Session&);
+    bool operation_returned(Session&, const wire::Frame&, std::string& reason);
+    static bool exports(const Session&, abi::Tspi);
+    void end_session(Session&, std::string reason); // kills the host; host_gone follows
+
+    // ---- sessions.cpp: a provider's session from start to end
+    Provider* provider(ProviderId);
+    Session* running_session(ProviderId);   // may begin something
+    Session* reachable_session(ProviderId); // may still end something
+    bool sessions_are_wanted() const;
+    void start_wanted_sessions();
+    void start_session(Provider&);
+    void negotiate_session(Session&);
+    void enumerate_devices(Session&);
+    void initialise_session(Session&);
+    void session_is_running(Session&);
+    void shut_session_down(Session&);
+    void shut_provider_down(Session&);
+    void end_unwanted_sessions();
+    void session_lost(Session&);
+    void retry_later(Provider&, std::string reason);
+    void enter_stage(Session&, SessionStage);
+    void grant_calls(Session&);
+
+    // ---- applications.cpp: initialisation and shutdown
+    void line_initialize_ex(const Invocation&);
+    void answer_initialisation(LineApp&);
+    void answer_initialisations(); // those that need wait no longer
+    void line_shutdown(const Invocation&);
+    void close_line_app(Handle app);
+    void line_negotiate_api_version(const Invocation&);
+    void line_get_provider_list(const Invocation&);
+    LineApp* line_app_of(Handle application, std::uint64_t handle);
+    LineDevice* device_of(LineApp&, std::uint32_t device_id);
+    void announce_device(LineDevice&);
+
+    // ---- lines.cpp: opening, closing, status messages
+    enum class OpenStep : std::uint8_t { negotiate, open, count_addresses, detect_media, done };
+    void line_open(const Invocation&);
+    void admit(OpenLine&, LineDevice&);
+    void open_device(LineDevice&);
+    void take_open_step(Session&, LineDevice&, OpenStep);
+    void open_step_returned(Handle device, OpenStep, const Outcome&);
+    void device_opened(LineDevice&);
+    void device_not_opened(LineDevice&, std::int32_t error);
+    void line_is_open(OpenLine&, LineDevice&);
+    void fail_open(Handle line, std::int32_t error);
+    void line_close(const Invocation&);
+    void release_line(Handle line);
+    void close_device(LineDevice&);
+    void device_closed(LineDevice&);
+    void force_close(LineDevice&);
+    void line_set_status_messages(const Invocation&);
+    std::uint32_t wanted_media_modes(const LineDevice&) const;
+    void update_media_detection(LineDevice&, OutcomeContinuation);
+    void update_status_messages(LineDevice&, OutcomeContinuation);
+    OpenLine* open_line_of(Handle application, std::uint64_t handle);
+
+    // ---- requests.cpp: asynchronous requests, each completed exactly once
+    Request* new_request(const Invocation&, const OpenLine&, Call*, abi::Tspi);
+    Request* new_own_request(Call&, abi::Tspi);
+    void request_returned(Handle request, const Outcome&, std::uint64_t driver_call);
+    void request_completed(Handle request, std::int32_t result);
+    void reply(const Request&, std::int32_t result, const wire::Values& outputs);
+    void forget_request(Handle request);
+    void abort_requests_of_call(Call&);
+    void abort_requests_of_device(LineDevice&);
+    bool completion_arrived(Session&, const wire::Frame&, std::string& reason);
+
+    // ---- calls.cpp: how calls begin and end, and their states
+    void line_make_call(const Invocation&);
+    template <abi::Tapi From, abi::Tspi To> void call_request(const Invocation&);
+    void call_created(const Request&, Call&);
+    void new_call_arrived(Session&, LineDevice&, Call&, std::uint64_t driver);
+    void learn_address(Session&, const LineDevice&, Call&);
+    void offer_waiting_calls(Session&, LineDevice&);
+    void offer_call(Call&); // when all that it takes is known
+    void call_state_changed(Session&, Call&, const CallState&);
+    void deliver_call_state(Call&, const CallState&);
+    void deliver_held_states(Call&);
+    void abandon_created_calls(LineDevice&, Handle line);
+    void drop_call(Call&);
+    void close_call(Call&);
+    void remove_call(Handle call);
+
+    // ---- call_handles.cpp: what applications hold of a call: privilege, ownership, monitoring
+    enum class Release : std::uint8_t { deallocated, line_closed };
+    void line_deallocate_call(const Invocation&);
+    void line_get_new_calls(const Invocation&);
+    void line_set_call_privilege(const Invocation&);
+    CallHandle* new_call_handle(Call&, OpenLine&, std::uint32_t privilege);
+    void announce_call_handle(const Call&, const CallHandle&, const CallState&);
+    void announce_counts(const Call&, std::uint32_t changed, Handle causer);
+    void release_call_handle(Handle handle, Release);
+    std::uint32_t count_handles(const Call&, std::uint32_t privilege) const;
+    CallHandle* call_handle_of(Handle application, std::uint64_t handle);
+
+    // ---- queries.cpp: functions that read, answered by the provider and completed by the service
+    void line_get_dev_caps(const Invocation&);
+    void line_get_address_caps(const Invocation&);
+    void line_get_line_dev_status(const Invocation&);
+    void line_get_call_info(const Invocation&);
+    void line_get_call_status(const Invocation&);
+    void line_get_id(const Invocation&);
+    void answer_line_id(const Invocation&, const OpenLine&, std::uint32_t total);
+    struct Query;
+    template <class T, class Complete>
+    void answer_query(const Query&, const Outcome&, const wire::Value&, Complete);
+
+    // ---- events.cpp: what providers report, and what applications are told
+    bool event_arrived(Session&, const wire::Frame&, std::string& reason);
+    void line_event(Session&, LineDevice&, std::uint32_t message,
+                    const std::array<std::uint64_t, 3>& parameters);
+    void call_event(Session&, Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    struct Message {
+        std::uint32_t number = 0;
+        std::uint32_t device = 0; // hDevice
+        std::uint64_t instance = 0;
+        std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
+    };
+    void send(const LineApp&, const Message&);
+    void send(const OpenLine&, Message); // fills in the callback instance
+    void tell_openers(const LineDevice&, std::uint32_t line_state, Handle except);
+
+    // ---- answers.cpp: results to applications, and the trace
+    void answer(const Invocation& invocation, std::int32_t result) {
+        answer(invocation.application, invocation.correlation, invocation.function, result, {});
+    }
+    void answer(Handle application, std::uint32_t correlation, abi::Tapi, std::int32_t result,
+                const wire::Values&, ChannelId reply_channel = {});
+    void refuse(const Invocation& invocation, std::uint32_t error) { answer(invocation, as_result(error)); }
+    template <abi::Tapi F>
+    void answer(Handle application, std::uint32_t correlation, const Arguments<F>& outputs,
+                std::int32_t result = 0) {
+        answer(application, correlation, F, result, outputs.values());
+    }
+    void answer_with_audio(Handle application, std::uint32_t correlation, const wire::Values&,
+                           std::uint32_t stream);
+    void trace(const TraceRecord& record) {
+        if (tracing_ == Tracing::on) env_.trace(record);
+    }
+    void violation(const Session&, std::uint32_t rule, std::string_view what);
+    std::string_view name_of(const Session&) const;
+
+    Handle start_timer(TimerKind, std::uint32_t subject, std::uint32_t milliseconds);
+    void cancel_timer(Handle&);
+
+    Environment& env_;
+    Configuration configuration_;
+    Tracing tracing_ = Tracing::off;
+    std::uint64_t now_ = 0;
+    bool shutting_down_ = false;
+
+    std::map<ProviderId, Provider> providers_;
+    HandleTable<Session> sessions_;
+    HandleTable<Operation> operations_;
+    HandleTable<Timer> timers_;
+    HandleTable<LineDevice> devices_;
+    HandleTable<Application> applications_;
+    HandleTable<LineApp> line_apps_;
+    HandleTable<OpenLine> open_lines_;
+    HandleTable<Call> calls_;
+    HandleTable<CallHandle> call_handles_;
+    HandleTable<Request> requests_;
+    std::uint32_t next_device_number_ = 0;
+    std::uint32_t next_audio_stream_ = 0;
+    std::vector<std::byte> frame_; // scratch for the frame being written
+};
+
+} // namespace offhook::core

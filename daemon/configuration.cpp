@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/configuration.h"
+
+#include "daemon/configuration_options.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <numeric>
+#include <vector>
+
+namespace offhook::daemon {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const toml::source_region& where, const std::string& what) {
+    throw ConfigurationError(path + ", line " + std::to_string(where.begin.line) + ": " + what);
+}
+
+// The number of letters to change, add or leave out (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const auto changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::string_view nearest(std::string_view key) {
+    return std::ranges::min(options(), {}, [&](const Option& option) { return distance(key, option.key); })
+        .key;
+}
+
+void read_value(Configuration& configuration, const std::string& path, const std::string& key,
+                const toml::node& node) {
+    const auto known = options();
+    const auto option = std::ranges::find(known, key, &Option::key);
+    if (option == known.end())
+        fail(path, node.source(),
+             "there is no option " + key + ". Do you mean " + std::string(nearest(key)) + "?");
+    const auto problem = option->read(configuration, node);
+    if (!problem.empty())
+        fail(path, node.source(), key + " " + problem);
+}
+
+std::string environment(const char* name, const std::string& otherwise) {
+    const char* value = ::secure_getenv(name);
+    return value == nullptr || *value == '\0' ? otherwise : value;
+}
+
+} // namespace
+
+Configuration default_configuration(Installation installation) {
+    Configuration configuration;
+    if (installation == Installation::system) {
+        configuration.socket = "/run/offhook/offhook.sock";
+        configuration.socket_group = "offhook";
+        configuration.state = "/var/lib/offhook";
+        configuration.log_to = "journal";
+        configuration.tcp_tokens = "/var/lib/offhook/tokens";
+        return configuration;
+    }
+    const auto home = environment("HOME", "/");
+    configuration.socket =
+        environment("XDG_RUNTIME_DIR", "/tmp/offhook-" + std::to_string(::getuid())) + "/offhook.sock";
+    configuration.state = environment("XDG_STATE_HOME", home + "/.local/state") + "/offhook";
+    configuration.socket_mode = 0600;
+    return configuration;
+}
+
+Configuration read_configuration(const std::string& path, const Configuration& base) {
+    auto configuration = base;
+    toml::table file;
+    try {
+        file = toml::parse_file(path);
+    } catch (const toml::parse_error& error) {
+        fail(path, error.source(), std::string(error.description()));
+    }
+    for (const auto& [section, node] : file) {
+        const std::string name(section.str());
+        const auto* values = node.as_table();
+        if (values == nullptr)
+            fail(path, node.source(),
+                 name + " belongs into a section: " + std::string(nearest("service." + name)) + "?");
+        for (const auto& [key, value] : *values)
+            read_value(configuration, path, name + "." + std::string(key.str()), value);
+    }
+    return configuration;
+}
+
+std::string find_host_program() {
+    std::error_code error;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const char* place : {"offhook-host", "../host/offhook-host", "../libexec/offhook/offhook-host",
+                              "../lib/offhook/offhook-host"}) {
+        const auto candidate = (folder / place).lexically_normal();
+        if (::access(candidate.c_str(), X_OK) == 0)
+            return candidate;
+    }
+    throw ConfigurationError("offhook-host is not beside " + folder.string() +
+                             "/offhookd: install it, or say where it is (hosts.program)");
+}
+
+} // namespace offhook::daemon

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/daemon.h"
+
+#include "wire/service.h"
+
+#include <csignal>
+
+namespace offhook::daemon {
+
+using core::ApplicationId;
+using core::ChannelId;
+using core::ProviderId;
+using core::SessionId;
+using core::Severity;
+
+namespace {
+
+constexpr std::uint64_t idle_check_ms = 1'000;
+
+HostLimits host_limits(const Configuration& configuration) {
+    return {.program = configuration.host_program.empty() ? find_host_program() : configuration.host_program,
+            .welcome_ms = configuration.host_welcome_ms,
+            .exit_ms = configuration.host_exit_ms,
+            .output_bytes = configuration.output_bytes};
+}
+
+ClientLimits client_limits(const Configuration& configuration) {
+    return {.output_bytes = configuration.output_bytes,
+            .connections = configuration.connections,
+            .connections_per_user = configuration.connections_per_user,
+            .hello_ms = configuration.hello_ms};
+}
+
+std::string registry_path(const Configuration& configuration) {
+    return configuration.state + "/registry.sqlite";
+}
+
+std::string token_folder(const Configuration& configuration) {
+    return configuration.tcp_tokens.empty() ? configuration.state + "/tokens" : configuration.tcp_tokens;
+}
+
+} // namespace
+
+Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note, int ready_fd)
+    : configuration_(configuration), log_(log), signals_(loop_, [this](int signal) { signalled(signal); }),
+      state_lock_(configuration.state + "/lock", "the registry in " + configuration.state),
+      providers_(loop_, registry_path(configuration)), readiness_(loop_, ready_fd),
+      clients_(loop_, client_limits(configuration), client_callbacks()),
+      sessions_(loop_, host_limits(configuration), session_callbacks()),
+      changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
+               change_callbacks(std::move(read_note))),
+      trace_(loop_, configuration.trace_records, configuration.output_bytes / 2, trace_callbacks()),
+      functions_(loop_,
+                 {.version = OFFHOOK_VERSION,
+                  .socket = configuration.socket,
+                  .registry = registry_path(configuration),
+                  .administrators = configuration.administrators},
+                 providers_, changes_, trace_, function_callbacks()),
+      core_(*this, configuration.provider) {
+    for (const auto& [id, provider] : providers_.all())
+        core_now().provider_added(ProviderId{id}, provider.name, provider.library);
+    listen();
+}
+
+Daemon::~Daemon() = default;
+
+core::Core& Daemon::core_now() {
+    core_.set_time(loop_.now());
+    return core_;
+}
+
+Clients::Callbacks Daemon::client_callbacks() {
+    return {.core = [this]() -> core::Core& { return core_now(); },
+            .user_of_token = [this](Token token) { return tokens_ ? tokens_->user(token) : std::nullopt; },
+            .service = [this](const ServiceRequest& request) { functions_.handle(request); },
+            .gone = [this](ApplicationId id) { trace_.application_gone(id); },
+            .all_gone = [this] { end_when_idle(); },
+            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
+}
+
+Sessions::Callbacks Daemon::session_callbacks() {
+    return {.core = [this]() -> core::Core& { return core_now(); },
+            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); },
+            .ended = [this] { end_when_idle(); }};
+}
+
+ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
+    return {.read_note = std::move(read_note),
+            .core = [this]() -> core::Core& { return core_now(); },
+            .session_runs = [this](std::uint32_t id) { return sessions_.running(ProviderId{id}); },
+            .ended = [this] { end_when_idle(); },
+            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
+}
+
+TraceWatch::Callbacks Daemon::trace_callbacks() {
+    return {.set_tracing = [this](core::Tracing tracing) { core_now().set_tracing(tracing); },
+            .send =
+                [this](ApplicationId id, const nlohmann::json& record) {
+                    clients_.to_application(
+                        id, service_frame(static_cast<std::uint16_t>(wire::ServiceFunction::watch), 0,
+                                          {0, record}));
+                },
+            .queued_bytes = [this](ApplicationId id) { return clients_.queued_bytes(id); }};
+}
+
+ServiceFunctions::Callbacks Daemon::function_callbacks() {
+    return {.snapshot = [this] { return core_now().snapshot(); },
+            .peer = [this](ApplicationId id) { return clients_.peer(id); },
+            .host_process = [this](SessionId id) { return sessions_.process(id); },
+            .answer =
+                [this](const ServiceRequest& request, const ServiceAnswer& answer) {
+                    clients_.to_application(request.application,
+                                            service_frame(request.function, request.correlation, answer));
+                },
+            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
+}
+
+void Daemon::listen() {
+    auto socket = socket_from_systemd();
+    if (!socket) {
+        endpoint_.emplace(configuration_.socket, configuration_.socket_mode, configuration_.socket_group);
+        socket = endpoint_->take_socket();
+    }
+    unix_listener_.emplace(loop_, std::move(*socket), [this](wire::UniqueFd connection) {
+        clients_.accept_unix(std::move(connection));
+    });
+    if (!configuration_.tcp_enabled)
+        return;
+    tokens_.emplace(token_folder(configuration_));
+    tcp_listener_.emplace(loop_, listen_on_loopback(static_cast<std::uint16_t>(configuration_.tcp_port)),
+                          [this](wire::UniqueFd connection) { clients_.accept_tcp(std::move(connection)); });
+}
+
+void Daemon::run() {
+    log_.write(Severity::info, "offhookd " OFFHOOK_VERSION " listens on " + configuration_.socket +
+                                   ", registry " + registry_path(configuration_) + ", " +
+                                   std::to_string(providers_.all().size()) + " providers");
+    readiness_.ready(configuration_.socket);
+    if (configuration_.exit_when_idle_s != 0)
+        look_for_work();
+    loop_.run();
+    log_.write(Severity::info, "offhookd has ended");
+}
+
+void Daemon::signalled(int signal) {
+    if (signal != SIGHUP) {
+        stop(signal == SIGTERM ? "SIGTERM" : "SIGINT");
+        return;
+    }
+    try {
+        log_.reopen();
+        if (tokens_)
+            tokens_.emplace(token_folder(configuration_));
+    } catch (const std::exception& failure) {
+        log_.write(Severity::error, failure.what());
+    }
+}
+
+// Sessions end in order while applications still see what happens to their lines; then the connections end.
+void Daemon::stop(std::string_view why) {
+    if (stage_ != Stage::running) {
+        sessions_.kill_all("the service was told twice to end");
+        return;
+    }
+    stage_ = Stage::ending_sessions;
+    log_.write(Severity::info, "ending: " + std::string(why));
+    readiness_.stopping();
+    unix_listener_.reset();
+    tcp_listener_.reset();
+    changes_.kill_all("the service is ending");
+    core_now().shut_down();
+    patience_ = loop_.after(configuration_.provider.shutdown_deadline + configuration_.host_exit_ms,
+                            [this] { sessions_.kill_all("the service could not wait any longer"); });
+    end_when_idle();
+}
+
+void Daemon::end_when_idle() {
+    if (stage_ == Stage::ending_sessions && core_.idle() && sessions_.empty() && changes_.empty()) {
+        stage_ = Stage::ending_connections;
+        trace_.send_records(); // how the last session ended
+        clients_.end_all("the service has ended");
+    }
+    if (stage_ == Stage::ending_connections && clients_.empty())
+        loop_.stop();
+}
+
+void Daemon::look_for_work() {
+    const bool idle = clients_.empty() && sessions_.empty() && changes_.empty();
+    if (!idle || last_work_ == 0)
+        last_work_ = loop_.now();
+    if (loop_.now() - last_work_ >= std::uint64_t{configuration_.exit_when_idle_s} * 1'000)
+        stop("nobody has used it for " + std::to_string(configuration_.exit_when_idle_s) + " s");
+    else
+        idle_check_ = loop_.after(idle_check_ms, [this] { look_for_work(); });
+}
+
+void Daemon::to_application(ApplicationId id, std::span<const std::byte> frame) {
+    clients_.to_application(id, frame);
+}
+void Daemon::to_channel(ChannelId id, std::span<const std::byte> frame) { clients_.to_channel(id, frame); }
+void Daemon::to_host(SessionId id, std::span<const std::byte> frame) { sessions_.send(id, frame); }
+void Daemon::close_channel(ChannelId id) { clients_.close_channel(id); }
+
+void Daemon::to_host_with_audio(SessionId id, std::span<const std::byte> frame, std::uint32_t stream) {
+    sessions_.send_with_descriptor(id, frame, audio_.open(stream));
+}
+
+void Daemon::to_application_with_audio(ApplicationId id, std::span<const std::byte> frame,
+                                       std::uint32_t stream) {
+    clients_.to_application(id, frame, audio_.take(stream));
+}
+
+void Daemon::discard_audio(std::uint32_t stream) { audio_.discard(stream); }
+
+void Daemon::start_host(ProviderId id, SessionId session) {
+    const auto number = static_cast<std::uint32_t>(id);
+    const auto* installed = providers_.find(number);
+    sessions_.begin(session, id, installed == nullptr ? "a removed provider" : installed->name);
+    providers_.activate(number, [this, number, session](const std::string& error) {
+        const auto* provider = providers_.find(number);
+        if (!error.empty() || provider == nullptr) {
+            sessions_.fail(session, error.empty() ? "the provider was removed" : error);
+            return;
+        }
+        sessions_.start(session, {.mode = wire::HostMode::session,
+                                  .provider = number,
+                                  .library = provider->library,
+                                  .needs = provider->needs,
+                                  .configuration = provider->active});
+    });
+}
+
+void Daemon::stop_host(SessionId session, Stop how) { sessions_.stop(session, how); }
+
+void Daemon::start_timer(core::TimerId id, std::uint32_t milliseconds) {
+    const auto number = static_cast<std::uint32_t>(id);
+    timers_.insert_or_assign(number, loop_.after(milliseconds, [this, id, number] {
+        timers_.erase(number);
+        core_now().timer_expired(id);
+    }));
+}
+
+void Daemon::cancel_timer(core::TimerId id) { timers_.erase(static_cast<std::uint32_t>(id)); }
+void Daemon::log(Severity severity, std::string_view line) { log_.write(severity, line); }
+void Daemon::trace(const core::TraceRecord& record) { trace_.add(record); }
+
+} // namespace offhook::daemon

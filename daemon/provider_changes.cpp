@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/provider_changes.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace offhook::daemon {
+
+namespace {
+
+using nlohmann::json;
+
+enum class Apply : std::uint8_t { next_session, now };
+
+constexpr std::size_t longest_name = 64;
+
+bool is_name(std::string_view name) {
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == '_';
+    };
+    return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, allowed);
+}
+
+std::set<std::string> words(const std::string& needs) {
+    std::set<std::string> found;
+    std::istringstream stream(needs);
+    for (std::string word; std::getline(stream, word, ',');) {
+        const auto begin = word.find_first_not_of(' ');
+        if (begin != std::string::npos)
+            found.insert(word.substr(begin, word.find_last_not_of(' ') - begin + 1));
+    }
+    return found;
+}
+
+Apply apply_of(const json& request) {
+    const auto text = request.value("apply", std::string("next-session"));
+    if (text == "now")
+        return Apply::now;
+    if (text == "next-session")
+        return Apply::next_session;
+    throw std::invalid_argument("\"apply\" is \"next-session\" or \"now\"");
+}
+
+// A null removes the key.
+void merge(Settings& settings, const json& changes) {
+    for (const auto& [key, value] : changes.items()) {
+        if (key.empty() || key.size() > 255)
+            throw std::invalid_argument("a key has 1 to 255 bytes");
+        if (value.is_null())
+            settings.erase(key);
+        else
+            settings.insert_or_assign(key, value.get<std::string>());
+    }
+}
+
+} // namespace
+
+// A provider's name while it is changed: two changes of one provider never overlap.
+class ProviderChanges::Claim {
+  public:
+    Claim(std::set<std::string>& names, std::string name) : names_(names), name_(std::move(name)) {
+        names_.insert(name_);
+    }
+    ~Claim() { names_.erase(name_); }
+    Claim(const Claim&) = delete;
+    Claim& operator=(const Claim&) = delete;
+
+  private:
+    std::set<std::string>& names_;
+    std::string name_;
+};
+
+struct ProviderChanges::Job {
+    uid_t author = 0;
+    Answer answer;
+    Provider provider; // as it is to become
+    std::string approved;
+    Apply apply = Apply::next_session;
+    std::optional<Claim> claim;
+
+    void fail(std::int32_t code, std::string text) const { answer(service_error(code, std::move(text))); }
+};
+
+ProviderChanges::ProviderChanges(EventLoop& loop, Providers& providers, HostLimits limits,
+                                 std::uint64_t deadline_ms, Callbacks callbacks)
+    : loop_(loop), providers_(providers), limits_(std::move(limits)), deadline_ms_(deadline_ms),
+      callbacks_(std::move(callbacks)) {}
+
+ProviderChanges::JobPointer ProviderChanges::begin(uid_t author, const Answer& answer) {
+    auto job = std::make_shared<Job>();
+    job->author = author;
+    job->answer = answer;
+    return job;
+}
+
+bool ProviderChanges::claim(Job& job, const std::string& name) {
+    if (claimed_.contains(name)) {
+        job.fail(LINEERR_INUSE,
+                 "the provider " + name + " is being changed by somebody else: try again later");
+        return false;
+    }
+    job.claim.emplace(claimed_, name);
+    return true;
+}
+
+const Provider* ProviderChanges::claim_installed(Job& job, const json& request) {
+    const auto name = request.at("name").get<std::string>();
+    const auto* provider = providers_.find(name);
+    if (provider == nullptr) {
+        job.fail(LINEERR_INVALPARAM,
+                 "no provider named \"" + name + "\" is installed: see `offhook provider list`");
+        return nullptr;
+    }
+    if (!claim(job, name))
+        return nullptr;
+    job.provider = *provider;
+    job.apply = apply_of(request);
+    return provider;
+}
+
+void ProviderChanges::install(const json& request, uid_t author, Answer answer) {
+    const auto job = begin(author, answer);
+    job->provider.library = request.at("library").get<std::string>();
+    job->provider.name = request.value("name", std::string());
+    job->approved = request.value("approve", std::string());
+    merge(job->provider.active, request.value("configuration", json::object()));
+    if (!job->provider.library.starts_with('/')) {
+        job->fail(LINEERR_INVALPARAM, "the library must be given by its absolute path");
+        return;
+    }
+    providers_.worker().submit(
+        [read = callbacks_.read_note, library = job->provider.library] { return read(library); },
+        [this, job](const Outcome<ProviderNote>& note) { note_read(job, note); });
+}
+
+void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNote>& note) {
+    if (!note.value) {
+        job->fail(LINEERR_OPERATIONFAILED, note.error);
+        return;
+    }
+    auto& provider = job->provider;
+    if (provider.name.empty())
+        provider.name = note.value->name;
+    provider.title = note.value->title;
+    provider.version = note.value->version;
+    provider.needs = note.value->needs;
+    if (!is_name(provider.name)) {
+        job->fail(LINEERR_INVALPARAM,
+                  "a provider's name has 1 to 64 letters, digits, dots, dashes and underscores");
+        return;
+    }
+    if (words(job->approved) != words(provider.needs)) {
+        job->fail(LINEERR_OPERATIONFAILED,
+                  provider.needs.empty()
+                      ? provider.library + " needs nothing, so nothing is to be approved"
+                      : provider.library + " needs \"" + provider.needs +
+                            "\" and is installed when exactly that is approved (--approve " + provider.needs +
+                            ")");
+        return;
+    }
+    if (!claim(*job, provider.name))
+        return;
+    if (providers_.find(provider.name) != nullptr) {
+        job->fail(LINEERR_INUSE, "a provider named \"" + provider.name +
+                                     "\" is installed already: choose another name (--name)");
+        return;
+    }
+    providers_.reserve_id([this, job](const Outcome<std::uint32_t>& id) {
+        if (!id.value) {
+            job->fail(LINEERR_OPERATIONFAILED, id.error);
+            return;
+        }
+        job->provider.id = *id.value;
+        run(job, abi::Tspi::providerInstall,
+            [this, job](const ChangeResult& result) { commit_install(job, result); });
+    });
+}
+
+void ProviderChanges::configure(const json& request, uid_t author, Answer answer) {
+    const auto job = begin(author, answer);
+    const auto* provider = claim_installed(*job, request);
+    if (provider == nullptr)
+        return;
+    auto& settings = job->provider.active;
+    if (provider->pending)
+        settings = *provider->pending;
+    merge(settings, request.at("configuration"));
+    run(job, abi::Tspi::providerConfig,
+        [this, job](const ChangeResult& result) { commit_configuration(job, result); });
+}
+
+void ProviderChanges::remove(const json& request, uid_t author, Answer answer) {
+    const auto job = begin(author, answer);
+    if (claim_installed(*job, request) == nullptr)
+        return;
+    run(job, abi::Tspi::providerRemove, [this, job](const ChangeResult& result) {
+        // A library that is gone or broken must not stay installed for ever: only the provider itself may
+        // refuse.
+        if (result.kind == ChangeResult::Kind::lost)
+            callbacks_.log(core::Severity::warning,
+                           job->provider.name + ": removed without TSPI_providerRemove: " + result.reason);
+        else if (!agreed(*job, abi::Tspi::providerRemove, result))
+            return;
+        commit_removal(job);
+    });
+}
+
+void ProviderChanges::run(const JobPointer& job, abi::Tspi function,
+                          std::function<void(const ChangeResult&)> then) {
+    const auto& provider = job->provider;
+    const wire::HostHello hello{.mode = wire::HostMode::change,
+                                .provider = provider.id,
+                                .library = provider.library,
+                                .needs = provider.needs,
+                                .configuration = provider.active};
+    const auto place = hosts_.emplace(hosts_.end());
+    *place = std::make_unique<ChangeHost>(
+        loop_, limits_, deadline_ms_, hello, function,
+        [this, name = provider.name](core::Severity severity, const std::string& line) {
+            callbacks_.log(severity, name + ": " + line);
+        },
+        [this, place, then = std::move(then)](const ChangeResult& result) {
+            // Kept until this returns: it is what is running.
+            std::list<std::unique_ptr<ChangeHost>> ended;
+            ended.splice(ended.end(), hosts_, place);
+            then(result);
+            callbacks_.ended();
+        });
+}
+
+bool ProviderChanges::agreed(const Job& job, abi::Tspi function, const ChangeResult& result) {
+    const auto name = std::string(abi::row(function).name);
+    switch (result.kind) {
+    case ChangeResult::Kind::done:
+        return true;
+    case ChangeResult::Kind::refused:
+        job.fail(result.code,
+                 "the provider refuses (" + name + ")" + (result.reason.empty() ? "" : ": " + result.reason));
+        return false;
+    case ChangeResult::Kind::lost:
+        job.fail(LINEERR_OPERATIONFAILED, "the provider failed: " + result.reason + ". Nothing was changed.");
+        return false;
+    }
+    return false;
+}
+
+void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& result) {
+    if (!agreed(*job, abi::Tspi::providerInstall, result))
+        return;
+    job->provider.active = result.settings;
+    providers_.add(job->provider, job->author, [this, job](const std::string& error) {
+        const auto& provider = job->provider;
+        if (!error.empty()) {
+            job->fail(LINEERR_OPERATIONFAILED, error);
+            return;
+        }
+        callbacks_.core().provider_added(core::ProviderId{provider.id}, provider.name, provider.library);
+        job->answer({0, {{"id", provider.id}, {"name", provider.name}}});
+    });
+}
+
+void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeResult& result) {
+    if (!agreed(*job, abi::Tspi::providerConfig, result))
+        return;
+    const auto id = job->provider.id;
+    providers_.set_pending(id, result.settings, job->author, [this, job, id](const std::string& error) {
+        if (!error.empty()) {
+            job->fail(LINEERR_OPERATIONFAILED, error);
+            return;
+        }
+        const bool runs = callbacks_.session_runs(id);
+        if (runs && job->apply == Apply::now)
+            callbacks_.core().provider_restart(core::ProviderId{id});
+        job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
+    });
+}
+
+void ProviderChanges::commit_removal(const JobPointer& job) {
+    const auto id = job->provider.id;
+    providers_.remove(id, job->author, [this, job, id](const std::string& error) {
+        if (!error.empty()) {
+            job->fail(LINEERR_OPERATIONFAILED, error);
+            return;
+        }
+        const bool runs = callbacks_.session_runs(id);
+        auto& core = callbacks_.core();
+        core.provider_removed(core::ProviderId{id});
+        if (runs && job->apply == Apply::now)
+            core.provider_restart(core::ProviderId{id});
+        job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
+    });
+}
+
+void ProviderChanges::kill_all(std::string_view why) {
+    for (const auto& host : hosts_)
+        host->kill(why);
+}
+
+} // namespace offhook::daemon

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/service_functions.h"
+
+#include "wire/service.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace offhook::daemon {
+
+using nlohmann::json;
+using wire::ServiceFunction;
+
+namespace {
+
+enum class For : std::uint8_t { everybody, administrators };
+
+// Enough for the header and the length of the block.
+constexpr std::size_t longest_text = wire::max_frame_size - 64;
+
+// "from" and "limit" ask for a part of a long list.
+template <class T> json part_of(const std::vector<T>& list, const json& request, json (*as_json)(const T&)) {
+    const auto from = std::min(request.value("from", std::size_t{0}), list.size());
+    const auto count = std::min(request.value("limit", list.size()), list.size() - from);
+    json part = json::array();
+    for (std::size_t i = from; i < from + count; ++i)
+        part.push_back(as_json(list[i]));
+    return part;
+}
+
+json line_as_json(const core::LineSnapshot& line) {
+    return {{"device", line.device}, {"name", line.name},   {"provider", line.provider},
+            {"stage", line.stage},   {"opens", line.opens}, {"calls", line.calls}};
+}
+
+} // namespace
+
+struct ServiceFunctions::Row {
+    ServiceFunction function;
+    For whom;
+    Handler handler;
+};
+
+const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
+    using enum ServiceFunction;
+    static constexpr Row rows[] = {
+        {ServiceFunction::status, For::everybody, &ServiceFunctions::status},
+        {ServiceFunction::lines, For::everybody, &ServiceFunctions::lines},
+        {ServiceFunction::calls, For::everybody, &ServiceFunctions::calls},
+        {ServiceFunction::provider_list, For::everybody, &ServiceFunctions::provider_list},
+        {ServiceFunction::provider_install, For::administrators, &ServiceFunctions::provider_install},
+        {ServiceFunction::provider_config, For::administrators, &ServiceFunctions::provider_config},
+        {ServiceFunction::provider_remove, For::administrators, &ServiceFunctions::provider_remove},
+        {ServiceFunction::watch, For::everybody, &ServiceFunctions::watch},
+    };
+    const auto* found = std::ranges::find(rows, static_cast<ServiceFunction>(function), &Row::function);
+    return found == std::end(rows) ? nullptr : found;
+}
+
+ServiceFunctions::ServiceFunctions(EventLoop& loop, ServiceFacts facts, const Providers& providers,
+                                   ProviderChanges& changes, TraceWatch& trace, Callbacks callbacks)
+    : loop_(loop), facts_(std::move(facts)), providers_(providers), changes_(changes), trace_(trace),
+      callbacks_(std::move(callbacks)), started_(loop.now()) {}
+
+void ServiceFunctions::handle(const ServiceRequest& request) {
+    // The text stays behind: it may hold secrets, and an answer needs only its address.
+    const Answer answer = [this, to = ServiceRequest{.application = request.application,
+                                                     .peer = {},
+                                                     .function = request.function,
+                                                     .correlation = request.correlation,
+                                                     .text = {}}](const ServiceAnswer& what) {
+        callbacks_.answer(to, what);
+    };
+    const auto* known = row(request.function);
+    if (known == nullptr) {
+        answer(service_error(LINEERR_OPERATIONUNAVAIL, "the service has no function " +
+                                                           std::to_string(request.function) +
+                                                           ": it is older than the program that asks"));
+        return;
+    }
+    check_and_run(*known, request, answer);
+}
+
+void ServiceFunctions::check_and_run(const Row& known, const ServiceRequest& request, const Answer& answer) {
+    if (known.whom == For::administrators &&
+        !may_administer(request.peer, group_named(facts_.administrators))) {
+        callbacks_.log(core::Severity::warning, "user " + std::to_string(request.peer.user) +
+                                                    " was refused function " +
+                                                    std::to_string(request.function));
+        answer(service_error(LINEERR_OPERATIONFAILED,
+                             "this is for root, the service's own user and the group " +
+                                 facts_.administrators + ": become one of them (sudo), or join the group"));
+        return;
+    }
+    try {
+        (this->*known.handler)(request, json::parse(request.text), answer);
+    } catch (const std::exception& malformed) {
+        answer(
+            service_error(LINEERR_INVALPARAM, std::string("the request is malformed: ") + malformed.what()));
+    }
+}
+
+void ServiceFunctions::status(const ServiceRequest&, const json&, Answer answer) {
+    const auto snapshot = callbacks_.snapshot();
+    json applications = json::array();
+    for (const auto& application : snapshot.applications) {
+        const auto* peer = callbacks_.peer(core::ApplicationId{application.id});
+        applications.push_back({{"id", application.id},
+                                {"name", application.name},
+                                {"user", application.user},
+                                {"pid", peer == nullptr ? 0 : peer->process},
+                                {"line_apps", application.line_apps}});
+    }
+    answer({0,
+            {{"version", facts_.version},
+             {"pid", ::getpid()},
+             {"uptime_s", (loop_.now() - started_) / 1000},
+             {"socket", facts_.socket},
+             {"registry", facts_.registry},
+             {"applications", std::move(applications)},
+             {"providers", providers_as_json(snapshot)}}});
+}
+
+void ServiceFunctions::lines(const ServiceRequest&, const json& request, Answer answer) {
+    answer({0, {{"lines", part_of(callbacks_.snapshot().lines, request, line_as_json)}}});
+}
+
+void ServiceFunctions::calls(const ServiceRequest&, const json& request, Answer answer) {
+    const auto snapshot = callbacks_.snapshot();
+    std::map<std::uint32_t, std::string> names;
+    for (const auto& line : snapshot.lines)
+        names.emplace(line.device, line.name);
+    auto part = part_of(
+        snapshot.calls, request, +[](const core::CallSnapshot& call) -> json {
+            return {{"call", call.call},         {"device", call.device},    {"provider", call.provider},
+                    {"state", call.state},       {"mode", call.mode},        {"owners", call.owners},
+                    {"monitors", call.monitors}, {"requests", call.requests}};
+        });
+    for (auto& call : part)
+        call["line"] = names[call["device"].get<std::uint32_t>()];
+    answer({0, {{"calls", std::move(part)}}});
+}
+
+json ServiceFunctions::providers_as_json(const core::Snapshot& snapshot) const {
+    json list = json::array();
+    for (const auto& [id, provider] : providers_.all()) {
+        const auto live = std::ranges::find(snapshot.providers, id, &core::ProviderSnapshot::id);
+        const auto state = live == snapshot.providers.end() ? core::ProviderSnapshot{} : *live;
+        list.push_back({{"id", id},
+                        {"name", provider.name},
+                        {"library", provider.library},
+                        {"title", provider.title},
+                        {"version", provider.version},
+                        {"needs", provider.needs},
+                        {"stage", state.stage},
+                        {"host_pid", callbacks_.host_process(core::SessionId{state.session})},
+                        {"lines", state.lines},
+                        {"last_error", state.last_error},
+                        {"retry_in_ms", state.retry_in},
+                        {"pending", provider.pending.has_value()},
+                        {"configuration", masked(provider.pending.value_or(provider.active))}});
+    }
+    return list;
+}
+
+void ServiceFunctions::provider_list(const ServiceRequest&, const json&, Answer answer) {
+    answer({0, {{"providers", providers_as_json(callbacks_.snapshot())}}});
+}
+
+void ServiceFunctions::provider_install(const ServiceRequest& request, const json& body, Answer answer) {
+    changes_.install(body, request.peer.user, std::move(answer));
+}
+
+void ServiceFunctions::provider_config(const ServiceRequest& request, const json& body, Answer answer) {
+    changes_.configure(body, request.peer.user, std::move(answer));
+}
+
+void ServiceFunctions::provider_remove(const ServiceRequest& request, const json& body, Answer answer) {
+    changes_.remove(body, request.peer.user, std::move(answer));
+}
+
+void ServiceFunctions::watch(const ServiceRequest& request, const json&, Answer answer) {
+    answer({0, json::object()});
+    trace_.watch(request.application);
+}
+
+std::vector<std::byte> service_frame(std::uint16_t function, std::uint32_t correlation,
+                                     const ServiceAnswer& answer) {
+    // Names and reasons come from providers: what is not UTF-8 in them is replaced.
+    const auto dump = [](const json& body) {
+        return body.dump(-1, ' ', false, json::error_handler_t::replace);
+    };
+    auto result = answer.result;
+    auto text = dump(answer.body);
+    if (text.size() > longest_text) {
+        result = LINEERR_STRUCTURETOOSMALL;
+        text = dump(
+            {{"error", "the answer is longer than 1 MiB: ask for parts of it with \"from\" and \"limit\""}});
+    }
+    std::vector<std::byte> frame;
+    wire::FrameWriter writer(frame, {.kind = wire::FrameKind::service,
+                                     .function = function,
+                                     .correlation = correlation,
+                                     .result = result});
+    writer.utf8(text);
+    writer.finish();
+    return frame;
+}
+
+} // namespace offhook::daemon

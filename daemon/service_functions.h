@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The functions of the service itself (wire/service.h), by a table of what each needs and does.
+#pragma once
+
+#include "daemon/clients.h"
+#include "daemon/provider_changes.h"
+#include "daemon/trace_watch.h"
+
+namespace offhook::daemon {
+
+struct ServiceFacts {
+    std::string version, socket, registry;
+    std::string administrators; // the group
+};
+
+class ServiceFunctions {
+  public:
+    struct Callbacks {
+        std::function<core::Snapshot()> snapshot;
+        std::function<const Peer*(core::ApplicationId)> peer;
+        std::function<pid_t(core::SessionId)> host_process;
+        std::function<void(const ServiceRequest&, const ServiceAnswer&)> answer;
+        std::function<void(core::Severity, const std::string&)> log;
+    };
+
+    ServiceFunctions(EventLoop&, ServiceFacts, const Providers&, ProviderChanges&, TraceWatch&, Callbacks);
+    void handle(const ServiceRequest&);
+
+  private:
+    struct Row;
+    using Handler = void (ServiceFunctions::*)(const ServiceRequest&, const nlohmann::json&, Answer);
+    static const Row* row(std::uint16_t function);
+    void check_and_run(const Row&, const ServiceRequest&, const Answer&);
+
+    void status(const ServiceRequest&, const nlohmann::json&, Answer);
+    void lines(const ServiceRequest&, const nlohmann::json&, Answer);
+    void calls(const ServiceRequest&, const nlohmann::json&, Answer);
+    void provider_list(const ServiceRequest&, const nlohmann::json&, Answer);
+    void provider_install(const ServiceRequest&, const nlohmann::json&, Answer);
+    void provider_config(const ServiceRequest&, const nlohmann::json&, Answer);
+    void provider_remove(const ServiceRequest&, const nlohmann::json&, Answer);
+    void watch(const ServiceRequest&, const nlohmann::json&, Answer);
+    nlohmann::json providers_as_json(const core::Snapshot&) const;
+
+    EventLoop& loop_;
+    ServiceFacts facts_;
+    const Providers& providers_;
+    ProviderChanges& changes_;
+    TraceWatch& trace_;
+    Callbacks callbacks_;
+    std::uint64_t started_ = 0;
+};
+
+// The frame that carries an answer or a trace record.
+std::vector<std::byte> service_frame(std::uint16_t function, std::uint32_t correlation, const ServiceAnswer&);
+
+} // namespace offhook::daemon

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The hosts of provider sessions, by the number that the core gave the session.
+#pragma once
+
+#include "core/core.h"
+#include "daemon/host_process.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace offhook::daemon {
+
+class Sessions {
+  public:
+    struct Callbacks {
+        std::function<core::Core&()> core; // with its time set
+        std::function<void(core::Severity, const std::string&)> log;
+        std::function<void()> ended; // after each host_gone
+    };
+
+    Sessions(EventLoop&, HostLimits, Callbacks);
+    ~Sessions();
+
+    // Between begin and start the configuration is being prepared; a session that is stopped meanwhile never
+    // starts.
+    void begin(core::SessionId, core::ProviderId, std::string provider);
+    void start(core::SessionId, const wire::HostHello&);
+    void fail(core::SessionId, const std::string& reason);
+
+    void send(core::SessionId, std::span<const std::byte> frames);
+    void send_with_descriptor(core::SessionId, std::span<const std::byte> frame, wire::UniqueFd descriptor);
+    void stop(core::SessionId, core::Environment::Stop);
+    void kill_all(std::string_view why);
+
+    bool empty() const { return sessions_.empty(); }
+    bool running(core::ProviderId) const;
+    pid_t process(core::SessionId) const; // 0: none
+
+  private:
+    class Session;
+    Session* find(core::SessionId) const;
+
+    EventLoop& loop_;
+    HostLimits limits_;
+    Callbacks callbacks_;
+    std::unordered_map<std::uint32_t, std::unique_ptr<Session>> sessions_;
+};
+
+} // namespace offhook::daemon

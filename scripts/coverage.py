@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How much of TAPI, TSPI and the life-cycle rules exists: counted from the sources, never kept by hand.
+
+    coverage.py ROOT            prints the report as JSON
+    coverage.py ROOT --header F writes it as a C++ header, for `offhook coverage`
+
+What counts:
+- TAPI: the prototypes of tapi_functions.h. One is implemented when its row in abi/table/tapi.def has an entry in the
+  core's dispatch table, {Tapi::name, ...}, with all the names that the row exports (lineOpen, lineOpenA and lineOpenW).
+  A function for the service that the client library answers by itself counts as well (lineGetMessage), where the
+  service implements the initialisation that it belongs to.
+- TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name.
+- Rules: the rows of abi/table/rules.def. One is tested when the name of a test contains it, as in
+  TEST(Host, R053_CallbacksAreSerialised).
+"""
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+SUFFIXES = {"bare": ("",), "bareAW": ("", "A", "W"), "AW": ("A", "W")}
+
+# GoogleTest's and rapidcheck's macros, and methods of Python's unittest.
+TEST_NAME = re.compile(r"\b(?:TEST|TEST_F|TEST_P|TYPED_TEST|RC_GTEST_PROP|RC_GTEST_FIXTURE_PROP)\s*\(\s*\w+\s*,\s*(\w+)")
+PYTHON_TEST_NAME = re.compile(r"^\s*def\s+(test\w+)", flags=re.M)
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.S)
+
+
+def code_of(root: Path, *patterns: str) -> str:
+    return "\n".join(
+        without_comments(path.read_text(encoding="utf-8", errors="replace"))
+        for pattern in patterns
+        for path in sorted(root.glob(pattern))
+    )
+
+
+def prototypes(root: Path, file: str) -> list[str]:
+    text = code_of(root, f"abi/include/offhook/{file}")
+    return re.findall(r"\bLONG\s+(?:WINAPI\s+|TSPIAPI\s+)?(\w+)\s*\([^)]*\)\s*;", text)
+
+
+def tapi_rows(root: Path) -> list[tuple[str, str, str]]:
+    """Name, who answers, and variants of each row of tapi.def."""
+    return re.findall(
+        r"\bTAPI_FUNCTION\((\w+),\s*\w+,\s*\w+,\s*\w+,\s*(\w+),\s*\w+,\s*(\w+)", code_of(root, "abi/table/tapi.def")
+    )
+
+
+def exported_names(root: Path) -> dict[str, list[str]]:
+    """Each row of tapi.def with the names that it exports."""
+    return {name: [name + suffix for suffix in SUFFIXES[variants]] for name, _, variants in tapi_rows(root)}
+
+
+def answered_by_client(root: Path, dispatched: set[str]) -> set[str]:
+    of_service = {name for name, by, _ in tapi_rows(root) if by == "service"}
+    named = set(re.findall(r"\bF == Tapi::(\w+)", code_of(root, "client/exports.cpp")))
+    families = tuple(family for family in ("line", "phone") if family + "InitializeEx" in dispatched)
+    return {name for name in named & of_service if name.startswith(families)}
+
+
+def tapi(root: Path) -> tuple[list[str], list[str]]:
+    names = prototypes(root, "tapi_functions.h")
+    exported = exported_names(root)
+    rows = set(re.findall(r"\{\s*(?:abi::)?Tapi::(\w+)\s*,", code_of(root, "core/*.cpp")))
+    rows |= answered_by_client(root, rows)
+    unknown = rows - exported.keys()
+    if unknown:
+        raise SystemExit(f"coverage.py: no rows of tapi.def: {', '.join(sorted(unknown))}")
+    implemented = {name for row in rows for name in exported[row]}
+    return names, [name for name in names if name not in implemented]
+
+
+def tspi(root: Path) -> tuple[list[str], list[str]]:
+    names = prototypes(root, "tspi_functions.h")
+    used = set(re.findall(r"\bTspi::(\w+)", code_of(root, "core/*.cpp", "daemon/*.cpp"))) - {"count"}
+    called = {name.replace("ui_", "TUISPI_", 1) if name.startswith("ui_") else "TSPI_" + name for name in used}
+    unknown = called - set(names)
+    if unknown:
+        raise SystemExit(f"coverage.py: no functions of tspi.h: {', '.join(sorted(unknown))}")
+    return names, [name for name in names if name not in called]
+
+
+def rules(root: Path) -> tuple[list[str], list[str]]:
+    rows = re.findall(r'^RULE\((\d+), "[^"]*", "([^"]*)"', (root / "abi/table/rules.def").read_text(), flags=re.M)
+    names = TEST_NAME.findall(code_of(root, "tests/**/*.cpp"))
+    for path in root.glob("tests/**/*.py"):
+        names += PYTHON_TEST_NAME.findall(path.read_text(encoding="utf-8"))
+    tested = {
+        int(number)
+        for name in names
+        if not name.startswith("DISABLED_")
+        for number in re.findall(r"(?:^|_)R(\d{3})(?=_|$)", name)
+    }
+    unknown = tested - {int(number) for number, _ in rows}
+    if unknown:
+        raise SystemExit(f"coverage.py: no rules: {', '.join(f'R{number:03}' for number in sorted(unknown))}")
+    described = {int(number): f"R{int(number):03} {text}" for number, text in rows}
+    return list(described.values()), [text for number, text in described.items() if number not in tested]
+
+
+def report(root: Path) -> dict[str, dict]:
+    result = {}
+    for what, count, done in (("tapi", tapi, "implemented"), ("tspi", tspi, "called"), ("rules", rules, "tested")):
+        names, missing = count(root)
+        result[what] = {"total": len(names), done: len(names) - len(missing), "missing": missing}
+    return result
+
+
+def as_header(coverage: dict[str, dict]) -> str:
+    lines = ["// Generated by scripts/coverage.py.", "#pragma once", "", "#include <array>", "#include <string_view>", ""]
+    lines += ["namespace offhook::cli::coverage {", ""]
+    for what, numbers in coverage.items():
+        missing = numbers["missing"]
+        done = next(value for key, value in numbers.items() if key not in ("total", "missing"))
+        lines.append(f"inline constexpr unsigned {what}_total = {numbers['total']};")
+        lines.append(f"inline constexpr unsigned {what}_done = {done};")
+        lines.append(f"inline constexpr std::array<std::string_view, {len(missing)}> {what}_missing{{")
+        lines += [f"    {json.dumps(name)}," for name in missing]
+        lines += ["};", ""]
+    return "\n".join(lines + ["} // namespace offhook::cli::coverage", ""])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("root", type=Path)
+    parser.add_argument("--header", type=Path)
+    arguments = parser.parse_args()
+    coverage = report(arguments.root)
+    if arguments.header is None:
+        print(json.dumps(coverage, indent=1))
+        return
+    text = as_header(coverage)
+    # An unchanged file keeps its time, so that nothing is compiled again.
+    if not arguments.header.exists() or arguments.header.read_text() != text:
+        arguments.header.parent.mkdir(parents=True, exist_ok=True)
+        arguments.header.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

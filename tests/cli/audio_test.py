@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The audio of calls through the command: what one end sends is what the other end records, over sip.tsp on loopback."""
+
+import cmath
+import json
+import math
+import socket
+import struct
+import sys
+import tempfile
+import unittest
+import wave
+from pathlib import Path
+
+from service import Service
+
+OFFHOOK = DAEMON = SIP = ""
+
+
+def free_ports() -> tuple[int, int]:
+    """Two ports that nobody uses for UDP now."""
+    with socket.socket(type=socket.SOCK_DGRAM) as one, socket.socket(type=socket.SOCK_DGRAM) as two:
+        one.bind(("127.0.0.1", 0))
+        two.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def share_at(frequency: float, path: Path) -> float:
+    """How much of the power in the middle second of a recording lies at a frequency, 0 to 1."""
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 8000)
+        frames = file.readframes(file.getnframes())
+    samples = struct.unpack(f"<{len(frames) // 2}h", frames)
+    middle = samples[len(samples) // 2 - 4000 :][:8000]
+    power = sum(sample * sample for sample in middle)
+    if len(middle) < 4000 or power == 0:
+        return 0
+    turn = cmath.exp(-2j * math.pi * frequency / 8000)
+    at_frequency = sum(sample * turn**place for place, sample in enumerate(middle))
+    return 2 * abs(at_frequency) ** 2 / (len(middle) * power)
+
+
+class Audio(unittest.TestCase):
+    def setUp(self) -> None:
+        self.directory = tempfile.TemporaryDirectory(prefix="offhook")
+        self.addCleanup(self.directory.cleanup)
+        self.service = Service(OFFHOOK, DAEMON, self.directory.name)
+        self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
+        alice, bob = free_ports()
+        settings = {
+            "bind": "127.0.0.1",
+            "account.1.user": "alice", "account.1.display": "alice", "account.1.port": alice,
+            "account.1.peer": f"127.0.0.1:{bob}",
+            "account.2.user": "bob", "account.2.display": "bob", "account.2.port": bob,
+            "account.2.peer": f"127.0.0.1:{alice}",
+        }  # fmt: skip
+        arguments = [word for key, value in settings.items() for word in ("--set", f"{key}={value}")]
+        status, _, errors = self.service.run("provider", "install", SIP, "--approve", "network", *arguments)
+        self.assertEqual((status, errors), (0, ""))
+
+    def path(self, name: str) -> Path:
+        return Path(self.directory.name) / name
+
+    def answering(self, *arguments: str):
+        process = self.service.start("answer", "bob", "--once", "--json", *arguments)
+        self.assertEqual(json.loads(process.stdout.readline())["event"], "waiting for a call")
+        return process
+
+    def test_an_echo_comes_back(self) -> None:
+        answering = self.answering("--echo")
+        heard = self.path("heard.wav")
+        status, output, errors = self.service.run(
+            "dial", "alice", "bob", "--tone", "440", "--record", str(heard), "--hangup-after", "2"
+        )
+        self.assertEqual(status, 0, output + errors)
+        answered, errors = answering.communicate(timeout=30)
+        self.assertEqual((answering.returncode, errors), (0, ""), answered)
+        self.assertGreater(share_at(440, heard), 0.9)
+        self.assertLess(share_at(700, heard), 0.05)
+
+    def test_each_end_hears_the_other(self) -> None:
+        at_bob, at_alice = self.path("bob.wav"), self.path("alice.wav")
+        answering = self.answering("--tone", "1000", "--record", str(at_bob))
+        status, output, errors = self.service.run(
+            "dial", "alice", "bob", "--tone", "600", "--record", str(at_alice), "--hangup-after", "2"
+        )
+        self.assertEqual(status, 0, output + errors)
+        answering.communicate(timeout=30)
+        self.assertGreater(share_at(600, at_bob), 0.9)
+        self.assertGreater(share_at(1000, at_alice), 0.9)
+
+    def test_a_call_that_nobody_takes_says_why(self) -> None:
+        status, output, _ = self.service.run("dial", "alice", "bob", "--json")
+        self.assertEqual(status, 5, output)
+        ended = json.loads(output.splitlines()[-1])
+        self.assertFalse(ended["connected"])
+        self.assertTrue(ended["reason"])
+
+
+if __name__ == "__main__":
+    OFFHOOK, DAEMON, SIP = (sys.argv.pop(1) for _ in range(3))
+    unittest.main()

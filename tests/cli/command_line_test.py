@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The command without a service: what it says, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+OFFHOOK = ""
+MANUAL = Path(__file__).resolve().parents[2] / "man/offhook.1"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("OFFHOOK_")}
+    # Nothing is started on demand, and nothing listens there.
+    environment["OFFHOOK_START"] = "never"
+    with tempfile.TemporaryDirectory() as directory:
+        return subprocess.run(
+            [OFFHOOK, "--socket", f"{directory}/nobody", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env=environment,
+        )
+
+
+class CommandLine(unittest.TestCase):
+    def test_help_names_every_command(self) -> None:
+        text = run("--help")
+        self.assertEqual(text.returncode, 0)
+        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "status", "coverage"):
+            self.assertIn(command, text.stdout)
+
+    def test_wrong_use_is_told_apart(self) -> None:
+        for arguments in (["frobnicate"], ["dial", "alice"], ["dial", "a", "b", "--tone", "x"], ["lines", "--no"], []):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertIn("What to do:", result.stderr)
+            self.assertEqual(result.stdout, "")
+
+    def test_without_a_service_each_command_names_the_error_and_the_way_out(self) -> None:
+        for arguments in (
+            ["status"], ["calls"], ["lines"], ["watch"], ["dial", "alice", "1"], ["answer", "alice"],
+            ["drop", "--line", "alice"], ["provider", "list"], ["provider", "install", "/x.tsp"],
+            ["provider", "config", "x", "--set", "a=b"], ["provider", "remove", "x"],
+        ):  # fmt: skip
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 3, (arguments, result.stderr))
+            self.assertIn("LINEERR_SERVICE_NOT_RUNNING", result.stderr)
+            self.assertIn("offhookd", result.stderr)
+
+    def test_errors_are_json_when_asked(self) -> None:
+        for arguments in (["status", "--json"], ["--json", "status"]):
+            result = run(*arguments)
+            error = json.loads(result.stderr)
+            self.assertEqual(error["exit"], 3)
+            self.assertEqual(error["value"], -0x80000000 + 0x61)
+            self.assertTrue(error["next"])
+
+    def test_a_wrong_file_is_found_before_anything_rings(self) -> None:
+        result = run("answer", "alice", "--play", "/nowhere.wav")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("/nowhere.wav", result.stderr)
+
+    def test_a_wrong_assignment_is_explained(self) -> None:
+        result = run("provider", "config", "sip", "--set", "novalue")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("KEY=VALUE", result.stderr)
+
+    def test_coverage_has_the_documented_form(self) -> None:
+        report = json.loads(run("coverage", "--json").stdout)
+        self.assertEqual(set(report), {"tapi", "tspi", "rules"})
+        for what, done, total in (("tapi", "implemented", 249), ("tspi", "called", 122), ("rules", "tested", 256)):
+            self.assertEqual(set(report[what]), {"total", done})
+            self.assertEqual(report[what]["total"], total)
+            self.assertGreater(report[what][done], 0)
+            self.assertLessEqual(report[what][done], total)
+
+    def test_coverage_lists_what_is_missing(self) -> None:
+        text = run("coverage").stdout
+        self.assertIn("not yet  linePark", text)
+        self.assertNotIn("not yet  lineMakeCall\n", text)
+
+    def test_the_manual_has_every_option(self) -> None:
+        # mdoc writes --play as Fl \-play.
+        manual = MANUAL.read_text().replace("\\-", "-")
+        for command in ([], ["dial"], ["answer"], ["drop"], ["watch"], ["provider", "install"], ["provider", "config"]):
+            words = run("__complete", *command, "--").stdout.split()
+            candidates = subprocess.run([OFFHOOK, "__complete", *command, "--"], capture_output=True, text=True).stdout
+            for option in candidates.split():
+                self.assertIn(f"Fl {option[1:]}", manual, command)
+            self.assertTrue(candidates.split() or words)
+
+
+if __name__ == "__main__":
+    OFFHOOK = sys.argv.pop(1)
+    unittest.main()

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The command with a real service, a real host and the provider of docs/writing-a-provider.md."""
+
+import json
+import signal
+import sys
+import tempfile
+import unittest
+
+from service import Service
+
+OFFHOOK = DAEMON = PROVIDER = ""
+
+
+class WithService(unittest.TestCase):
+    def setUp(self) -> None:
+        self.directory = tempfile.TemporaryDirectory(prefix="offhook")
+        self.addCleanup(self.directory.cleanup)
+        self.service = Service(OFFHOOK, DAEMON, self.directory.name)
+        self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
+        status, _, errors = self.service.run("provider", "install", PROVIDER)
+        self.assertEqual((status, errors), (0, ""))
+
+    def test_what_is_installed_is_listed(self) -> None:
+        (provider,) = self.service.json("provider", "list")["providers"]
+        self.assertEqual((provider["name"], provider["library"]), ("minimal", PROVIDER))
+        self.assertEqual(provider["title"], "A line that answers every call")
+        status, output, _ = self.service.run("provider", "list")
+        self.assertEqual(status, 0)
+        self.assertTrue(output.startswith("ID  NAME     TITLE"), output)
+
+    def test_lines_are_those_that_applications_see(self) -> None:
+        (line,) = self.service.json("lines")["lines"]
+        self.assertEqual((line["id"], line["name"], line["addresses"]), (0, "minimal", ["1"]))
+        self.assertEqual((line["provider"], line["stage"], line["opens"], line["calls"]), ("minimal", "closed", 0, 0))
+
+    def test_a_call_from_dialing_to_idle(self) -> None:
+        status, output, errors = self.service.run("dial", "minimal", "1", "--hangup-after", "0.1", "--json")
+        self.assertEqual(status, 0, errors)
+        events = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual([event["event"] for event in events], ["dialing", "proceeding", "connected", "idle", "ended"])
+        self.assertTrue(events[-1]["connected"])
+
+    def test_an_interrupted_call_is_hung_up(self) -> None:
+        call = self.service.start("dial", "0", "1", "--json")
+        for line in call.stdout:
+            if json.loads(line)["event"] == "connected":
+                break
+        (shown,) = self.service.json("calls")["calls"]
+        self.assertEqual(shown["line"], "minimal")
+        self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("CONNECTED", "minimal", 1))
+        call.send_signal(signal.SIGINT)
+        output, errors = call.communicate(timeout=30)
+        self.assertEqual((call.returncode, errors), (0, ""))
+        self.assertIn('"event":"idle"', output)
+        self.assertEqual(self.service.json("calls")["calls"], [])
+
+    def test_a_call_of_another_process_is_dropped(self) -> None:
+        call = self.service.start("dial", "minimal", "1", "--json")
+        for line in call.stdout:
+            if json.loads(line)["event"] == "connected":
+                break
+        status, output, errors = self.service.run("drop", "--line", "minimal")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertIn("Dropped 1 call", output)
+        call.communicate(timeout=30)
+        self.assertEqual(call.returncode, 0)
+
+    def test_nothing_to_drop_is_said(self) -> None:
+        status, _, errors = self.service.run("drop", "--line", "minimal")
+        self.assertEqual(status, 4)
+        self.assertIn("no such call", errors)
+
+    def test_the_life_cycle_is_a_tree(self) -> None:
+        watcher = self.service.start("watch", "--tree")
+        while not any(one["pid"] == watcher.pid for one in self.service.json("status")["applications"]):
+            pass
+        self.assertEqual(self.service.run("dial", "minimal", "1", "--hangup-after", "0.1")[0], 0)
+        self.assertEqual(self.service.stop(), 0)
+        output, errors = watcher.communicate(timeout=30)
+        self.assertEqual((watcher.returncode, errors), (0, ""), output)
+        steps = [line.strip() for line in output.splitlines()]
+        self.assertEqual(
+            steps,
+            ["session of minimal begins", "line 1 opens", "call 1 begins, outgoing, on line 1", "call 1: dialing",
+             "call 1: proceeding", "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
+        )  # fmt: skip
+
+    def test_the_state_of_the_service(self) -> None:
+        status = self.service.json("status")
+        self.assertEqual(status["pid"], self.service.process.pid)
+        self.assertEqual([one["name"] for one in status["providers"]], ["minimal"])
+        text = self.service.run("status")[1]
+        self.assertIn(f"process {self.service.process.pid}", text)
+
+    def test_wrong_names_are_told_apart_and_answered_with_the_right_ones(self) -> None:
+        status, _, errors = self.service.run("dial", "nobody", "1")
+        self.assertEqual(status, 4)
+        self.assertIn("choose one of these: minimal", errors)
+        for arguments in (("config", "nobody", "--set", "a=b"), ("remove", "nobody")):
+            status, _, errors = self.service.run("provider", *arguments)
+            self.assertEqual(status, 1)
+            self.assertIn("nobody", errors)
+            self.assertIn("LINEERR_", errors)
+
+    def test_a_line_without_audio_says_so(self) -> None:
+        status, _, errors = self.service.run("dial", "minimal", "1", "--tone", "440")
+        self.assertEqual(status, 1)
+        self.assertIn("cannot open the call's audio: LINEERR_", errors)
+
+    def test_a_provider_is_configured_and_removed(self) -> None:
+        self.assertEqual(self.service.json("provider", "config", "minimal", "--set", "greeting=hello=you"), {"pending": False})
+        (provider,) = self.service.json("provider", "list")["providers"]
+        self.assertEqual(provider["configuration"], {"greeting": "hello=you"})
+        self.service.json("provider", "config", "minimal", "--unset", "greeting")
+        (provider,) = self.service.json("provider", "list")["providers"]
+        self.assertEqual(provider["configuration"], {})
+        self.assertEqual(self.service.run("provider", "remove", "minimal")[0], 0)
+        self.assertEqual(self.service.json("provider", "list"), {"providers": []})
+        self.assertIn("There are no lines", self.service.run("lines")[1])
+
+    def test_one_library_under_two_names(self) -> None:
+        self.assertEqual(self.service.run("provider", "install", PROVIDER)[0], 1)
+        self.assertEqual(self.service.run("provider", "install", PROVIDER, "--name", "second")[0], 0)
+        self.assertEqual(len(self.service.json("lines")["lines"]), 2)
+
+    def test_completion_knows_names(self) -> None:
+        self.assertEqual(self.service.run("__complete", "provider", "remove", "")[1], "minimal\n")
+        # A line's name is known once an application has asked for it.
+        self.service.json("lines")
+        self.assertEqual(self.service.run("__complete", "dial", "")[1], "minimal\n")
+
+
+if __name__ == "__main__":
+    OFFHOOK, DAEMON, PROVIDER = (sys.argv.pop(1) for _ in range(3))
+    unittest.main()

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/application_model.h"
+
+#include <algorithm>
+
+namespace offhook::test {
+
+using abi::Tapi;
+using core::Arguments;
+using core::number_of;
+
+void RandomApplication::connect() {
+    apps_.clear(), lines_.clear(), calls_.clear(), channels_.clear(), pending_.clear();
+    id_ = world_.connect(*this);
+}
+
+// Mostly a handle that it has, sometimes one that it has not.
+std::uint32_t RandomApplication::pick(const std::vector<std::uint32_t>& handles) {
+    auto& choices = world_.choices();
+    if (handles.empty() || choices.once_in(30))
+        return static_cast<std::uint32_t>(0x0010'0000 + choices.below(8));
+    return handles[choices.below(handles.size())];
+}
+
+void RandomApplication::do_something() {
+    auto& choices = world_.choices();
+    constexpr std::array<std::uint32_t, 3> versions{abi::v1_4, abi::v2_0, abi::v2_2};
+    switch (apps_.empty() ? 0 : choices.below(24)) {
+    case 0: {
+        if (channels_.size() > 2) return;
+        channels_.push_back(world_.open_channel(id_));
+        return call(Arguments<Tapi::lineInitializeEx>().with<"lpdwAPIVersion">(versions[choices.below(3)]),
+                    channels_.back());
+    }
+    case 1:
+        if (!choices.once_in(4)) return;
+        return call(Arguments<Tapi::lineShutdown>().with<"hLineApp">(pick(apps_)));
+    case 2:
+        return call(Arguments<Tapi::lineNegotiateAPIVersion>()
+                        .with<"hLineApp">(pick(apps_))
+                        .with<"dwDeviceID">(choices.below(4))
+                        .with<"dwAPILowVersion">(abi::v1_3)
+                        .with<"dwAPIHighVersion">(abi::v3_1));
+    case 3:
+    case 4:
+    case 5: {
+        constexpr std::array<std::uint32_t, 5> privileges{
+            LINECALLPRIVILEGE_NONE, LINECALLPRIVILEGE_MONITOR, LINECALLPRIVILEGE_OWNER,
+            LINECALLPRIVILEGE_MONITOR | LINECALLPRIVILEGE_OWNER, 0};
+        return call(Arguments<Tapi::lineOpen>()
+                        .with<"hLineApp">(pick(apps_))
+                        .with<"dwDeviceID">(choices.once_in(10) ? LINEMAPPER : choices.below(4))
+                        .with<"dwAPIVersion">(versions[choices.below(3)])
+                        .with<"dwCallbackInstance">(world_.unique_number())
+                        .with<"dwPrivileges">(privileges[choices.below(privileges.size())])
+                        .with<"dwMediaModes">(choices.once_in(3) ? LINEMEDIAMODE_DATAMODEM
+                                                                 : LINEMEDIAMODE_INTERACTIVEVOICE));
+    }
+    case 6: return call(Arguments<Tapi::lineClose>().with<"hLine">(pick(lines_)));
+    case 7:
+    case 8:
+    case 9:
+    case 10: return call(Arguments<Tapi::lineMakeCall>().with<"hLine">(pick(lines_)));
+    case 11:
+    case 12: return call(Arguments<Tapi::lineAnswer>().with<"hCall">(pick(calls_)));
+    case 13:
+    case 14: return call(Arguments<Tapi::lineDrop>().with<"hCall">(pick(calls_)));
+    case 15: return call(Arguments<Tapi::lineAccept>().with<"hCall">(pick(calls_)));
+    case 16:
+    case 17:
+    case 18: return call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(pick(calls_)));
+    case 19:
+        return call(Arguments<Tapi::lineGetNewCalls>()
+                        .with<"hLine">(pick(lines_))
+                        .with<"dwSelect">(LINECALLSELECT_LINE)
+                        .with<"lpCallList">(sizeof(LINECALLLIST) + choices.below(12)));
+    case 20:
+        return call(Arguments<Tapi::lineSetCallPrivilege>()
+                        .with<"hCall">(pick(calls_))
+                        .with<"dwCallPrivilege">(choices.once_in(2) ? LINECALLPRIVILEGE_OWNER
+                                                                    : LINECALLPRIVILEGE_MONITOR));
+    case 21:
+        return call(Arguments<Tapi::lineGetCallStatus>()
+                        .with<"hCall">(pick(calls_))
+                        .with<"lpCallStatus">(choices.below(2) * sizeof(LINECALLSTATUS)));
+    case 22:
+        return call(Arguments<Tapi::lineGetCallInfo>()
+                        .with<"hCall">(pick(calls_))
+                        .with<"lpCallInfo">(sizeof(LINECALLINFO)));
+    default:
+        return call(Arguments<Tapi::lineSetStatusMessages>()
+                        .with<"hLine">(pick(lines_))
+                        .with<"dwLineStates">(LINEDEVSTATE_RINGING | LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE));
+    }
+}
+
+void RandomApplication::shut_down_everything() {
+    for (const auto app : apps_) call(Arguments<Tapi::lineShutdown>().with<"hLineApp">(app));
+}
+
+void RandomApplication::received(const wire::Frame& frame) {
+    const auto pending = pending_.find(frame.header.correlation);
+    if (pending == pending_.end()) return;
+    const auto function = pending->second;
+    pending_.erase(pending);
+    wire::Values out{};
+    if (frame.header.result != 0 ||
+        !wire::decode_up(abi::row(function), abi::Fill::at_return, frame.payload, out))
+        return;
+    if (function == Tapi::lineInitializeEx)
+        apps_.push_back(number_of<Tapi::lineInitializeEx, "lphLineApp">(out));
+    if (function == Tapi::lineOpen) lines_.push_back(number_of<Tapi::lineOpen, "lphLine">(out));
+}
+
+// Handles that are freed stay in its lists: that is where stale ones come from.
+void RandomApplication::received_event(std::uint32_t, const wire::Frame& frame) {
+    wire::PayloadReader from(frame.payload);
+    wire::EventToApplication event;
+    if (!wire::read(from, event)) return;
+    if (frame.header.function == LINE_APPNEWCALL)
+        calls_.push_back(static_cast<std::uint32_t>(event.parameter2));
+    if (frame.header.function == LINE_CALLSTATE && event.parameter3 != 0) calls_.push_back(event.device);
+    if (frame.header.function == LINE_REPLY)
+        if (const auto call = from.number(); from.ok()) calls_.push_back(call);
+    if (calls_.size() > 8) calls_.erase(calls_.begin());
+    if (lines_.size() > 8) lines_.erase(lines_.begin());
+}
+
+} // namespace offhook::test

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Frames as peers of the core build them.
+#pragma once
+
+#include "core/arguments.h"
+#include "tests/core/world.h"
+#include "wire/events.h"
+
+namespace offhook::test {
+
+template <abi::Tapi F>
+Message call_frame(std::uint32_t correlation, const core::Arguments<F>& arguments,
+                   std::uint64_t sequence = 0) {
+    Message message;
+    wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::call,
+                                             .function = static_cast<std::uint16_t>(F),
+                                             .correlation = correlation,
+                                             .sequence = sequence});
+    wire::encode_down<F>(writer, arguments.values());
+    writer.finish();
+    return message;
+}
+
+inline Message result_frame(const wire::Frame& call, std::int32_t result, const wire::Values& outputs = {}) {
+    Message message;
+    wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::result,
+                                             .function = call.header.function,
+                                             .correlation = call.header.correlation,
+                                             .result = result});
+    if (result >= 0)
+        wire::encode_up(abi::row(static_cast<abi::Tspi>(call.header.function)), abi::Fill::at_return, writer,
+                        outputs);
+    writer.finish();
+    return message;
+}
+
+inline Message completion_frame(abi::Tspi function, std::uint32_t request, std::int32_t result) {
+    Message message;
+    wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::completion,
+                                             .function = static_cast<std::uint16_t>(function),
+                                             .correlation = request,
+                                             .result = result});
+    if (result == 0) wire::encode_up(abi::row(function), abi::Fill::at_reply, writer, {});
+    writer.finish();
+    return message;
+}
+
+inline Message event_frame(std::uint32_t message_number, const wire::EventFromHost& event) {
+    Message message;
+    wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::event,
+                                             .function = static_cast<std::uint16_t>(message_number)});
+    wire::write(writer, event);
+    writer.finish();
+    return message;
+}
+
+} // namespace offhook::test

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A provider that keeps the rules of TSPI, with all the freedom they leave: it refuses, completes early or
+// late, succeeds or fails, announces calls and changes their states as the Choices say. And, for mutants, one
+// that breaks a rule.
+#pragma once
+
+#include "tests/core/frames.h"
+
+#include <map>
+#include <set>
+
+namespace offhook::test {
+
+// What a mutant does wrong.
+enum class Defect : std::uint8_t {
+    none,
+    null_line_handle,     // R060
+    null_call_handle,     // R060
+    foreign_request_id,   // R043
+    completes_twice,      // R046
+    state_after_idle,     // R210
+    two_states,           // R211
+    forgets_on_close,     // R078, R083
+    version_out_of_range, // R017
+};
+
+struct ProviderBehaviour {
+    std::uint32_t lines = 2;
+    std::uint32_t addresses = 1;
+    std::size_t failures_once_in = 0; // 0: it never refuses
+    Defect defect = Defect::none;
+    bool immediate = false; // completes every request in the call itself and connects calls at once
+};
+
+class ProviderModel final : public HostModel {
+  public:
+    ProviderModel(World& world, std::uint32_t session, ProviderBehaviour behaviour)
+        : world_(world),
+          session_(session),
+          behaviour_(behaviour) {}
+
+    std::vector<std::byte> exported() const override;
+    void received(const wire::Frame&) override;
+    bool busy() const override { return !behaviour_.immediate && !unfinished_.empty(); }
+    void act() override;
+
+    // By itself, when it can: a call arrives, a call changes its state, a line closes.
+    void spontaneous();
+    // Announces a call on the first open line; nothing when there is none, or no credit. Returns its driver
+    // handle.
+    std::uint64_t announce_call(std::uint32_t state, std::uint32_t media_modes);
+    void change_state(std::uint64_t driver_call, std::uint32_t state, std::uint64_t mode = 0);
+    void event(std::uint32_t message, std::uint64_t line, std::uint64_t call, std::uint64_t p1 = 0,
+               std::uint64_t p2 = 0, std::uint64_t p3 = 0);
+    void complete(std::uint32_t request, std::int32_t result);
+    std::vector<std::uint32_t> unfinished() const { return unfinished_; }
+    std::vector<std::uint64_t> driver_calls() const;
+    std::uint64_t any_line() const { return lines_.empty() ? 0 : lines_.begin()->second.service; }
+    std::uint64_t service_call(std::uint64_t driver_call) const { return calls_.at(driver_call).service; }
+
+    // Every call it received, by name.
+    const std::vector<abi::Tspi>& received_calls() const { return received_; }
+
+    // Calls wait for release() instead of being answered, as in a provider that hangs.
+    void hang() { hanging_ = true; }
+    void release();
+
+  private:
+    struct Line {
+        std::uint64_t service = 0; // HTAPILINE
+    };
+    struct CallRecord {
+        std::uint64_t service = 0; // HTAPICALL
+        std::uint64_t line = 0;    // HDRVLINE
+        std::uint32_t state = 0;   // 0: its creation is not complete
+    };
+    struct Unfinished {
+        abi::Tspi function{};
+        std::uint64_t line = 0;
+        std::uint64_t call = 0; // HDRVCALL; 0: none
+    };
+
+    void answer(const wire::Frame& frame);
+    bool refuses() {
+        return behaviour_.failures_once_in != 0 && world_.choices().once_in(behaviour_.failures_once_in);
+    }
+    void accept(const wire::Frame&, abi::Tspi, std::uint32_t request, std::uint64_t line, std::uint64_t call,
+                const wire::Values& outputs);
+    void make_call(const wire::Frame&, const wire::Values&);
+    void close_call(std::uint64_t driver_call);
+    template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);
+
+    World& world_;
+    std::uint32_t session_;
+    ProviderBehaviour behaviour_;
+    std::map<std::uint64_t, Line> lines_;       // HDRVLINE
+    std::map<std::uint64_t, CallRecord> calls_; // HDRVCALL
+    // Whose creation failed: TSPI_lineCloseCall may still be on its way.
+    std::set<std::uint64_t> voided_;
+    std::map<std::uint32_t, Unfinished> requests_;
+    std::vector<std::uint32_t> unfinished_;
+    std::deque<std::uint32_t> granted_;
+    std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
+    std::vector<abi::Tspi> received_;
+    bool hanging_ = false;
+    std::deque<Message> held_;
+};
+
+} // namespace offhook::test

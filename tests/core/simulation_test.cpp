@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Random life cycles: applications, providers and the network between them do whatever a seed says, with
+// providers that die and hang and applications that vanish. The monitor must find no broken rule, and nothing
+// may be left in the end.
+//
+// OFFHOOK_SEED repeats one run, OFFHOOK_RUNS sets how many there are.
+#include "tests/core/application_model.h"
+#include "tests/core/monitor.h"
+#include "tests/core/provider_model.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cstdlib>
+
+namespace offhook::test {
+namespace {
+
+struct Outcome {
+    std::vector<std::string> broken;
+    std::string left; // what was not given back
+};
+
+enum class Faults : std::uint8_t { none, some };
+
+Outcome live(Choices& choices, std::size_t actions, Faults faults) {
+    const bool faulty = faults == Faults::some;
+    World world(choices, {}, [&](std::uint32_t, std::uint32_t session) {
+        return std::make_unique<ProviderModel>(
+            world, session,
+            ProviderBehaviour{.lines = 2,
+                              .addresses = 1 + static_cast<std::uint32_t>(choices.below(2)),
+                              .failures_once_in = faulty ? 12u : 0u});
+    });
+    Monitor monitor;
+    world.observe(monitor);
+    world.core().provider_added(core::ProviderId{1}, "one", "/one.tsp");
+    world.core().provider_added(core::ProviderId{2}, "two", "/two.tsp");
+    std::vector<std::unique_ptr<RandomApplication>> applications;
+    for (int i = 0; i < 3; ++i) applications.push_back(std::make_unique<RandomApplication>(world));
+
+    for (std::size_t i = 0; i < actions; ++i) {
+        switch (choices.below(10)) {
+        case 0: applications[choices.below(applications.size())]->do_something(); break;
+        case 1: {
+            const auto snapshot = world.core().snapshot();
+            if (snapshot.providers.empty()) break;
+            const auto session = snapshot.providers[choices.below(snapshot.providers.size())].session;
+            auto* provider = dynamic_cast<ProviderModel*>(world.host(session));
+            if (provider == nullptr) break;
+            if (faulty && choices.once_in(100)) world.host_dies(session);
+            else if (faulty && choices.once_in(200)) provider->hang();
+            else provider->spontaneous();
+            break;
+        }
+        case 2:
+            if (faulty && choices.once_in(100)) {
+                auto& application = *applications[choices.below(applications.size())];
+                application.leave();
+                application.connect();
+            } else if (faulty && choices.once_in(100)) {
+                world.core().provider_restart(core::ProviderId{1});
+            }
+            break;
+        default: world.step();
+        }
+    }
+    world.run_until_quiet();
+    for (auto& application : applications) application->shut_down_everything();
+    world.run_until_quiet();
+    for (int i = 0; i < 100 && world.hosts() != 0; ++i) { // a provider that hangs is ended by its deadline
+        world.step();
+        world.run_until_quiet();
+    }
+    monitor.check_nothing_is_owed();
+
+    Outcome outcome{monitor.broken(), {}};
+    const auto snapshot = world.core().snapshot();
+    if (world.hosts() != 0) outcome.left += "hosts ";
+    if (!snapshot.calls.empty()) outcome.left += "calls ";
+    if (world.audio_streams() != 0) outcome.left += "audio ";
+    for (const auto& application : snapshot.applications)
+        if (application.line_apps != 0) outcome.left += "line apps ";
+    for (const auto& line : snapshot.lines)
+        if (line.stage != "absent" || line.opens != 0 || line.calls != 0)
+            outcome.left += "line " + line.stage + " ";
+    return outcome;
+}
+
+std::size_t number_from_environment(const char* name, std::size_t otherwise) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? std::strtoull(value, nullptr, 10) : otherwise;
+}
+
+void run_seeds(Faults faults) {
+    const auto fixed = number_from_environment("OFFHOOK_SEED", 0);
+    const auto runs = fixed != 0 ? 1 : number_from_environment("OFFHOOK_RUNS", 2'000);
+    const auto first = fixed != 0 ? fixed : std::random_device{}();
+    std::printf("seeds %zu to %zu\n", static_cast<std::size_t>(first),
+                static_cast<std::size_t>(first + runs - 1));
+    for (std::size_t i = 0; i < runs; ++i) {
+        Choices choices(first + i);
+        const auto outcome = live(choices, 600, faults);
+        ASSERT_TRUE(outcome.broken.empty()) << outcome.broken.front() << "\nOFFHOOK_SEED=" << first + i;
+        ASSERT_EQ(outcome.left, "") << "OFFHOOK_SEED=" << first + i;
+    }
+}
+
+TEST(Simulation, NoRuleIsBrokenByAnyInterleaving) { run_seeds(Faults::none); }
+TEST(Simulation, NoRuleIsBrokenWhenProvidersAndApplicationsFail) { run_seeds(Faults::some); }
+
+RC_GTEST_PROP(Simulation, AnyListOfDecisionsKeepsTheRules, (const std::vector<std::uint16_t>& decisions)) {
+    Choices choices(decisions);
+    const auto outcome = live(choices, decisions.size() + 100, Faults::some);
+    RC_LOG() << (outcome.broken.empty() ? std::string() : outcome.broken.front()) << outcome.left;
+    RC_ASSERT(outcome.broken.empty());
+    RC_ASSERT(outcome.left.empty());
+}
+
+} // namespace
+} // namespace offhook::test

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The life cycle of requests and calls, moment by moment, with a stack that says only what the test tells it
+// to.
+
+#include "abi/function_table.h"
+#include "providers/sip/tsp/session.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstring>
+
+namespace offhook::sip {
+namespace {
+
+// Writes down what it is asked; the test speaks for the peer.
+class ScriptedStack : public Stack {
+  public:
+    ScriptedStack(StackEvents& to, std::vector<std::string>& asked) : events(to), asked_(asked) {}
+    LegId invite(std::size_t, const std::string& uri, const std::string& sdp) override {
+        asked_.push_back("invite " + uri);
+        offer = sdp;
+        return static_cast<LegId>(++last);
+    }
+    void ring(LegId) override { asked_.push_back("ring"); }
+    void answer(LegId, const std::string&) override { asked_.push_back("answer"); }
+    void refuse(LegId, int status) override { asked_.push_back("refuse " + std::to_string(status)); }
+    void hang_up(LegId) override { asked_.push_back("hang up"); }
+
+    StackEvents& events;
+    std::uint64_t last = 100;
+    std::string offer;
+
+  private:
+    std::vector<std::string>& asked_;
+};
+
+struct Said {
+    DWORD message = 0; // LINE_REPLY: a completion
+    DWORD_PTR p1 = 0, p2 = 0;
+    friend bool operator==(const Said&, const Said&) = default;
+};
+
+std::vector<Said> said;
+HTAPICALL next_name;
+
+void on_event(HTAPILINE, HTAPICALL, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR) {
+    if (message == LINE_NEWCALL)
+        *std::bit_cast<HTAPICALL*>(p2) = next_name;
+    said.push_back({message, p1, message == LINE_NEWCALL ? 0 : p2});
+}
+
+void on_completion(DRV_REQUESTID request, LONG result) {
+    said.push_back({LINE_REPLY, request, static_cast<DWORD_PTR>(static_cast<DWORD>(result))});
+}
+
+Said reply(DRV_REQUESTID request, LONG result) { return {LINE_REPLY, request, static_cast<DWORD>(result)}; }
+Said state(DWORD name, DWORD mode = 0) { return {LINE_CALLSTATE, name, mode}; }
+
+class SessionTest : public ::testing::Test {
+  protected:
+    SessionTest() {
+        said.clear();
+        next_name = std::bit_cast<HTAPICALL>(std::uintptr_t{0x77});
+        SessionStart start;
+        Problems problems;
+        start.configuration = read_configuration({{"account.1.user", "1001"},
+                                                  {"account.1.peer", "127.0.0.1:9"},
+                                                  {"rtp.first", "42000"},
+                                                  {"rtp.last", "42007"}},
+                                                 "127.0.0.1", problems);
+        start.completion = on_completion;
+        start.make_stack = [this](std::span<const Account>, StackEvents& events) {
+            auto made = std::make_unique<ScriptedStack>(events, asked);
+            stack = made.get();
+            return made;
+        };
+        session.emplace(std::move(start));
+        EXPECT_EQ(
+            session->open_line(0, std::bit_cast<HTAPILINE>(std::uintptr_t{1}), &line, abi::v2_2, on_event),
+            0);
+        EXPECT_EQ(session->set_media_detection(line, LINEMEDIAMODE_INTERACTIVEVOICE), 0);
+    }
+
+    HDRVCALL make(DRV_REQUESTID request = 1, const LINECALLPARAMS* parameters = nullptr) {
+        HDRVCALL call = nullptr;
+        EXPECT_EQ(session->make_call(request, line, next_name, &call, u"1002", parameters),
+                  static_cast<LONG>(request));
+        EXPECT_NE(call, nullptr); // R060, R061
+        return call;
+    }
+    LegId leg() const { return static_cast<LegId>(stack->last); }
+    Described answer_to_offer() const {
+        return {media::answer_offer(stack->offer,
+                                    [] {
+                                        media::LocalMedia local;
+                                        local.rtp = {*media::Address::parse("127.0.0.1"), 43000};
+                                        return local;
+                                    }())
+                    ->text,
+                std::nullopt};
+    }
+    int offer_call(const std::string& sdp = "") {
+        Incoming incoming;
+        incoming.leg = static_cast<LegId>(++stack->last);
+        incoming.offer.text = sdp;
+        const int refusal = stack->events.incoming(incoming);
+        for (const Said& event : said)
+            if (event.message == LINE_NEWCALL)
+                incoming_call = std::bit_cast<HDRVCALL>(event.p1);
+        return refusal;
+    }
+
+    std::vector<std::string> asked;
+    ScriptedStack* stack = nullptr;
+    std::optional<Session> session;
+    HDRVLINE line = nullptr;
+    HDRVCALL incoming_call = nullptr;
+};
+
+TEST_F(SessionTest, R057_R063_MakeCallCompletesBeforeAnyEventOfTheCall) {
+    make();
+    EXPECT_TRUE(said.empty());
+    stack->events.sent(leg());
+    stack->events.progress(leg(), 100, {});
+    EXPECT_EQ(said,
+              (std::vector{reply(1, 0), state(LINECALLSTATE_DIALING), state(LINECALLSTATE_PROCEEDING)}));
+}
+
+TEST_F(SessionTest, R062_APendingCallCannotBeUsed) {
+    const HDRVCALL call = make();
+    EXPECT_EQ(session->drop(2, call), LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(session->set_app_specific(call, 5), LINEERR_INVALCALLHANDLE);
+    EXPECT_TRUE(said.empty());
+    LINEDEVSTATUS status{};
+    status.dwTotalSize = sizeof status;
+    EXPECT_EQ(session->line_status(line, &status), 0);
+    EXPECT_EQ(status.dwNumActiveCalls, 0U); // nor is it counted (R063)
+}
+
+TEST_F(SessionTest, R065_ClosingAPendingCallFailsItsRequest) {
+    const HDRVCALL call = make();
+    EXPECT_EQ(session->close_call(call), 0);
+    EXPECT_EQ(said, std::vector{reply(1, LINEERR_OPERATIONFAILED)});
+    stack->events.sent(leg()); // too late
+    EXPECT_EQ(said.size(), 1U);
+    EXPECT_EQ(asked.back(), "hang up");
+}
+
+TEST_F(SessionTest, R064_AFailedCallNeverWas) {
+    const HDRVCALL call = make();
+    stack->events.ended(leg(), {Ending::Cause::failed, 500});
+    EXPECT_EQ(said, std::vector{reply(1, LINEERR_OPERATIONFAILED)});
+    EXPECT_EQ(session->close_call(call), LINEERR_INVALCALLHANDLE);
+}
+
+TEST_F(SessionTest, R083_ClosingTheLineFailsWhatIsPending) {
+    make(1);
+    make(2);
+    EXPECT_EQ(session->close_line(line), 0);
+    EXPECT_EQ(said, (std::vector{reply(1, LINEERR_OPERATIONFAILED), reply(2, LINEERR_OPERATIONFAILED)}));
+}
+
+TEST_F(SessionTest, R078_ClosingACallFailsItsAnswer) {
+    EXPECT_EQ(offer_call(), 0);
+    EXPECT_EQ(session->answer(5, incoming_call), 5);
+    said.clear();
+    EXPECT_EQ(session->close_call(incoming_call), 0);
+    EXPECT_EQ(said, std::vector{reply(5, LINEERR_OPERATIONFAILED)});
+}
+
+TEST_F(SessionTest, R058_AnswerCompletesWhenTheCallerHasIt) {
+    EXPECT_EQ(offer_call(), 0);
+    EXPECT_EQ(session->answer(5, incoming_call), 5);
+    EXPECT_EQ(session->answer(6, incoming_call), LINEERR_INVALCALLSTATE);
+    said.clear();
+    stack->events.answered(leg(), Described{});
+    EXPECT_EQ(said, (std::vector{state(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE), reply(5, 0)}));
+}
+
+TEST_F(SessionTest, R071_NewCallIsFirstAndItsStateNext) {
+    EXPECT_EQ(offer_call(), 0);
+    ASSERT_EQ(said.size(), 2U);
+    EXPECT_EQ(said[0].message, static_cast<DWORD>(LINE_NEWCALL));
+    EXPECT_NE(incoming_call, nullptr);
+    EXPECT_EQ(said[1], state(LINECALLSTATE_OFFERING, LINEOFFERINGMODE_ACTIVE));
+    EXPECT_EQ(asked.back(), "ring");
+}
+
+TEST_F(SessionTest, R072_ARefusedCallIsForgotten) {
+    next_name = nullptr;
+    EXPECT_EQ(offer_call(), 503);
+    stack->events.ended(leg(), {Ending::Cause::cancelled, 487});
+    EXPECT_EQ(said.size(), 1U);
+    EXPECT_EQ(session->answer(5, incoming_call), LINEERR_INVALCALLHANDLE);
+}
+
+TEST_F(SessionTest, R089_UnwantedCallsAreRefusedSilently) {
+    session->set_media_detection(line, 0);
+    EXPECT_EQ(offer_call(), 480);
+    EXPECT_TRUE(said.empty());
+}
+
+TEST_F(SessionTest, AnOfferWithoutACommonCodecIsNotAcceptable) {
+    EXPECT_EQ(offer_call("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                         "m=audio 4000 RTP/AVP 18\r\n"),
+              488);
+    EXPECT_TRUE(said.empty());
+}
+
+TEST_F(SessionTest, R210_NothingFollowsIdle) {
+    make();
+    stack->events.sent(leg());
+    stack->events.ended(leg(), {Ending::Cause::failed, 486});
+    const auto until_idle = said;
+    EXPECT_EQ(until_idle.back(), state(LINECALLSTATE_IDLE));
+    stack->events.progress(leg(), 180, {});
+    stack->events.answered(leg(), {});
+    stack->events.ended(leg(), {Ending::Cause::hung_up, 0});
+    EXPECT_EQ(said, until_idle);
+}
+
+TEST_F(SessionTest, R127_NoCallInfoAfterIdle) {
+    const HDRVCALL call = make();
+    stack->events.sent(leg());
+    EXPECT_EQ(session->drop(2, call), 2);
+    said.clear();
+    EXPECT_EQ(session->set_app_specific(call, 9), 0); // R068: it can still be used
+    EXPECT_TRUE(said.empty());
+}
+
+TEST_F(SessionTest, R080_DropReportsIdleAndCompletes) {
+    const HDRVCALL call = make();
+    stack->events.sent(leg());
+    said.clear();
+    EXPECT_EQ(session->drop(2, call), 2);
+    EXPECT_EQ(said, (std::vector{state(LINECALLSTATE_IDLE), reply(2, 0)}));
+    EXPECT_EQ(asked.back(), "hang up");
+    EXPECT_EQ(session->drop(3, call), LINEERR_INVALCALLSTATE);
+}
+
+TEST_F(SessionTest, AnAnswerWithoutUsableAudioEndsTheCall) {
+    make();
+    stack->events.sent(leg());
+    stack->events.answered(leg(), {"v=0 nonsense", std::nullopt});
+    EXPECT_EQ(said.back(), state(LINECALLSTATE_IDLE));
+    EXPECT_EQ(said[said.size() - 2], state(LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_INCOMPATIBLE));
+    EXPECT_EQ(asked.back(), "hang up");
+}
+
+TEST_F(SessionTest, WithoutAFreePortNoCallIsMade) {
+    for (DRV_REQUESTID request = 1; request <= 4; ++request)
+        make(request); // the range has four pairs
+    HDRVCALL call = nullptr;
+    EXPECT_EQ(session->make_call(9, line, next_name, &call, u"1002", nullptr), LINEERR_RESOURCEUNAVAIL);
+    EXPECT_EQ(offer_call(), 503);
+    EXPECT_TRUE(said.empty()); // R051
+}
+
+TEST_F(SessionTest, R224_AnUnansweredCallIsGivenUpInTime) {
+    LINECALLPARAMS parameters{};
+    parameters.dwTotalSize = sizeof parameters;
+    parameters.dwNoAnswerTimeout = 1;
+    const HDRVCALL call = make(1, &parameters);
+    stack->events.sent(leg());
+    LINECALLSTATUS status{};
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    do {
+        status.dwTotalSize = sizeof status;
+        ASSERT_EQ(session->call_status(call, &status), 0);
+        std::this_thread::yield();
+    } while (status.dwCallState != LINECALLSTATE_IDLE && std::chrono::steady_clock::now() < deadline);
+    EXPECT_EQ(said.back(), state(LINECALLSTATE_IDLE));
+    EXPECT_EQ(said[said.size() - 2], state(LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NOANSWER));
+}
+
+TEST_F(SessionTest, ReInvitesAreAnsweredAndCounted) {
+    make();
+    stack->events.sent(leg());
+    stack->events.answered(leg(), answer_to_offer());
+    const auto held =
+        stack->events.offered(leg(), {"v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\n"
+                                      "t=0 0\r\nm=audio 4000 RTP/AVP 0\r\na=sendonly\r\n",
+                                      std::nullopt});
+    ASSERT_TRUE(held);
+    EXPECT_NE(held->find("a=recvonly"), std::string::npos);
+    EXPECT_FALSE(stack->events.offered(leg(), {"nonsense", std::nullopt}));
+    const auto ours = stack->events.offered(leg(), {});
+    ASSERT_TRUE(ours);
+    EXPECT_NE(ours->find("a=sendrecv"), std::string::npos);
+    EXPECT_NE(ours->find(" 4 IN IP4"), std::string::npos); // o= version, RFC 3264, section 8
+}
+
+TEST_F(SessionTest, R029_StructuresHaveTheSizeOfTheNegotiatedVersion) {
+    for (const auto& [version, size] :
+         {std::pair{abi::v1_3, 240U}, {abi::v1_4, 240U}, {abi::v2_0, 252U}, {abi::v2_2, 268U}}) {
+        std::array<std::byte, 2048> memory{};
+        memory.fill(std::byte{0xEE});
+        auto* caps = reinterpret_cast<LINEDEVCAPS*>(memory.data());
+        caps->dwTotalSize = size;
+        ASSERT_EQ(session->device_caps(0, version, caps), 0);
+        EXPECT_EQ(caps->dwUsedSize, size);
+        EXPECT_GT(caps->dwNeededSize, size);
+        EXPECT_EQ(caps->dwLineNameSize, 0U);
+        EXPECT_EQ(memory[size], std::byte{0xEE}); // R030
+        caps->dwTotalSize = size - 4;
+        EXPECT_EQ(session->device_caps(0, version, caps), LINEERR_STRUCTURETOOSMALL); // R031
+    }
+}
+
+} // namespace
+} // namespace offhook::sip
