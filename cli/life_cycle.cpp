@@ -36,9 +36,17 @@ std::vector<std::string> LifeCycle::take(const nlohmann::json& record) {
     const Step step(record);
     if (step.kind == "session") session_step(step);
     else if (step.kind.starts_with("provider_")) provider_step(step);
-    else if (step.kind == "violation")
-        wrong(step.provider + " breaks rule R" + std::to_string(step.rule) + ": " + step.text);
+    else if (step.kind == "violation") violation(step);
     return std::move(text_);
+}
+
+// What no rule forbids is only remarked upon.
+void LifeCycle::violation(const Step& step) {
+    const auto number = std::to_string(step.rule);
+    if (step.rule == 0) say(4, "call " + call_number(step) + ": " + step.text);
+    else
+        wrong(step.provider + " breaks rule R" +
+              std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number + ": " + step.text);
 }
 
 bool LifeCycle::all_closed() const { return sessions_.empty(); }
@@ -126,6 +134,13 @@ void LifeCycle::say(unsigned depth, const std::string& text) {
 void LifeCycle::wrong(const std::string& text) {
     in_order_ = false;
     text_.push_back("out of order: " + printable(text));
+}
+
+std::string LifeCycle::call_number(const Step& step) {
+    const Line* line = line_of(step);
+    const auto call = line != nullptr ? line->calls.find(step.call)
+                                      : std::map<std::uint64_t, std::uint64_t>::const_iterator{};
+    return line != nullptr && call != line->calls.end() ? std::to_string(call->second) : "?";
 }
 
 LifeCycle::Session* LifeCycle::session_of(const Step& step) {

@@ -35,6 +35,7 @@ class LifeCycle {
 
     void session_step(const Step&);
     void provider_step(const Step&);
+    void violation(const Step&);
     void call_begins(const Step&, const char* direction);
     void call_ends(const Step&);
     void state_changes(const Step&);
@@ -43,6 +44,7 @@ class LifeCycle {
     void session_ends(const Step&, const std::string& why);
     void say(unsigned depth, const std::string& text);
     void wrong(const std::string& text);
+    std::string call_number(const Step&);
     Session* session_of(const Step&);
     Line* line_of(const Step&);
 

@@ -98,6 +98,7 @@ struct LineDevice {
     Handle handle = 0; // HTAPILINE
     ProviderId provider{};
     std::uint32_t number = 0; // the provider's device identifier; applications have identifiers of their own
+    std::string name;         // for people; known once an application has read the line's capabilities
     DeviceStage stage = DeviceStage::absent;
     std::uint32_t version = 0;   // committed at open (R020, R022)
     std::uint64_t driver = 0;    // HDRVLINE
@@ -133,7 +134,6 @@ struct LineApp {
     std::u16string name;
     std::vector<Handle> devices; // LineDevice by the application's own device identifier (decision 9)
     std::vector<Handle> lines;   // OpenLine
-    abi::Tapi function{};        // which initialisation is to be answered
     std::uint32_t correlation = 0;
     Handle timer = 0;
 };

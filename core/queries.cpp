@@ -7,6 +7,7 @@
 #include "abi/structure_reader.h"
 #include "abi/structure_versions.h"
 #include "abi/structure_writer.h"
+#include "abi/utf16.h"
 #include "core/call_states.h"
 
 #include "offhook/audio.h"
@@ -106,14 +107,19 @@ void State::line_get_dev_caps(const Invocation& invocation) {
                       .with<"dwTSPIVersion">(version)
                       .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
                       .with<"lpLineDevCaps">(provider_total<LINEDEVCAPS>(total, version, version)),
-                  [this, query = Query{invocation.application, invocation.correlation, F, session->handle,
-                                       total, version, version}](const Outcome& outcome) {
-                      answer_query<LINEDEVCAPS>(
-                          query, outcome,
+                  [this, line = device->handle,
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
+                                 version, version}](const Outcome& outcome) {
+                      const auto caps =
                           outcome.outputs != nullptr
                               ? value_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(*outcome.outputs)
-                              : wire::Value{},
-                          [](auto&) {});
+                              : wire::Value{};
+                      answer_query<LINEDEVCAPS>(query, outcome, caps, [&](auto&) { // it has been checked
+                          const auto name = abi::text_at(caps.bytes, offsetof(LINEDEVCAPS, dwLineNameSize),
+                                                         offsetof(LINEDEVCAPS, dwLineNameOffset));
+                          LineDevice* described = devices_.find(line);
+                          if (described != nullptr && !name.empty()) described->name = abi::to_utf8(name);
+                      });
                   });
 }
 

@@ -60,8 +60,11 @@ void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_
         if (const Session* session = sessions_.find(request->session); session != nullptr && driver_call == 0)
             violation(*session, 60, "a function that creates a call gave no call handle");
     }
-    if (request->application != 0)
-        answer(request->application, request->correlation, request->asked, result, {});
+    if (request->application != 0) {
+        const LineApp* app = line_apps_.find(request->app);
+        answer(request->application, request->correlation, request->asked, result, {},
+               app != nullptr ? app->channel : ChannelId{});
+    }
     if (result < 0) { // complete: no completion follows (R051), and the new call's handle is void (R064)
         forget_request(handle);
         if (creates) remove_call(call->handle);
@@ -80,6 +83,7 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
         {.kind = TraceKind::provider_completion,
          .what = request != nullptr ? abi::row(request->function).name : std::string_view("unknown request"),
          .provider = name_of(session),
+         .line = request != nullptr ? request->device : 0,
          .call = request != nullptr ? request->call : 0,
          .request = frame.header.correlation,
          .result = result});

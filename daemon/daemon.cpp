@@ -177,6 +177,7 @@ void Daemon::stop(std::string_view why) {
 void Daemon::end_when_idle() {
     if (stage_ == Stage::ending_sessions && core_.idle() && sessions_.empty() && changes_.empty()) {
         stage_ = Stage::ending_connections;
+        trace_.send_records(); // how the last session ended
         clients_.end_all("the service has ended");
     }
     if (stage_ == Stage::ending_connections && clients_.empty())

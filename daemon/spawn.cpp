@@ -46,14 +46,13 @@ Spawned spawn(const std::string& program, const wire::UniqueFd& descriptor_3) {
     ::posix_spawnattr_setflags(&attributes.value,
                                POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
-    std::string name = program;
-    char* arguments[] = {name.data(), nullptr};
+    std::string name = program, option = "--socket", number = "3";
+    char* arguments[] = {name.data(), option.data(), number.data(), nullptr};
     char* environment[] = {nullptr};
     Spawned spawned;
     const int error = ::posix_spawn(&spawned.process, program.c_str(), &actions.value, &attributes.value,
                                     arguments, environment);
-    if (error != 0)
-        throw std::runtime_error("cannot start " + program + ": " + std::strerror(error));
+    if (error != 0) throw std::runtime_error("cannot start " + program + ": " + std::strerror(error));
     // The child is not reaped yet, so the number is still its own.
     spawned.pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, spawned.process, 0)));
     if (!spawned.pidfd) {

@@ -29,9 +29,9 @@ class TraceWatch {
     void add(const core::TraceRecord&);
     void watch(core::ApplicationId); // what is recorded from now on
     void application_gone(core::ApplicationId);
+    void send_records(); // at once, as before the connections end; else once a turn of the loop
 
   private:
-    void send_records();
     bool send_to(core::ApplicationId, std::uint64_t& next); // false: it has to read first
 
     EventLoop& loop_;

@@ -122,7 +122,8 @@ LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD line, DWORD, DWORD, DWORD, LPLINEADDR
     caps->dwLineDeviceID = line;
     append(caps, u"1", caps->dwAddressSize, caps->dwAddressOffset);
     caps->dwMaxNumActiveCalls = 10;
-    caps->dwCallStates = LINECALLSTATE_IDLE | LINECALLSTATE_DIALING | LINECALLSTATE_CONNECTED;
+    caps->dwCallStates =
+        LINECALLSTATE_IDLE | LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_CONNECTED;
     caps->dwCallFeatures = LINECALLFEATURE_DROP;
     return 0;
 }
@@ -154,6 +155,7 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID request, HDRVLINE, HTAPICALL name, 
     *handle = reinterpret_cast<HDRVCALL>(own); // before the function returns (R061)
     session.complete(request, 0);              // before the first event of the call (R063)
     set_state(call, LINECALLSTATE_DIALING, 0);
+    set_state(call, LINECALLSTATE_PROCEEDING, 0);
     set_state(call, LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
     return static_cast<LONG>(request);
 }

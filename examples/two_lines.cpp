@@ -292,8 +292,11 @@ class TwoLines {
         End& end = message.hDevice == caller_.call ? caller_ : called_;
         end.state = state;
         if (state == LINECALLSTATE_OFFERING) checked(lineAnswer(end.call, nullptr, 0), "lineAnswer");
-        // The other end has hung up: this one lets go of its call as well.
-        if (state == LINECALLSTATE_DISCONNECTED) checked(lineDrop(end.call, nullptr, 0), "lineDrop");
+        // The other end has hung up: this one lets go of its call as well, if it is not idle by itself
+        // already.
+        if (state != LINECALLSTATE_DISCONNECTED) return;
+        const LONG result = lineDrop(end.call, nullptr, 0);
+        if (result != LINEERR_INVALCALLSTATE) checked(result, "lineDrop");
     }
 
     End caller_, called_;

@@ -102,8 +102,18 @@ TEST(LifeCycle, ABrokenRuleIsNamed) {
     const auto lines = life_cycle.take(
         {{"kind", "violation"}, {"provider", "sip"}, {"rule", 46}, {"text", "completed twice"}});
     ASSERT_EQ(lines.size(), 1U);
-    EXPECT_NE(lines[0].find("R46"), std::string::npos);
+    EXPECT_NE(lines[0].find("R046"), std::string::npos);
     EXPECT_FALSE(life_cycle.in_order());
+}
+
+TEST(LifeCycle, WhatNoRuleForbidsIsOnlyRemarkedUpon) {
+    LifeCycle life_cycle;
+    text_of(life_cycle, {session("running"), provider("provider_return", "TSPI_lineOpen", 7, 0),
+                         provider("provider_event", "LINE_NEWCALL", 7, 9)});
+    const auto lines = life_cycle.take(
+        {{"kind", "violation"}, {"provider", "sip"}, {"call", 9}, {"text", "this change is not documented"}});
+    EXPECT_EQ(lines, std::vector<std::string>{"        call 1: this change is not documented"});
+    EXPECT_TRUE(life_cycle.in_order());
 }
 
 } // namespace

@@ -33,12 +33,13 @@ class WithService(unittest.TestCase):
     def test_lines_are_those_that_applications_see(self) -> None:
         (line,) = self.service.json("lines")["lines"]
         self.assertEqual((line["id"], line["name"], line["addresses"]), (0, "minimal", ["1"]))
+        self.assertEqual((line["provider"], line["stage"], line["opens"], line["calls"]), ("minimal", "closed", 0, 0))
 
     def test_a_call_from_dialing_to_idle(self) -> None:
         status, output, errors = self.service.run("dial", "minimal", "1", "--hangup-after", "0.1", "--json")
         self.assertEqual(status, 0, errors)
         events = [json.loads(line) for line in output.splitlines()]
-        self.assertEqual([event["event"] for event in events], ["dialing", "connected", "idle", "ended"])
+        self.assertEqual([event["event"] for event in events], ["dialing", "proceeding", "connected", "idle", "ended"])
         self.assertTrue(events[-1]["connected"])
 
     def test_an_interrupted_call_is_hung_up(self) -> None:
@@ -47,7 +48,8 @@ class WithService(unittest.TestCase):
             if json.loads(line)["event"] == "connected":
                 break
         (shown,) = self.service.json("calls")["calls"]
-        self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("connected", "minimal", 1))
+        self.assertEqual(shown["line"], "minimal")
+        self.assertEqual((shown["state"], shown["provider"], shown["owners"]), ("CONNECTED", "minimal", 1))
         call.send_signal(signal.SIGINT)
         output, errors = call.communicate(timeout=30)
         self.assertEqual((call.returncode, errors), (0, ""))
@@ -82,7 +84,7 @@ class WithService(unittest.TestCase):
         self.assertEqual(
             steps,
             ["session of minimal begins", "line 1 opens", "call 1 begins, outgoing, on line 1", "call 1: dialing",
-             "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
+             "call 1: proceeding", "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
         )  # fmt: skip
 
     def test_the_state_of_the_service(self) -> None:
@@ -125,6 +127,9 @@ class WithService(unittest.TestCase):
 
     def test_completion_knows_names(self) -> None:
         self.assertEqual(self.service.run("__complete", "provider", "remove", "")[1], "minimal\n")
+        # A line's name is known once an application has asked for it.
+        self.service.json("lines")
+        self.assertEqual(self.service.run("__complete", "dial", "")[1], "minimal\n")
 
 
 if __name__ == "__main__":

@@ -22,8 +22,7 @@ class HostProcessTest : public testing::Test, public HostProcess::Owner {
   protected:
     void host_welcomed(std::span<const std::byte> exported) override {
         exported_ = exported.size();
-        if (at_welcome_)
-            at_welcome_();
+        if (at_welcome_) at_welcome_();
     }
     bool host_frame_arrived(const wire::Frame&, std::string&) override { return true; }
     void host_logged(std::uint32_t, std::string_view line) override { log_ += line; }
@@ -120,8 +119,7 @@ TEST_F(HostProcessTest, NoHostSurvivesAServiceThatIsKilled) {
     if (service == 0) {
         at_welcome_ = [&] {
             const auto process = host_->process();
-            if (::write(pipe[1], &process, sizeof process) != sizeof process)
-                ::_exit(1);
+            if (::write(pipe[1], &process, sizeof process) != sizeof process) ::_exit(1);
         };
         EventLoop loop;
         limits_.program = OFFHOOK_FAKE_HOST;
