@@ -7,5 +7,6 @@ namespace offhook::bench {
 
 void measure_core();
 void measure_service();
+void measure_sip();
 
 } // namespace offhook::bench
