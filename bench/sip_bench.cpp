@@ -6,6 +6,7 @@
 #include "bench/harness.h"
 #include "bench/measurements.h"
 #include "bench/service.h"
+#include "wire/unique_fd.h"
 
 #include <fcntl.h>
 #include <netinet/in.h>
