@@ -47,6 +47,11 @@ class Host {
         if (is("aborts")) std::abort();
         if (is("exits")) std::exit(42);
         if (is("silent")) return;
+        if (is("talks-a-lot")) {
+            // More than is read at once, and the process has ended before it is all read.
+            for (int i = 0; i < 9; ++i) log(6, std::string(10'000, 'x'));
+            std::exit(0);
+        }
         if (is("says-why")) {
             send({.kind = FrameKind::goodbye},
                  [](wire::FrameWriter& to) { to.utf8("the library is made for a clarinet"); });

@@ -70,6 +70,15 @@ TEST_F(HostProcessTest, TheSignalThatEndedItIsNamed) {
 TEST_F(HostProcessTest, WhatItSaysAtTheEndComesFirst) {
     EXPECT_EQ(reason_for("says-why"), "the library is made for a clarinet (the host exited with status 1)");
 }
+TEST_F(HostProcessTest, AllThatItSaidBeforeItEndedIsHeard) {
+    start("talks-a-lot");
+    loop_.run_once(); // the hello is sent
+    // The loop looks again only when the process has ended.
+    siginfo_t exit{};
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(host_->process()), &exit, WEXITED | WNOWAIT), 0);
+    loop_.run();
+    EXPECT_EQ(log_.size(), 90'000u);
+}
 TEST_F(HostProcessTest, OneThatSaysNoWelcomeIsKilled) {
     limits_.welcome_ms = 100;
     EXPECT_THAT(reason_for("silent"), HasSubstr("was not ready in 100 ms"));

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <random>
@@ -214,11 +215,17 @@ TEST_F(RegistryTest, AWriterThatIsKilledLeavesTheOldStateOrTheNewOne) {
         if (child == 0) write_for_ever(path_, to.get());
         to.reset();
         std::uint32_t round = 0;
-        // Killed after a number of commits and then at any point of the next one.
-        const auto commits = random() % 20;
-        for (unsigned n = 0; n <= commits; ++n)
+        // Killed after a number of rounds, and then at any point of the next one.
+        using Clock = std::chrono::steady_clock;
+        auto begin = Clock::now(), end = begin;
+        for (auto rounds = 2 + random() % 10; rounds > 0; --rounds) {
+            begin = std::exchange(end, Clock::now());
             ASSERT_EQ(::read(from.get(), &round, sizeof round), static_cast<ssize_t>(sizeof round));
-        for (volatile std::uint_fast32_t spin = random() % 300'000; spin > 0;) spin = spin - 1;
+        }
+        const auto length = (Clock::now() - begin) / 2;
+        for (const auto when = Clock::now() + length * static_cast<int>(random() % 100) / 100;
+             Clock::now() < when;)
+            continue;
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         while (::read(from.get(), &round, sizeof round) == sizeof round)
