@@ -70,13 +70,15 @@ void EventChannel::wait(std::unique_lock<std::mutex>& lock, Clock::time_point de
         // The result was sent before the event; whoever waits for it is about to read it.
         (void)calls_->wait_until_read(*results, deadline, closed_);
     } else {
-        std::array<pollfd, 2> either{pollfd{socket_.fd(), POLLIN, 0}, pollfd{wake_.get(), POLLIN, 0}};
+        // Another thread may take what comes out of the socket, and leave a message for this one.
+        std::array<pollfd, 3> any{pollfd{socket_.fd(), POLLIN, 0}, pollfd{buffered_.get(), POLLIN, 0},
+                                  pollfd{wake_.get(), POLLIN, 0}};
         int timeout = -1;
         if (deadline != Clock::time_point::max()) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
             timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
         }
-        (void)::poll(either.data(), either.size(), timeout);
+        (void)::poll(any.data(), any.size(), timeout);
     }
     lock.lock();
 }

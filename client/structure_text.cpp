@@ -38,8 +38,9 @@ constexpr std::size_t slot_size_field(const Part& part) {
     return no_field;
 }
 
+// Entries that stand in the structure itself are no part of their own (forward_list sees to them).
 bool in_version(const Part& part, std::uint32_t fixed) {
-    return part.offset_field + sizeof(std::uint32_t) <= fixed;
+    return part.kind != PartKind::inline_array && part.offset_field + sizeof(std::uint32_t) <= fixed;
 }
 
 // Do all parts lie behind the fixed part and before `extent`?

@@ -5,8 +5,9 @@
 
 namespace offhook::core {
 
+// `reply_channel`: where the reply of an accepted request will come.
 void State::answer(Handle to, std::uint32_t correlation, abi::Tapi function, std::int32_t result,
-                   const wire::Values& outputs) {
+                   const wire::Values& outputs, ChannelId reply_channel) {
     Application* application = applications_.find(to);
     if (application == nullptr) return;
     ++application->results;
@@ -14,7 +15,8 @@ void State::answer(Handle to, std::uint32_t correlation, abi::Tapi function, std
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::result,
                                       .function = static_cast<std::uint16_t>(function),
                                       .correlation = correlation,
-                                      .result = result});
+                                      .result = result,
+                                      .sequence = static_cast<std::uint32_t>(reply_channel)});
     if (result >= 0) wire::encode_up(abi::row(function), wire::Fill::at_return, writer, outputs);
     writer.finish();
     trace({.kind = TraceKind::application_result,

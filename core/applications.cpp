@@ -51,22 +51,11 @@ LineDevice* State::device_of(LineApp& app, std::uint32_t device_id) {
     return device_id < app.devices.size() ? devices_.find(app.devices[device_id]) : nullptr;
 }
 
+// lineInitialize arrives as this with version 1.4, the last that had only that form.
 void State::line_initialize_ex(const Invocation& invocation) {
-    initialise_application(
-        invocation,
-        std::u16string(value_of<Tapi::lineInitializeEx, "lpszFriendlyAppName">(invocation.inputs).text()),
-        number_of<Tapi::lineInitializeEx, "lpdwAPIVersion">(invocation.inputs));
-}
-
-// The obsolete form has no version: its application is taken for one of 1.4, the last that had only this
-// form.
-void State::line_initialize(const Invocation& invocation) {
-    initialise_application(
-        invocation, std::u16string(value_of<Tapi::lineInitialize, "lpszAppName">(invocation.inputs).text()),
-        abi::v1_4);
-}
-
-void State::initialise_application(const Invocation& invocation, std::u16string name, std::uint32_t version) {
+    constexpr auto F = Tapi::lineInitializeEx;
+    const auto version = number_of<F, "lpdwAPIVersion">(invocation.inputs);
+    std::u16string name(value_of<F, "lpszFriendlyAppName">(invocation.inputs).text());
     Application& application = *applications_.find(invocation.application);
     const auto channel = std::find(application.free_channels.begin(), application.free_channels.end(),
                                    ChannelId{static_cast<std::uint32_t>(invocation.channel)});
@@ -81,7 +70,6 @@ void State::initialise_application(const Invocation& invocation, std::u16string 
     application.line_apps.push_back(app->handle);
     app->name = name.empty() ? abi::to_utf16(application.name) : std::move(name);
     app->version = std::min(version, abi::v2_2);
-    app->function = invocation.function;
     app->correlation = invocation.correlation;
     app->timer = start_timer(TimerKind::initialise, app->handle, configuration_.initialise_patience);
     start_wanted_sessions();
@@ -108,17 +96,11 @@ void State::answer_initialisation(LineApp& app) {
             if (const LineDevice* device = devices_.find(line);
                 device != nullptr && device->stage != DeviceStage::absent)
                 app.devices.push_back(line);
-    if (app.function == Tapi::lineInitialize)
-        answer(app.application, app.correlation,
-               Arguments<Tapi::lineInitialize>()
-                   .with<"lphLineApp">(app.handle)
-                   .with<"lpdwNumDevs">(app.devices.size()));
-    else
-        answer(app.application, app.correlation,
-               Arguments<Tapi::lineInitializeEx>()
-                   .with<"lphLineApp">(app.handle)
-                   .with<"lpdwNumDevs">(app.devices.size())
-                   .with<"lpdwAPIVersion">(abi::v2_2));
+    answer(app.application, app.correlation,
+           Arguments<Tapi::lineInitializeEx>()
+               .with<"lphLineApp">(app.handle)
+               .with<"lpdwNumDevs">(app.devices.size())
+               .with<"lpdwAPIVersion">(abi::v2_2));
 }
 
 // A device is there (again): applications that are running learn of it (R090), the oldest as they expect
@@ -152,7 +134,7 @@ void State::close_line_app(Handle handle) {
     if (app == nullptr) return;
     cancel_timer(app->timer);
     if (app->stage == LineAppStage::initialising)
-        answer(app->application, app->correlation, app->function, as_result(LINEERR_OPERATIONFAILED), {});
+        answer(app->application, app->correlation, Tapi::lineInitializeEx, as_result(LINEERR_OPERATIONFAILED), {});
     requests_.for_each([&](Request& request) {
         if (request.app == handle) request.app = 0;
     });

@@ -12,7 +12,7 @@ struct DispatchRow {
     Tapi function;
     State::Handler handler;
 
-    static constexpr std::size_t count = 21;
+    static constexpr std::size_t count = 20;
     static const std::array<DispatchRow, count> rows;
 };
 
@@ -30,7 +30,6 @@ constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     {Tapi::lineGetLineDevStatus, &State::line_get_line_dev_status},
     {Tapi::lineGetNewCalls, &State::line_get_new_calls},
     {Tapi::lineGetProviderList, &State::line_get_provider_list},
-    {Tapi::lineInitialize, &State::line_initialize},
     {Tapi::lineInitializeEx, &State::line_initialize_ex},
     {Tapi::lineMakeCall, &State::line_make_call},
     {Tapi::lineNegotiateAPIVersion, &State::line_negotiate_api_version},

@@ -134,7 +134,6 @@ struct LineApp {
     std::u16string name;
     std::vector<Handle> devices; // LineDevice by the application's own device identifier (decision 9)
     std::vector<Handle> lines;   // OpenLine
-    abi::Tapi function{};        // which initialisation is to be answered
     std::uint32_t correlation = 0;
     Handle timer = 0;
 };

@@ -60,8 +60,11 @@ void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_
         if (const Session* session = sessions_.find(request->session); session != nullptr && driver_call == 0)
             violation(*session, 60, "a function that creates a call gave no call handle");
     }
-    if (request->application != 0)
-        answer(request->application, request->correlation, request->asked, result, {});
+    if (request->application != 0) {
+        const LineApp* app = line_apps_.find(request->app);
+        answer(request->application, request->correlation, request->asked, result, {},
+               app != nullptr ? app->channel : ChannelId{});
+    }
     if (result < 0) { // complete: no completion follows (R051), and the new call's handle is void (R064)
         forget_request(handle);
         if (creates) remove_call(call->handle);

@@ -89,8 +89,6 @@ class State {
 
     // ---- applications.cpp: initialisation and shutdown
     void line_initialize_ex(const Invocation&);
-    void line_initialize(const Invocation&);
-    void initialise_application(const Invocation&, std::u16string name, std::uint32_t version);
     void answer_initialisation(LineApp&);
     void answer_initialisations(); // those that need wait no longer
     void line_shutdown(const Invocation&);
@@ -194,7 +192,7 @@ class State {
         answer(invocation.application, invocation.correlation, invocation.function, result, {});
     }
     void answer(Handle application, std::uint32_t correlation, abi::Tapi, std::int32_t result,
-                const wire::Values&);
+                const wire::Values&, ChannelId reply_channel = {});
     void refuse(const Invocation& invocation, std::uint32_t error) { answer(invocation, as_result(error)); }
     template <abi::Tapi F>
     void answer(Handle application, std::uint32_t correlation, const Arguments<F>& outputs,

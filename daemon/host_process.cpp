@@ -3,6 +3,7 @@
 
 #include "daemon/spawn.h"
 
+#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -21,8 +22,7 @@ void send_signal(const wire::UniqueFd& pidfd, int signal) {
 }
 
 std::string describe(const siginfo_t& exit) {
-    if (exit.si_code == CLD_EXITED)
-        return "the host exited with status " + std::to_string(exit.si_status);
+    if (exit.si_code == CLD_EXITED) return "the host exited with status " + std::to_string(exit.si_status);
     const char* name = ::sigabbrev_np(exit.si_status);
     return "the host was ended by SIG" + std::string(name == nullptr ? "?" : name) +
            (exit.si_code == CLD_DUMPED ? " (core dumped)" : "");
@@ -32,12 +32,15 @@ std::string describe(const siginfo_t& exit) {
 
 HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::HostHello& hello,
                          Owner& owner)
-    : loop_(loop), limits_(limits), owner_(owner) {
+    : loop_(loop),
+      limits_(limits),
+      owner_(owner) {
     try {
         int ends[2];
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
             throw std::runtime_error(std::string("cannot make a socket pair: ") + std::strerror(errno));
         wire::UniqueFd ours(ends[0]);
+        ::fcntl(ours.get(), F_SETFL, O_NONBLOCK); // the host's end blocks, until the host decides otherwise
         const wire::UniqueFd theirs(ends[1]);
         std::vector<std::byte> frame;
         wire::FrameWriter writer(frame, {.kind = wire::FrameKind::hello});
@@ -61,26 +64,22 @@ HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::
 }
 
 HostProcess::~HostProcess() {
-    if (!pidfd_ || stage_ == Stage::ended)
-        return;
+    if (!pidfd_ || stage_ == Stage::ended) return;
     send_signal(pidfd_, SIGKILL);
     siginfo_t exit{};
     ::waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &exit, WEXITED);
 }
 
 void HostProcess::send(std::span<const std::byte> frames) {
-    if (stream_ && stage_ != Stage::stopping)
-        stream_->send(frames);
+    if (stream_ && stage_ != Stage::stopping) stream_->send(frames);
 }
 
 void HostProcess::send_with_descriptor(std::span<const std::byte> frame, wire::UniqueFd descriptor) {
-    if (stream_ && stage_ != Stage::stopping)
-        stream_->send_with_descriptor(frame, std::move(descriptor));
+    if (stream_ && stage_ != Stage::stopping) stream_->send_with_descriptor(frame, std::move(descriptor));
 }
 
 void HostProcess::end_orderly() {
-    if (stage_ == Stage::stopping || stage_ == Stage::ended || !pidfd_)
-        return;
+    if (stage_ == Stage::stopping || stage_ == Stage::ended || !pidfd_) return;
     stage_ = Stage::stopping;
     stream_->end_output();
     deadline_ = loop_.after(limits_.exit_ms, [this] {
@@ -89,8 +88,7 @@ void HostProcess::end_orderly() {
 }
 
 void HostProcess::kill(std::string_view why) {
-    if (stage_ == Stage::ended || !pidfd_)
-        return;
+    if (stage_ == Stage::ended || !pidfd_) return;
     because(why);
     stage_ = Stage::stopping;
     send_signal(pidfd_, SIGKILL);
@@ -98,10 +96,8 @@ void HostProcess::kill(std::string_view why) {
 
 bool HostProcess::frame_arrived(const wire::Frame& frame, std::string& reason) {
     using wire::FrameKind;
-    if (frame.header.kind == FrameKind::log)
-        return log(frame, reason);
-    if (frame.header.kind == FrameKind::goodbye)
-        return goodbye(frame);
+    if (frame.header.kind == FrameKind::log) return log(frame, reason);
+    if (frame.header.kind == FrameKind::goodbye) return goodbye(frame);
     switch (stage_) {
     case Stage::greeting: {
         wire::PayloadReader from(frame.payload);
@@ -115,11 +111,9 @@ bool HostProcess::frame_arrived(const wire::Frame& frame, std::string& reason) {
         owner_.host_welcomed(exported.bytes);
         return true;
     }
-    case Stage::running:
-        return owner_.host_frame_arrived(frame, reason);
+    case Stage::running: return owner_.host_frame_arrived(frame, reason);
     case Stage::stopping:
-    case Stage::ended:
-        return true;
+    case Stage::ended: return true;
     }
     return false;
 }
@@ -144,12 +138,10 @@ bool HostProcess::log(const wire::Frame& frame, std::string& reason) {
 
 void HostProcess::stream_lost(const std::string& reason) {
     // A host that closed its connection is about to exit: what ends it says more than that.
-    if (stage_ == Stage::stopping || stage_ == Stage::ended)
-        return;
+    if (stage_ == Stage::stopping || stage_ == Stage::ended) return;
     stage_ = Stage::stopping;
     deadline_ = loop_.after(1'000, [this, reason] { kill(reason); });
-    if (reason != FrameStream::closed_by_peer)
-        kill(reason);
+    if (reason != FrameStream::closed_by_peer) kill(reason);
 }
 
 void HostProcess::stream_finished() {}
@@ -163,14 +155,12 @@ void HostProcess::exited() {
     ::waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &exit, WEXITED);
     exit_watch_.stop();
     auto reason = describe(exit);
-    if (!cause_.empty())
-        reason = cause_ + " (" + reason + ")";
+    if (!cause_.empty()) reason = cause_ + " (" + reason + ")";
     report(std::move(reason));
 }
 
 void HostProcess::because(std::string_view why) {
-    if (cause_.empty())
-        cause_ = why;
+    if (cause_.empty()) cause_ = why;
 }
 
 void HostProcess::report(std::string reason) {

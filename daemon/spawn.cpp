@@ -52,8 +52,7 @@ Spawned spawn(const std::string& program, const wire::UniqueFd& descriptor_3) {
     Spawned spawned;
     const int error = ::posix_spawn(&spawned.process, program.c_str(), &actions.value, &attributes.value,
                                     arguments, environment);
-    if (error != 0)
-        throw std::runtime_error("cannot start " + program + ": " + std::strerror(error));
+    if (error != 0) throw std::runtime_error("cannot start " + program + ": " + std::strerror(error));
     // The child is not reaped yet, so the number is still its own.
     spawned.pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, spawned.process, 0)));
     if (!spawned.pidfd) {

@@ -22,16 +22,15 @@ Outbox::Outbox(int socket, Limits limits)
 }
 
 void Outbox::schedule(When when) {
-    const auto wanted = when == When::at_once ? Scheduled::at_once : Scheduled::soon;
-    if (sending_ || scheduled_ >= wanted) return; // who sends takes this along
-    scheduled_ = wanted;
+    if (sending_ || scheduled_ >= when) return; // who sends takes this along
+    scheduled_ = when;
     itimerspec in{};
     in.it_value.tv_nsec = when == When::at_once ? 1 : std::chrono::nanoseconds(soon).count();
     ::timerfd_settime(timer_.get(), 0, &in, nullptr);
 }
 
 void Outbox::say_goodbye(std::string_view reason) {
-    append({.kind = wire::FrameKind::goodbye}, When::at_once, [&](wire::FrameWriter& to) {
+    append({.kind = wire::FrameKind::goodbye}, When::flushed_next, [&](wire::FrameWriter& to) {
         to.utf8(reason);
         said_goodbye_ = true;
     });
@@ -39,7 +38,7 @@ void Outbox::say_goodbye(std::string_view reason) {
 
 bool Outbox::flush() {
     std::unique_lock lock(mutex_);
-    scheduled_ = Scheduled::no;
+    scheduled_ = When::flushed_next;
     while (!sending_ && !dead_ && !waiting_.empty()) {
         sending_ = true;
         std::swap(waiting_, leaving_);
@@ -48,7 +47,7 @@ bool Outbox::flush() {
         leaving_.clear();
         lock.lock();
         sending_ = false;
-        scheduled_ = Scheduled::no;
+        scheduled_ = When::flushed_next;
         if (!sent) dead_ = true;
         sent_.notify_all();
     }

@@ -19,10 +19,10 @@ namespace offhook::host {
 
 class Outbox {
   public:
-    // When the frame leaves: at_once, by a thread that watches timer(); or soon, together with what follows.
-    // A call that is about to return flushes, so what it causes inside is sent soon: in one write with its
-    // result.
-    enum class When : std::uint8_t { at_once, soon };
+    // When a frame leaves: when the caller flushes, which it does next; soon, together with what follows; or
+    // at once, by a thread that watches timer(). A call that is about to return flushes, so what it causes
+    // inside is sent soon: in one write with its result.
+    enum class When : std::uint8_t { flushed_next, soon, at_once };
     static constexpr std::chrono::milliseconds soon{1};
 
     // A service that takes nothing for so long, or lets so much gather, is dead.
@@ -64,8 +64,6 @@ class Outbox {
     int timer() const { return timer_.get(); }
 
   private:
-    enum class Scheduled : std::uint8_t { no, soon, at_once };
-
     void schedule(When when);
     bool send_all(std::span<const std::byte> bytes) const;
 
@@ -75,8 +73,8 @@ class Outbox {
     std::mutex mutex_;
     std::condition_variable sent_;
     std::vector<std::byte> waiting_;
-    std::vector<std::byte> leaving_; // belongs to the thread that set sending_
-    Scheduled scheduled_ = Scheduled::no;
+    std::vector<std::byte> leaving_;      // belongs to the thread that set sending_
+    When scheduled_ = When::flushed_next; // what timer() is set for
     bool sending_ = false;
     bool dead_ = false;
     bool said_goodbye_ = false;

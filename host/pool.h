@@ -54,7 +54,7 @@ class Pool {
     std::array<CapturedOutput*, 2> outputs_;
     wire::UniqueFd epoll_;
     wire::UniqueFd work_; // an eventfd
-    std::mutex reading_; // hands what socket_ holds from one reader to the next
+    std::mutex reading_;  // hands what socket_ holds from one reader to the next
     std::mutex mutex_;
     std::size_t threads_ = 0;
     std::size_t waiting_ = 0;

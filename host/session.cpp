@@ -56,7 +56,7 @@ void Session::loaded(std::unique_ptr<Library> library, std::string_view error) {
     if (const auto attach = library_->attach(); attach != nullptr)
         if (const auto result = attach(services_.table()); result < 0)
             return fail("OFFHOOK_providerAttach failed with " + std::to_string(result));
-    outbox_.append({.kind = wire::FrameKind::welcome}, Outbox::When::at_once,
+    outbox_.append({.kind = wire::FrameKind::welcome}, Outbox::When::flushed_next,
                    [&](wire::FrameWriter& to) { to.block(library_->exported()); });
     lanes_.open();
     flush();
@@ -172,7 +172,7 @@ void Session::answer(const Call& call, LONG result) {
                     .function = static_cast<std::uint16_t>(call.function),
                     .correlation = call.correlation,
                     .result = result},
-                   Outbox::When::soon, [&](wire::FrameWriter& to) {
+                   Outbox::When::flushed_next, [&](wire::FrameWriter& to) {
                        if (result >= 0)
                            wire::encode_up(abi::row(call.function), abi::Fill::at_return, to, outputs);
                    });

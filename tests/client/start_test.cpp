@@ -12,6 +12,8 @@
 namespace offhook::client_test {
 namespace {
 
+constexpr LONG answered = LINEERR_OPERATIONUNAVAIL; // by the service that was started
+
 class Start : public testing::Test {
   protected:
     void SetUp() override {
@@ -23,7 +25,13 @@ class Start : public testing::Test {
         ::setenv("XDG_RUNTIME_DIR", folder, 1);
         ::setenv("OFFHOOK_DAEMON", FAKE_OFFHOOKD, 1);
     }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
+    void TearDown() override {
+        std::filesystem::remove_all(folder_);
+        // What was started ends now; the next test finds nobody.
+        ::setenv("OFFHOOK_START", "never", 1);
+        while (list() == answered) {
+        }
+    }
 
     LONG list() const {
         LINEPROVIDERLIST list{};
@@ -33,8 +41,6 @@ class Start : public testing::Test {
 
     std::filesystem::path folder_;
 };
-
-constexpr LONG answered = LINEERR_OPERATIONUNAVAIL; // by the service that was started
 
 TEST_F(Start, R005_AServiceOfTheUsersOwnIsStarted) {
     EXPECT_EQ(list(), answered);

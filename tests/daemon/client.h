@@ -32,8 +32,7 @@ inline wire::UniqueFd connect_unix(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-    if (::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        return {};
+    if (::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
     return fd;
 }
 
@@ -43,8 +42,7 @@ inline wire::UniqueFd connect_tcp(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        return {};
+    if (::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
     return fd;
 }
 
@@ -78,8 +76,7 @@ class Client {
             if (const auto parsed = socket_.next_frame(); parsed.frame)
                 return Received{parsed.frame->header,
                                 {parsed.frame->payload.begin(), parsed.frame->payload.end()}};
-            if (socket_.read_some() != wire::ReadStatus::progressed)
-                return {};
+            if (socket_.read_some() != wire::ReadStatus::progressed) return {};
         }
     }
 
@@ -94,13 +91,10 @@ class Client {
     wire::Welcome hello(wire::Hello hello = {}) {
         send({.kind = wire::FrameKind::hello}, [&](wire::FrameWriter& to) { write(to, hello); });
         const auto frame = receive();
-        if (!frame)
-            throw std::runtime_error("the connection ended");
-        if (frame->header.kind != wire::FrameKind::welcome)
-            throw std::runtime_error(frame->text());
+        if (!frame) throw std::runtime_error("the connection ended");
+        if (frame->header.kind != wire::FrameKind::welcome) throw std::runtime_error(frame->text());
         wire::Welcome welcome;
-        if (!read(frame->payload, welcome))
-            throw std::runtime_error("the welcome is malformed");
+        if (!read(frame->payload, welcome)) throw std::runtime_error("the welcome is malformed");
         return welcome;
     }
 
@@ -118,8 +112,7 @@ class Client {
     };
     Answer answer() {
         const auto frame = receive();
-        if (!frame)
-            throw std::runtime_error("the connection ended");
+        if (!frame) throw std::runtime_error("the connection ended");
         return {frame->header.result, nlohmann::json::parse(frame->text())};
     }
     Answer ask(wire::ServiceFunction function, const nlohmann::json& body = nlohmann::json::object()) {

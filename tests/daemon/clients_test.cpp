@@ -139,10 +139,8 @@ TEST_F(ClientsTest, AReaderThatStallsLosesItsConnectionWithTheReason) {
     bool ended = false;
     while (!ended && !rest.empty()) {
         const auto sent = ::send(stalled.socket().fd(), rest.data(), rest.size(), MSG_NOSIGNAL);
-        if (sent > 0)
-            rest = rest.subspan(static_cast<std::size_t>(sent));
-        else
-            ended = errno != EAGAIN;
+        if (sent > 0) rest = rest.subspan(static_cast<std::size_t>(sent));
+        else ended = errno != EAGAIN;
         EXPECT_EQ(neighbour.ask(ServiceFunction::lines).result, 0);
     }
     ::fcntl(stalled.socket().fd(), F_SETFL, 0);

@@ -94,12 +94,10 @@ TEST(Worker, AnswersInOrderInTheLoopsThread) {
             [&](const Outcome<int>& outcome) {
                 EXPECT_EQ(std::this_thread::get_id(), loop_thread);
                 answers.push_back(*outcome.value);
-                if (answers.size() == 100)
-                    loop.stop();
+                if (answers.size() == 100) loop.stop();
             });
     loop.run();
-    for (int i = 0; i < 100; ++i)
-        EXPECT_EQ(answers[static_cast<std::size_t>(i)], i);
+    for (int i = 0; i < 100; ++i) EXPECT_EQ(answers[static_cast<std::size_t>(i)], i);
 }
 
 TEST(Worker, AFailureArrivesAsItsText) {

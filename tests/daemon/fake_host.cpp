@@ -22,13 +22,10 @@ class Host {
   public:
     int run() {
         for (;;) {
-            if (socket_.read_some() != wire::ReadStatus::progressed)
-                return ended();
+            if (socket_.read_some() != wire::ReadStatus::progressed) return ended();
             for (auto parsed = socket_.next_frame(); parsed.frame; parsed = socket_.next_frame()) {
-                if (parsed.frame->header.kind == FrameKind::hello)
-                    greet(*parsed.frame);
-                else if (parsed.frame->header.kind == FrameKind::call)
-                    call(*parsed.frame);
+                if (parsed.frame->header.kind == FrameKind::hello) greet(*parsed.frame);
+                else if (parsed.frame->header.kind == FrameKind::call) call(*parsed.frame);
             }
         }
     }
@@ -39,23 +36,22 @@ class Host {
     int ended() {
         if (is("stays")) {
             // Only a signal ends it.
-            for (;;)
-                ::pause();
+            for (;;) ::pause();
         }
-        if (is("talks-at-the-end"))
-            log(6, "good night");
+        if (is("talks-at-the-end")) log(6, "good night");
         return 0;
     }
 
     void greet(const wire::Frame& frame) {
-        if (!read(frame.payload, hello_))
-            std::exit(9);
-        if (is("aborts"))
-            std::abort();
-        if (is("exits"))
-            std::exit(42);
-        if (is("silent"))
-            return;
+        if (!read(frame.payload, hello_)) std::exit(9);
+        if (is("aborts")) std::abort();
+        if (is("exits")) std::exit(42);
+        if (is("silent")) return;
+        if (is("talks-a-lot")) {
+            // More than is read at once, and the process has ended before it is all read.
+            for (int i = 0; i < 9; ++i) log(6, std::string(10'000, 'x'));
+            std::exit(0);
+        }
         if (is("says-why")) {
             send({.kind = FrameKind::goodbye},
                  [](wire::FrameWriter& to) { to.utf8("the library is made for a clarinet"); });
@@ -65,30 +61,25 @@ class Host {
             const std::vector<std::byte> bytes(64, std::byte{0});
             socket_.queue(bytes);
             socket_.flush();
-            for (;;)
-                ::pause();
+            for (;;) ::pause();
         }
         if (is("sends-a-descriptor")) {
             std::vector<std::byte> bytes;
             wire::FrameWriter(bytes, {.kind = FrameKind::log}).finish();
             socket_.queue_with_descriptor(bytes, wire::UniqueFd(::open("/dev/null", O_RDONLY)));
             socket_.flush();
-            for (;;)
-                ::pause();
+            for (;;) ::pause();
         }
         std::vector<std::byte> exported(static_cast<std::size_t>(Tspi::count), std::byte{1});
-        if (is("exports-nothing"))
-            std::fill(exported.begin(), exported.end(), std::byte{0});
+        if (is("exports-nothing")) std::fill(exported.begin(), exported.end(), std::byte{0});
         send({.kind = FrameKind::welcome}, [&](wire::FrameWriter& to) { to.block(exported); });
     }
 
     void call(const wire::Frame& frame) {
         const auto& header = frame.header;
         if (hello_.mode == wire::HostMode::change) {
-            if (is("hangs-in-install"))
-                return;
-            if (is("dies-in-install"))
-                ::raise(SIGSEGV);
+            if (is("hangs-in-install")) return;
+            if (is("dies-in-install")) ::raise(SIGSEGV);
             set("written.by", std::string(abi::row(static_cast<Tspi>(header.function)).name));
             set("to.remove", {});
             if (is("refuses") || (is("refuses-removal") &&
@@ -134,8 +125,6 @@ class Host {
 } // namespace
 
 int main() {
-    // The descriptor is non-blocking for the service's sake only at its own end.
-    ::fcntl(3, F_SETFL, ::fcntl(3, F_GETFL) & ~O_NONBLOCK);
     std::signal(SIGPIPE, SIG_IGN);
     return Host().run();
 }

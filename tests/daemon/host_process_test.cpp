@@ -22,8 +22,7 @@ class HostProcessTest : public testing::Test, public HostProcess::Owner {
   protected:
     void host_welcomed(std::span<const std::byte> exported) override {
         exported_ = exported.size();
-        if (at_welcome_)
-            at_welcome_();
+        if (at_welcome_) at_welcome_();
     }
     bool host_frame_arrived(const wire::Frame&, std::string&) override { return true; }
     void host_logged(std::uint32_t, std::string_view line) override { log_ += line; }
@@ -70,6 +69,15 @@ TEST_F(HostProcessTest, TheSignalThatEndedItIsNamed) {
 }
 TEST_F(HostProcessTest, WhatItSaysAtTheEndComesFirst) {
     EXPECT_EQ(reason_for("says-why"), "the library is made for a clarinet (the host exited with status 1)");
+}
+TEST_F(HostProcessTest, AllThatItSaidBeforeItEndedIsHeard) {
+    start("talks-a-lot");
+    loop_.run_once(); // the hello is sent
+    // The loop looks again only when the process has ended.
+    siginfo_t exit{};
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(host_->process()), &exit, WEXITED | WNOWAIT), 0);
+    loop_.run();
+    EXPECT_EQ(log_.size(), 90'000u);
 }
 TEST_F(HostProcessTest, OneThatSaysNoWelcomeIsKilled) {
     limits_.welcome_ms = 100;
@@ -120,8 +128,7 @@ TEST_F(HostProcessTest, NoHostSurvivesAServiceThatIsKilled) {
     if (service == 0) {
         at_welcome_ = [&] {
             const auto process = host_->process();
-            if (::write(pipe[1], &process, sizeof process) != sizeof process)
-                ::_exit(1);
+            if (::write(pipe[1], &process, sizeof process) != sizeof process) ::_exit(1);
         };
         EventLoop loop;
         limits_.program = OFFHOOK_FAKE_HOST;

@@ -85,8 +85,7 @@ TEST_F(EndpointTest, RunningOutOfDescriptorsRefusesConnectionsAndNothingElse) {
     char byte = 0;
     EXPECT_EQ(::read(waiting.get(), &byte, 1), 0); // refused
     const auto next = test::connect_unix(path_);
-    while (accepted.empty())
-        loop.run_once();
+    while (accepted.empty()) loop.run_once();
     EXPECT_EQ(accepted.size(), 1u);
 }
 
@@ -125,8 +124,7 @@ class TokenTest : public testing::Test {
 
 TEST_F(TokenTest, ATokenStandsForTheOwnerOfItsFile) {
     write("0123456789abcdef00000000000000ff\n", 0640);
-    if (::chown((folder_ / "alice").c_str(), 4242, static_cast<gid_t>(-1)) != 0)
-        GTEST_SKIP() << "needs root";
+    if (::chown((folder_ / "alice").c_str(), 4242, static_cast<gid_t>(-1)) != 0) GTEST_SKIP() << "needs root";
     const UserTokens tokens(folder_.path());
     EXPECT_EQ(tokens.user({0x0123456789abcdef, 0xff}), 4242u);
     EXPECT_FALSE(tokens.user({0x0123456789abcdef, 0xfe}));

@@ -40,8 +40,7 @@ class ProviderChangesTest : public testing::Test {
 
     Client::Answer install(const std::string& behaviour, json more = json::object()) {
         more["library"] = "/fake/" + behaviour;
-        if (!more.contains("approve"))
-            more["approve"] = "network";
+        if (!more.contains("approve")) more["approve"] = "network";
         return client_->ask(ServiceFunction::provider_install, more);
     }
     json providers() { return client_->ask(ServiceFunction::provider_list).body["providers"]; }
@@ -51,8 +50,7 @@ class ProviderChangesTest : public testing::Test {
     // Asks until it is so; each answer is a new state of the service.
     json provider_once(const std::function<bool(const json&)>& is_so) {
         for (int i = 0; i < 100'000; ++i)
-            if (const auto list = providers(); !list.empty() && is_so(list[0]))
-                return list[0];
+            if (const auto list = providers(); !list.empty() && is_so(list[0])) return list[0];
         return {{"it never was so", providers()}};
     }
     std::string log() {
@@ -181,8 +179,7 @@ TEST_F(ProviderChangesTest, AProviderWhoseLibraryIsBrokenCanBeRemoved) {
 }
 
 TEST_F(ProviderChangesTest, AnUnprivilegedUserMayLookButNotChange) {
-    if (::geteuid() != 0)
-        GTEST_SKIP() << "needs root to be somebody else";
+    if (::geteuid() != 0) GTEST_SKIP() << "needs root to be somebody else";
     const auto& path = service_->configuration().socket;
     ::chmod(service_->folder().c_str(), 0755);
     ::chmod(path.c_str(), 0666);
@@ -245,8 +242,7 @@ TEST_F(SessionsTest, WatchStreamsTheTraceInOrder) {
         EXPECT_GE(record.body["time_ms"].get<std::uint64_t>(), last);
         last = record.body["time_ms"];
         EXPECT_EQ(record.body["provider"], "plain");
-        if (record.body["kind"] == "provider_return")
-            break;
+        if (record.body["kind"] == "provider_return") break;
     }
 }
 

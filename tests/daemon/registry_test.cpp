@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <random>
@@ -107,8 +108,7 @@ TEST_F(RegistryTest, TheHistorySaysWhoDidWhatAndNoSecret) {
     EXPECT_THAT(history[0].text, HasSubstr("example"));
     EXPECT_EQ(history[1].author, 1002u);
     EXPECT_EQ(history[2].text, "removed");
-    for (const auto& change : history)
-        EXPECT_THAT(change.text, testing::Not(HasSubstr("hunter2")));
+    for (const auto& change : history) EXPECT_THAT(change.text, testing::Not(HasSubstr("hunter2")));
 }
 
 TEST_F(RegistryTest, ANewerOneIsRefusedAndLeftAlone) {
@@ -129,8 +129,7 @@ TEST_F(RegistryTest, AnOlderOneIsBackedUpAndBroughtUpToDate) {
     EXPECT_EQ(Database(path_).text("SELECT value FROM one"), "new");
     std::vector<std::string> backups;
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
-        if (entry.path().string().find(".version-1.") != std::string::npos)
-            backups.push_back(entry.path());
+        if (entry.path().string().find(".version-1.") != std::string::npos) backups.push_back(entry.path());
     ASSERT_EQ(backups.size(), 1u);
     struct stat status {};
     ::stat(backups[0].c_str(), &status);
@@ -165,8 +164,7 @@ TEST_F(RegistryTest, ADamagedPageIsFoundWhenItIsOpened) {
     }
     ASSERT_FALSE(std::filesystem::exists(path_ + "-wal"));
     std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
-    for (int page = 4; page < 40; ++page)
-        file.seekp(page * 4096 + 8) << std::string(64, '\xA5');
+    for (int page = 4; page < 40; ++page) file.seekp(page * 4096 + 8) << std::string(64, '\xA5');
     file.close();
     EXPECT_THAT(message_of([&] { Registry registry(path_); }), HasSubstr("is damaged"));
 }
@@ -202,8 +200,7 @@ TEST_F(RegistryTest, AFullDiskLosesNothing) {
         const auto value = std::to_string(round);
         registry.set_pending(1, {{"a", value}, {"b", value}, {"c", value}}, 0);
         registry.activate(1);
-        if (::write(acknowledge, &round, sizeof round) != sizeof round)
-            ::_exit(1);
+        if (::write(acknowledge, &round, sizeof round) != sizeof round) ::_exit(1);
     }
 }
 
@@ -215,16 +212,20 @@ TEST_F(RegistryTest, AWriterThatIsKilledLeavesTheOldStateOrTheNewOne) {
         ASSERT_EQ(::pipe(pipe), 0);
         offhook::wire::UniqueFd from(pipe[0]), to(pipe[1]);
         const auto child = ::fork();
-        if (child == 0)
-            write_for_ever(path_, to.get());
+        if (child == 0) write_for_ever(path_, to.get());
         to.reset();
         std::uint32_t round = 0;
-        // Killed after a number of commits and then at any point of the next one.
-        const auto commits = random() % 20;
-        for (unsigned n = 0; n <= commits; ++n)
+        // Killed after a number of rounds, and then at any point of the next one.
+        using Clock = std::chrono::steady_clock;
+        auto begin = Clock::now(), end = begin;
+        for (auto rounds = 2 + random() % 10; rounds > 0; --rounds) {
+            begin = std::exchange(end, Clock::now());
             ASSERT_EQ(::read(from.get(), &round, sizeof round), static_cast<ssize_t>(sizeof round));
-        for (volatile std::uint_fast32_t spin = random() % 300'000; spin > 0;)
-            spin = spin - 1;
+        }
+        const auto length = (Clock::now() - begin) / 2;
+        for (const auto when = Clock::now() + length * static_cast<int>(random() % 100) / 100;
+             Clock::now() < when;)
+            continue;
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         while (::read(from.get(), &round, sizeof round) == sizeof round)

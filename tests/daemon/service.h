@@ -16,7 +16,9 @@ namespace offhook::daemon::test {
 class Service {
   public:
     using Change = std::function<void(Configuration&)>;
-    explicit Service(const Change& change = [](Configuration&) {}) {
+    explicit Service(
+        const Change& change = [](Configuration&) {}, ReadNote read_note = note)
+        : read_note_(std::move(read_note)) {
         configuration_.socket = folder_ / "socket";
         configuration_.state = folder_.path();
         configuration_.log_to = folder_ / "log";
@@ -34,7 +36,7 @@ class Service {
             Log log(configuration_.log_to, configuration_.log_level);
             std::optional<Daemon> daemon;
             try {
-                daemon.emplace(configuration_, log, note, -1);
+                daemon.emplace(configuration_, log, read_note_, -1);
             } catch (...) {
                 ready.set_exception(std::current_exception());
                 return;
@@ -52,8 +54,7 @@ class Service {
 
     // As the service manager does it.
     void stop() {
-        if (!thread_.joinable())
-            return;
+        if (!thread_.joinable()) return;
         ::kill(::getpid(), SIGTERM);
         thread_.join();
     }
@@ -75,6 +76,7 @@ class Service {
                 .needs = "network"};
     }
 
+    ReadNote read_note_;
     TemporaryFolder folder_;
     Configuration configuration_;
     std::thread thread_;

@@ -12,8 +12,7 @@ class TemporaryFolder {
   public:
     TemporaryFolder() {
         char name[] = "/tmp/offhook-test-XXXXXX";
-        if (::mkdtemp(name) == nullptr)
-            throw std::runtime_error("cannot make a temporary folder");
+        if (::mkdtemp(name) == nullptr) throw std::runtime_error("cannot make a temporary folder");
         path_ = name;
     }
     ~TemporaryFolder() {

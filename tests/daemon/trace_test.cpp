@@ -55,8 +55,7 @@ TEST_F(TraceTest, AWatcherThatIsTooSlowIsToldWhatItMissed) {
     record(25);
     EXPECT_EQ(sent_.size(), 0u);
     queued_ = 0;
-    while (sent_.empty())
-        loop_.run_once(); // tried again later
+    while (sent_.empty()) loop_.run_once(); // tried again later
     ASSERT_EQ(sent_.size(), 11u);
     EXPECT_EQ(sent_[0]["kind"], "lost");
     EXPECT_EQ(sent_[0]["text"], "15 records came faster than they were read");

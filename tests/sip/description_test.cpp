@@ -91,6 +91,8 @@ TEST(Description, WhatWeCannotTakePartInIsRefused) {
     EXPECT_FALSE(answer_offer(offer_with("m=audio 4000 RTP/AVP 18\r\n"), local())); // no common codec
     EXPECT_FALSE(answer_offer(offer_with("m=audio 4000 RTP/SAVP 0\r\n"), local())); // encrypted
     EXPECT_FALSE(answer_offer(offer_with("m=audio 0 RTP/AVP 0\r\n"), local()));     // refused
+    // Formats that are no tokens would make the parser behind us allocate without end.
+    EXPECT_FALSE(answer_offer(offer_with("m=audio 4000 RTP/ap \x93\x91t\r\n"), local()));
     EXPECT_FALSE(read_answer(offer_with("m=audio 0 RTP/AVP 0\r\n"), local()));
     EXPECT_FALSE(answer_offer(
         "v=0\r\no=- 1 1 IN IP4 x\r\ns=-\r\nc=IN IP4 host.example\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n",

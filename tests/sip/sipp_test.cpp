@@ -166,7 +166,7 @@ TEST_F(Sipp, TheCallerIsWhoTheProxyAsserts) {
 // SIPp sends and forgets a quarter of its messages: every one must be repeated until it arrives.
 TEST_F(Sipp, LostMessagesAreRepeated) {
     constexpr int calls = 10;
-    start_sipp({"-sn", "uas", "-lost", "25"}, calls);
+    start_sipp({"-sf", SCENARIOS "/answer.xml", "-lost", "25"}, calls);
     ASSERT_TRUE(listening(theirs_, std::chrono::seconds(10)));
     std::vector<TspHost::OutgoingCall> made;
     for (int i = 0; i < calls; ++i)
@@ -179,8 +179,7 @@ TEST_F(Sipp, LostMessagesAreRepeated) {
 
 TEST_F(Sipp, TwoHundredOutgoingCallsAtOnce) {
     constexpr DWORD calls = 200;
-    start_sipp({"-sn", "uas"}, calls);
-    ASSERT_TRUE(listening(theirs_, std::chrono::seconds(10)));
+    start_scenario("answer", calls);
     std::vector<TspHost::OutgoingCall> made;
     for (DWORD i = 0; i < calls; ++i)
         made.push_back(host_->make_call(line_, u"1002"));

@@ -18,13 +18,70 @@ namespace {
 
 constexpr const char* event_encoding = "telephone-event"; // RFC 4733, section 7.1.1
 
+// RFC 8866, section 9: what a token is made of.
+bool is_token(std::string_view text) {
+    static constexpr std::string_view others = "!#$%&'*+-.^_`{|}~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+bool are_tokens(std::string_view text, char separator) {
+    for (;;) {
+        const auto end = std::min(text.find(separator), text.size());
+        if (!is_token(text.substr(0, end)))
+            return false;
+        if (end == text.size())
+            return true;
+        text.remove_prefix(end + 1);
+    }
+}
+
+// media SP port ["/" number] SP proto 1*(SP format), of tokens alone (RFC 8866, section 5.14). Of anything
+// else in an m= line sofia-sip's parser makes empty list entries until there is no memory left.
+bool is_safe_media(std::string_view line) {
+    while (line.ends_with(' '))
+        line.remove_suffix(1);
+    const auto port = line.find(' ');
+    const auto protocol = port == std::string_view::npos ? port : line.find(' ', port + 1);
+    const auto formats = protocol == std::string_view::npos ? protocol : line.find(' ', protocol + 1);
+    if (formats == std::string_view::npos)
+        return false;
+    const std::string_view number = line.substr(port + 1, protocol - port - 1);
+    return is_token(line.substr(0, port)) &&
+           number.find_first_not_of("0123456789/") == std::string_view::npos && are_tokens(number, '/') &&
+           are_tokens(line.substr(protocol + 1, formats - protocol - 1), '/') && formats < line.size() &&
+           are_tokens(line.substr(formats + 1), ' ');
+}
+
+// Lines of the form type=value (RFC 8866, section 5) alone: the parser would see through an indented one.
+bool is_safe(std::string_view text) {
+    constexpr std::size_t longest = 16 * 1024;
+    if (text.size() > longest || text.find('\0') != std::string_view::npos)
+        return false;
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of("\r\n"), text.size());
+        const std::string_view line = text.substr(0, end);
+        const bool is_line = line.size() >= 2 && line[0] >= 'a' && line[0] <= 'z' && line[1] == '=';
+        if (!line.empty() && (!is_line || (line[0] == 'm' && !is_safe_media(line.substr(2)))))
+            return false;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return true;
+}
+
 // A parsed description; it lives as long as the parser that owns its memory.
 class Description {
   public:
-    explicit Description(const std::string& text)
-        : parser_(sdp_parse(nullptr, text.data(), static_cast<issize_t>(text.size()), sdp_f_anynet)) {}
+    explicit Description(const std::string& text) {
+        if (is_safe(text))
+            parser_.reset(sdp_parse(nullptr, text.data(), static_cast<issize_t>(text.size()), sdp_f_anynet));
+    }
     // Null: malformed.
-    [[nodiscard]] const sdp_session_t* session() const { return sdp_session(parser_.get()); }
+    [[nodiscard]] const sdp_session_t* session() const {
+        return parser_ ? sdp_session(parser_.get()) : nullptr;
+    }
 
   private:
     struct Free {

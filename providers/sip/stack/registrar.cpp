@@ -14,9 +14,7 @@ constexpr const char* expiry_seconds = "600";
 
 Registrar::Registrar(Shard& shard, std::size_t account, nua_handle_t* handle)
     : HandleOwner(handle), shard_(shard), account_(account),
-      retry_(su_timer_create(su_root_task(shard.root()), retry_milliseconds)) {}
-
-Registrar::~Registrar() { su_timer_destroy(retry_); }
+      retry_(make_timer(shard.root(), retry_milliseconds)) {}
 
 void Registrar::start() {
     const Account& account = shard_.account(account_);
@@ -45,7 +43,7 @@ void Registrar::on_event(const Event& event) {
     const char* phrase = sip_status_phrase(event.status);
     shard_.events().registration(account_, Registration::failed,
                                  std::to_string(event.status) + " " + (phrase != nullptr ? phrase : ""));
-    su_timer_set(retry_, retry, this);
+    su_timer_set(retry_.get(), retry, this);
 }
 
 } // namespace offhook::sip::stack

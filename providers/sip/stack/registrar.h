@@ -5,6 +5,7 @@
 
 #include "providers/sip/stack/credentials.h"
 #include "providers/sip/stack/handle_owner.h"
+#include "providers/sip/stack/timer.h"
 
 namespace offhook::sip::stack {
 
@@ -13,7 +14,6 @@ class Shard;
 class Registrar : public HandleOwner {
   public:
     Registrar(Shard& shard, std::size_t account, nua_handle_t* handle);
-    ~Registrar() override;
 
     void start();
     void on_event(const Event& event) override;
@@ -24,7 +24,7 @@ class Registrar : public HandleOwner {
     Shard& shard_;
     const std::size_t account_;
     Credentials credentials_;
-    su_timer_t* retry_;
+    const Timer retry_;
 };
 
 } // namespace offhook::sip::stack

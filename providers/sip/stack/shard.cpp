@@ -109,6 +109,8 @@ void Shard::run(std::promise<std::string>& started) {
     su_root_run(root_);
     legs_.clear();
     registrars_.clear();
+    pace_.reset();
+    impatience_.reset();
     if (shutdown_ == Shutdown::complete) {
         nua_destroy(nua_);
         su_root_destroy(root_);
@@ -128,7 +130,8 @@ bool Shard::open() {
                       SIPTAG_USER_AGENT_STR("Offhook/" OFFHOOK_VERSION), TAG_END());
     if (nua_ == nullptr)
         return false;
-    pace_ = su_timer_create(su_root_task(root_), pace_milliseconds); // freed with the root
+    pace_ = make_timer(root_, pace_milliseconds);
+    impatience_ = make_timer(root_, patience_milliseconds);
     allowed_ = invites_at_once;
     for (const auto& [place, account] : lines_) {
         if (account.registrar.empty())
@@ -145,8 +148,7 @@ bool Shard::open() {
 void Shard::close() {
     shutdown_ = Shutdown::waiting;
     nua_shutdown(nua_);
-    su_timer_t* timer = su_timer_create(su_root_task(root_), patience_milliseconds); // freed with the root
-    su_timer_set(timer, on_impatience, this);
+    su_timer_set(impatience_.get(), on_impatience, this);
 }
 
 void Shard::on_impatience(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
@@ -195,8 +197,8 @@ void Shard::send_waiting() {
         leg->second->invite(waiting_.front().uri, waiting_.front().offer);
         --allowed_;
     }
-    if (allowed_ < invites_at_once && !su_timer_is_set(pace_))
-        su_timer_set(pace_, on_pace, this);
+    if (allowed_ < invites_at_once && !su_timer_is_set(pace_.get()))
+        su_timer_set(pace_.get(), on_pace, this);
 }
 
 void Shard::on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {

@@ -7,6 +7,7 @@
 #include "providers/sip/stack/leg.h"
 #include "providers/sip/stack/registrar.h"
 #include "providers/sip/stack/stack.h"
+#include "providers/sip/stack/timer.h"
 
 #include <deque>
 #include <functional>
@@ -80,7 +81,8 @@ class Shard {
     };
     std::deque<Invitation> waiting_;
     unsigned allowed_ = 0; // INVITEs that may go now; the timer raises it again
-    su_timer_t* pace_ = nullptr;
+    Timer pace_;
+    Timer impatience_;
     enum class Shutdown : std::uint8_t { none, waiting, complete } shutdown_ = Shutdown::none;
     bool closing_ = false; // of the owner's thread
     std::thread thread_;

@@ -48,7 +48,11 @@ void Session::emit(const Call& call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, 
     callbacks_.call_event(call.line->sink, call.name, message, p1, p2, p3);
 }
 
+// An INVITE carries the whole number: whatever answers it says that dialing was complete, so that a call
+// never leaves DIALING but through PROCEEDING or to its end.
 void Session::advance(Call& call, CallState state, DWORD mode) {
+    if (call.state == CallState::dialing && !may_follow(call.state, state))
+        advance(call, CallState::proceeding, 0);
     if (!may_follow(call.state, state))
         return;
     call.state = state;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/core_world.h"
+#include "bench/harness.h"
+#include "bench/measurements.h"
+
+#include <malloc.h>
+
+namespace offhook::bench {
+namespace {
+
+double bytes_in_use() {
+    const auto info = ::mallinfo2();
+    return static_cast<double>(info.uordblks + info.hblkhd);
+}
+
+void report_call_life_cycles() {
+    CoreWorld world(1);
+    const auto line = world.open_line(0);
+    const auto timing = measure_in_turns(Clock::processor, {{"call",
+                                                             [&](std::size_t calls) {
+                                                                 for (std::size_t i = 0; i < calls; ++i)
+                                                                     world.end_call(world.make_call(line));
+                                                             },
+                                                             20'000}})[0];
+    report("call life cycles a second, core alone, on one processor", number(1e9 / timing.nanoseconds, 0),
+           "1000000");
+}
+
+void report_events() {
+    CoreWorld world(1);
+    world.make_call(world.open_line(0));
+    const auto before = world.events_delivered();
+    constexpr std::size_t batch = 64;
+    const auto timing =
+        measure_in_turns(Clock::processor, {{"event",
+                                             [&](std::size_t events) {
+                                                 for (std::size_t i = 0; i < events; i += batch)
+                                                     world.send_events(batch);
+                                             },
+                                             batch * 1000}})[0];
+    const bool delivered = world.events_delivered() > before;
+    report("processor time of an event in a batch of 64, core alone",
+           number(timing.nanoseconds, 0) + " ns" + (delivered ? "" : " (dropped)"), "");
+}
+
+// What the heap holds more of with many of them, the peers' own small buffers included.
+void report_memory() {
+    constexpr std::uint32_t count = 20'000;
+    const auto empty = bytes_in_use();
+    CoreWorld world(count);
+    std::vector<std::uint32_t> lines;
+    lines.reserve(count);
+    const auto enumerated = bytes_in_use();
+    for (std::uint32_t i = 0; i < count; ++i) lines.push_back(world.open_line(i));
+    const auto open = bytes_in_use();
+    for (const auto line : lines) world.make_call(line);
+    const auto calls = bytes_in_use();
+    report("memory of an idle line in the core, closed", number((enumerated - empty) / count, 0) + " bytes",
+           "");
+    report("memory of an idle line in the core, opened by an application",
+           number((open - empty) / count, 0) + " bytes", "");
+    report("memory of a call in the core", number((calls - open) / count, 0) + " bytes", "under 1024");
+}
+
+} // namespace
+
+void measure_core() {
+    heading("The core alone");
+    report_call_life_cycles();
+    report_events();
+    report_memory();
+}
+
+} // namespace offhook::bench

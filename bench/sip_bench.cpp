@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls to SIPp, which answers at once: from SIPp, from a bare program on the provider's SIP library, and
+// from an application through the service and sip.tsp.
+#include "bench/bare_sip.h"
+#include "bench/harness.h"
+#include "bench/measurements.h"
+#include "bench/service.h"
+#include "wire/unique_fd.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <memory>
+#include <vector>
+
+namespace offhook::bench {
+namespace {
+
+constexpr std::size_t at_once = 50;
+
+class Program {
+  public:
+    explicit Program(std::vector<std::string> command) {
+        process_ = ::fork();
+        if (process_ != 0) return;
+        const int nothing = ::open("/dev/null", O_RDWR);
+        for (int fd = 0; fd < 3; ++fd) ::dup2(nothing, fd);
+        std::vector<char*> arguments;
+        for (auto& argument : command) arguments.push_back(argument.data());
+        arguments.push_back(nullptr);
+        ::execvp(arguments[0], arguments.data());
+        ::_exit(127);
+    }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+    ~Program() {
+        if (process_ <= 0) return;
+        ::kill(process_, SIGKILL);
+        ::waitpid(process_, nullptr, 0);
+    }
+    // Its exit status.
+    int wait() {
+        int status = 0;
+        ::waitpid(process_, &status, 0);
+        process_ = -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+  private:
+    pid_t process_ = -1;
+};
+
+std::uint16_t free_port() {
+    const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* name = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket.get(), name, size) != 0 || ::getsockname(socket.get(), name, &size) != 0)
+        throw std::runtime_error("no free port");
+    return ntohs(address.sin_port);
+}
+
+std::string address(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
+
+// Until somebody has the port.
+void wait_until_bound(std::uint16_t port) {
+    for (int tries = 0; tries < 200; ++tries) {
+        const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        sockaddr_in name{};
+        name.sin_family = AF_INET;
+        name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        name.sin_port = htons(port);
+        if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&name), sizeof name) != 0) return;
+        ::usleep(20'000);
+    }
+    throw std::runtime_error("SIPp does not answer: is sip-tester installed?");
+}
+
+void sipp_calls(std::uint16_t port, std::size_t calls) {
+    Program caller({"sipp", address(port), "-sn", "uac", "-i", "127.0.0.1", "-p", std::to_string(free_port()),
+                    "-m", std::to_string(calls), "-l", std::to_string(at_once), "-r", "50000", "-d", "0",
+                    "-nostdin"});
+    if (caller.wait() != 0) throw std::runtime_error("SIPp's calls to SIPp failed");
+}
+
+// As an application does it: what to do next follows from what it is told.
+void offhook_calls(Application& application, std::size_t calls) {
+    std::vector<std::unique_ptr<HCALL>> handles;
+    std::size_t begun = 0, ended = 0;
+    const auto begin_one = [&] {
+        handles.push_back(std::make_unique<HCALL>(0));
+        good(lineMakeCallA(application.line(), handles.back().get(), "1002", 0, nullptr), "lineMakeCall");
+        ++begun;
+    };
+    while (begun < std::min(at_once, calls)) begin_one();
+    while (ended < calls) {
+        const auto message = application.next();
+        if (message.dwMessageID == LINE_REPLY) good(static_cast<LONG>(message.dwParam2), "a call's request");
+        if (message.dwMessageID != LINE_CALLSTATE) continue;
+        const auto call = static_cast<HCALL>(message.hDevice);
+        if (message.dwParam1 == LINECALLSTATE_CONNECTED) good(lineDrop(call, nullptr, 0), "lineDrop");
+        if (message.dwParam1 != LINECALLSTATE_IDLE) continue;
+        good(lineDeallocateCall(call), "lineDeallocateCall");
+        ++ended;
+        if (begun < calls) begin_one();
+    }
+}
+
+} // namespace
+
+void measure_sip() {
+    heading("SIP calls, answered by SIPp, 50 at a time");
+    const auto answering = free_port(), ours = free_port();
+    const Program sipp(
+        {"sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", std::to_string(answering), "-nostdin"});
+    wait_until_bound(answering);
+    const Service service(SIP_TSP,
+                          {{"bind", "127.0.0.1"},
+                           {"port", std::to_string(ours)},
+                           {"account.1.user", "1001"},
+                           {"account.1.peer", address(answering)}},
+                          "network");
+    Application application;
+    constexpr std::size_t calls = 1000;
+    const auto timings =
+        measure_in_turns(Clock::wall,
+                         {{"bare", [&](std::size_t n) { bare_sip_calls(answering, n, at_once); }, calls},
+                          {"sipp", [&](std::size_t n) { sipp_calls(answering, n); }, calls},
+                          {"offhook", [&](std::size_t n) { offhook_calls(application, n); }, calls}},
+                         5);
+    const auto rate = [&](std::size_t index) { return number(1e9 / timings[index].nanoseconds, 0); };
+    report("calls a second, from SIPp", rate(1), "");
+    report("calls a second, from a bare program on the same library", rate(0), "");
+    report("calls a second, through the service and sip.tsp", rate(2), "");
+    report("  in percent of the bare program's", number(100 / timings[2].ratio, 0), "80");
+}
+
+} // namespace offhook::bench
