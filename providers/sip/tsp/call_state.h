@@ -62,15 +62,13 @@ constexpr bool may_follow(CallState from, CallState to) { return (row(from).succ
 
 constexpr DWORD all_call_states() {
     DWORD all = 0;
-    for (const CallStateRow& state : detail::call_states)
-        all |= state.name;
+    for (const CallStateRow& state : detail::call_states) all |= state.name;
     return all;
 }
 
 constexpr DWORD all_call_features() {
     DWORD all = 0;
-    for (const CallStateRow& state : detail::call_states)
-        all |= state.features;
+    for (const CallStateRow& state : detail::call_states) all |= state.features;
     return all;
 }
 
