@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A service of the test's own, in a temporary folder.
+#pragma once
+
+#include "tests/system/process.h"
+#include "wire/service.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace offhook::system_test {
+
+using Keys = std::map<std::string, std::string>;
+
+class Service {
+  public:
+    Service();
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+    ~Service();
+
+    void start(); // on the same folder as before
+    void kill();  // SIGKILL
+    int stop();   // SIGTERM; what waitpid says
+
+    void install_sip(const std::string& name, const Keys& configuration) const;
+    // Its line has the provider's name.
+    void install_patient(const std::string& name, std::chrono::milliseconds delay = {}) const;
+    // The host of a provider's session.
+    Process host(const std::string& provider) const;
+    std::string log() const;
+
+  private:
+    int reap();
+    std::string folder_;
+    std::optional<Process> process_;
+};
+
+// Asks the service for one of its own functions.
+nlohmann::json ask(wire::ServiceFunction function, const nlohmann::json& request = nlohmann::json::object());
+// What `status`, `lines`, … list under `list`, and only what has `value` at `key`.
+nlohmann::json listed(wire::ServiceFunction function, const char* list, const char* key,
+                      const nlohmann::json& value);
+
+} // namespace offhook::system_test
