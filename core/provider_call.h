@@ -14,7 +14,8 @@ void State::trace_call(const Session& session, Operation& operation, Handle lane
     if (tracing_ == Tracing::off) return;
     const abi::TspiFunction& row = abi::row(F);
     const auto value = [&](std::string_view name) {
-        const auto place = row.index_of(name);
+        const auto place =
+            row.index_of(name); // NOLINT(clang-analyzer-core.CallAndMessage): row is a constant
         return place < row.count ? arguments.values()[place].number : 0;
     };
     operation.line = lane;
