@@ -30,15 +30,16 @@ void report_events() {
     CoreWorld world(1);
     world.make_call(world.open_line(0));
     const auto before = world.events_delivered();
+    std::size_t sent = 0;
     constexpr std::size_t batch = 64;
     const auto timing =
         measure_in_turns(Clock::processor, {{"event",
                                              [&](std::size_t events) {
                                                  for (std::size_t i = 0; i < events; i += batch)
-                                                     world.send_events(batch);
+                                                     world.send_events(batch), sent += batch;
                                              },
                                              batch * 1000}})[0];
-    const bool delivered = world.events_delivered() > before;
+    const bool delivered = world.events_delivered() == before + sent;
     report("processor time of an event in a batch of 64, core alone",
            number(timing.nanoseconds, 0) + " ns" + (delivered ? "" : " (dropped)"), "");
 }

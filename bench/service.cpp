@@ -99,8 +99,10 @@ Application::Application() {
 Application::~Application() { lineShutdown(application_); }
 
 LINEMESSAGE Application::next() {
+    // More than a SIP request is repeated (RFC 3261, 17.1.1.2: 32 s).
+    constexpr DWORD patience_ms = 70'000;
     LINEMESSAGE message{};
-    good(lineGetMessage(application_, &message, 30'000), "lineGetMessage");
+    good(lineGetMessage(application_, &message, patience_ms), "waiting for a message");
     return message;
 }
 
