@@ -79,7 +79,7 @@ class Host {
         const auto& header = frame.header;
         if (hello_.mode == wire::HostMode::change) {
             if (is("hangs-in-install")) return;
-            if (is("dies-in-install")) ::raise(SIGSEGV);
+            if (is("dies-in-install")) ::raise(SIGSYS);
             set("written.by", std::string(abi::row(static_cast<Tspi>(header.function)).name));
             set("to.remove", {});
             if (is("refuses") || (is("refuses-removal") &&

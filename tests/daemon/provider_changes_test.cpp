@@ -95,7 +95,7 @@ TEST_F(ProviderChangesTest, ARefusalReachesTheUserWithItsReasonAndChangesNothing
     EXPECT_THAT(answer.error(), HasSubstr("TSPI_providerInstall"));
     EXPECT_THAT(answer.error(), HasSubstr("the account needs a server"));
     EXPECT_THAT(install("says-why").error(), HasSubstr("made for a clarinet"));
-    EXPECT_THAT(install("dies-in-install").error(), HasSubstr("SIGSEGV"));
+    EXPECT_THAT(install("dies-in-install").error(), HasSubstr("SIGSYS"));
     EXPECT_THAT(client_->ask(ServiceFunction::provider_install, {{"library", "/broken/x"}}).error(),
                 HasSubstr("no note of Offhook"));
     EXPECT_THAT(client_->ask(ServiceFunction::provider_install, {{"library", "fake"}}).error(),
