@@ -134,7 +134,8 @@ void State::close_line_app(Handle handle) {
     if (app == nullptr) return;
     cancel_timer(app->timer);
     if (app->stage == LineAppStage::initialising)
-        answer(app->application, app->correlation, Tapi::lineInitializeEx, as_result(LINEERR_OPERATIONFAILED), {});
+        answer(app->application, app->correlation, Tapi::lineInitializeEx, as_result(LINEERR_OPERATIONFAILED),
+               {});
     requests_.for_each([&](Request& request) {
         if (request.app == handle) request.app = 0;
     });

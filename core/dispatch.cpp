@@ -41,7 +41,8 @@ constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
 
 // One place for each function of the table.
 State::Handler State::handler_of(Tapi function) {
-    static constexpr auto handlers = [] {
+    // Not constexpr: under -fsanitize=undefined gcc 12 compares no member function pointer at compile time.
+    static const auto handlers = [] {
         std::array<Handler, static_cast<std::size_t>(Tapi::count)> by_number{};
         for (const DispatchRow& row : DispatchRow::rows)
             if (row.handler != nullptr) by_number[static_cast<std::size_t>(row.function)] = row.handler;

@@ -4,6 +4,8 @@
 // session, and every operation of a session that ends is answered with an error.
 #include "core/state.h"
 
+#include <algorithm>
+
 namespace offhook::core {
 
 bool State::exports(const Session& session, abi::Tspi function) {
@@ -26,13 +28,12 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
 }
 
 // The service's name of a call that a provider calls `driver`; 0 when there is none.
-Handle State::call_of_driver(const Session& session, std::uint64_t driver) const {
-    Handle found = 0;
-    if (driver != 0)
-        calls_.for_each([&](const Call& call) {
-            if (call.session == session.handle && call.driver == driver) found = call.handle;
-        });
-    return found;
+Handle State::call_of_driver(Handle device, std::uint64_t driver) const {
+    const LineDevice* line = driver != 0 ? devices_.find(device) : nullptr;
+    if (line == nullptr) return 0;
+    const auto found = std::find_if(line->calls.begin(), line->calls.end(),
+                                    [&](Handle call) { return calls_.find(call)->driver == driver; });
+    return found != line->calls.end() ? *found : 0;
 }
 
 // One timer for the oldest call that has not returned: calls of a session mostly return in order.

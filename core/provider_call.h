@@ -12,14 +12,14 @@ template <abi::Tspi F>
 void State::trace_call(const Session& session, Operation& operation, Handle lane,
                        const Arguments<F>& arguments) {
     if (tracing_ == Tracing::off) return;
-    constexpr const auto& row = abi::row<F>();
+    const abi::TspiFunction& row = abi::row(F);
     const auto value = [&](std::string_view name) {
         const auto place = row.index_of(name);
         return place < row.count ? arguments.values()[place].number : 0;
     };
     operation.line = lane;
-    operation.call = value("htCall") != 0 ? static_cast<Handle>(value("htCall"))
-                                          : call_of_driver(session, value("hdCall"));
+    operation.call =
+        value("htCall") != 0 ? static_cast<Handle>(value("htCall")) : call_of_driver(lane, value("hdCall"));
     env_.trace({.kind = TraceKind::provider_call,
                 .what = row.name,
                 .provider = name_of(session),

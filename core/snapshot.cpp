@@ -40,10 +40,7 @@ Snapshot State::snapshot() const {
         shown.last_error = one.last_error;
         for (const Handle line : one.lines) {
             const LineDevice& device = *devices_.find(line);
-            snapshot.lines.push_back({device.number,
-                                      device.name,
-                                      one.name,
-                                      stage_name(device.stage),
+            snapshot.lines.push_back({device.number, device.name, one.name, stage_name(device.stage),
                                       static_cast<std::uint32_t>(device.opens.size()),
                                       static_cast<std::uint32_t>(device.calls.size())});
         }

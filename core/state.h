@@ -60,7 +60,7 @@ class State {
     void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
                                   std::uint32_t stream, OutcomeContinuation then);
     template <abi::Tspi F> void trace_call(const Session&, Operation&, Handle lane, const Arguments<F>&);
-    Handle call_of_driver(const Session&, std::uint64_t driver) const;
+    Handle call_of_driver(Handle device, std::uint64_t driver) const;
     Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
     void arm_deadline(Session&);
     void deadline_passed(Session&);

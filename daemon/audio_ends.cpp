@@ -7,8 +7,7 @@ namespace offhook::daemon {
 
 wire::UniqueFd AudioEnds::open(std::uint32_t stream) {
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-        return {};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return {};
     ends_.insert_or_assign(stream, wire::UniqueFd(ends[0]));
     return wire::UniqueFd(ends[1]);
 }

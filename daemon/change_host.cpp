@@ -29,8 +29,13 @@ std::vector<std::byte> call_frame(abi::Tspi function, std::uint32_t provider) {
 
 ChangeHost::ChangeHost(EventLoop& loop, const HostLimits& limits, std::uint64_t deadline_ms,
                        const wire::HostHello& hello, abi::Tspi function, Log log, Then then)
-    : loop_(loop), deadline_ms_(deadline_ms), provider_(hello.provider), function_(function),
-      log_(std::move(log)), then_(std::move(then)), host_(loop, limits, hello, *this) {
+    : loop_(loop),
+      deadline_ms_(deadline_ms),
+      provider_(hello.provider),
+      function_(function),
+      log_(std::move(log)),
+      then_(std::move(then)),
+      host_(loop, limits, hello, *this) {
     result_.settings = hello.configuration;
 }
 
@@ -48,10 +53,8 @@ void ChangeHost::host_welcomed(std::span<const std::byte> exported) {
 }
 
 bool ChangeHost::host_frame_arrived(const wire::Frame& frame, std::string& reason) {
-    if (answered_)
-        return true;
-    if (frame.header.kind == wire::FrameKind::service)
-        return write_setting(frame, reason);
+    if (answered_) return true;
+    if (frame.header.kind == wire::FrameKind::service) return write_setting(frame, reason);
     if (frame.header.kind == wire::FrameKind::result && frame.header.correlation == 1) {
         answered(frame.header.result);
         return true;
@@ -67,14 +70,11 @@ bool ChangeHost::write_setting(const wire::Frame& frame, std::string& reason) {
     }
     const auto& [key, value] = written_;
     auto& settings = result_.settings;
-    if (value)
-        settings.insert_or_assign(key, *value);
-    else
-        settings.erase(key);
+    if (value) settings.insert_or_assign(key, *value);
+    else settings.erase(key);
     const bool allowed = !key.empty() && key.size() <= longest_key &&
                          (!value || value->size() <= longest_value) && settings.size() <= most_keys;
-    if (!allowed)
-        reason = "the provider wrote more configuration than it may, or a key without a name";
+    if (!allowed) reason = "the provider wrote more configuration than it may, or a key without a name";
     return allowed;
 }
 
@@ -83,20 +83,17 @@ void ChangeHost::answered(std::int32_t code) {
     deadline_.cancel();
     result_.kind = code < 0 ? ChangeResult::Kind::refused : ChangeResult::Kind::done;
     result_.code = code;
-    if (code < 0)
-        result_.reason = complaint_;
+    if (code < 0) result_.reason = complaint_;
     host_.end_orderly();
 }
 
 void ChangeHost::host_logged(std::uint32_t severity, std::string_view line) {
-    if (severity_of_syslog(severity) == core::Severity::error && !answered_)
-        complaint_ = line;
+    if (severity_of_syslog(severity) == core::Severity::error && !answered_) complaint_ = line;
     log_(severity_of_syslog(severity), std::string(line));
 }
 
 void ChangeHost::host_ended(const std::string& reason) {
-    if (!answered_)
-        result_.reason = reason;
+    if (!answered_) result_.reason = reason;
     const auto then = std::move(then_);
     then(std::move(result_));
 }

@@ -16,7 +16,9 @@ using wire::FrameKind;
 class Clients::Client : public FrameStream::Owner {
   public:
     Client(Clients& clients, wire::UniqueFd socket, std::optional<Peer> peer)
-        : clients_(clients), peer_(std::move(peer)), takes_descriptors_(peer_.has_value()),
+        : clients_(clients),
+          peer_(std::move(peer)),
+          takes_descriptors_(peer_.has_value()),
           stream_(clients.loop_, std::move(socket), clients.limits_.output_bytes, *this),
           hello_deadline_(
               clients.loop_.after(clients.limits_.hello_ms, [this] { end("it said no hello in time"); })) {}
@@ -33,17 +35,13 @@ class Clients::Client : public FrameStream::Owner {
 
     bool frame_arrived(const wire::Frame& frame, std::string& reason) override {
         switch (stage_) {
-        case Stage::greeting:
-            return greet(frame, reason);
-        case Stage::calls:
-            return calls_frame(frame, reason);
+        case Stage::greeting: return greet(frame, reason);
+        case Stage::calls: return calls_frame(frame, reason);
         case Stage::events:
-            if (frame.header.kind == FrameKind::goodbye)
-                return goodbye();
+            if (frame.header.kind == FrameKind::goodbye) return goodbye();
             reason = "nothing but goodbye is sent on an events connection";
             return false;
-        case Stage::left:
-            return true;
+        case Stage::left: return true;
         }
         return false;
     }
@@ -51,8 +49,7 @@ class Clients::Client : public FrameStream::Owner {
     void stream_lost(const std::string& reason) override {
         if (stage_ == Stage::calls)
             clients_.callbacks_.log(Severity::debug, describe() + " is gone: " + reason);
-        if (stage_ == Stage::events)
-            clients_.callbacks_.core().channel_lost(channel_);
+        if (stage_ == Stage::events) clients_.callbacks_.core().channel_lost(channel_);
         leave();
     }
 
@@ -67,8 +64,7 @@ class Clients::Client : public FrameStream::Owner {
 
     bool greet(const wire::Frame& frame, std::string& reason) {
         wire::Hello hello;
-        if (frame.header.kind != FrameKind::hello)
-            return refuse(reason, "hello must come first");
+        if (frame.header.kind != FrameKind::hello) return refuse(reason, "hello must come first");
         if (!read(frame.payload, hello))
             return refuse(reason, "the hello is malformed, or of a foreign machine");
         if (hello.version != wire::protocol_version)
@@ -88,8 +84,7 @@ class Clients::Client : public FrameStream::Owner {
     bool greet_calls(Token token, std::string& reason) {
         if (!peer_) {
             const auto user = clients_.callbacks_.user_of_token(token);
-            if (!user)
-                return refuse(reason, "the token is no user's");
+            if (!user) return refuse(reason, "the token is no user's");
             peer_ = Peer{.user = *user, .process = 0, .groups = {}, .name = "TCP"};
         }
         stage_ = Stage::calls;
@@ -103,13 +98,10 @@ class Clients::Client : public FrameStream::Owner {
 
     bool greet_events(Token token, std::string& reason) {
         const auto found = clients_.tokens_.find(token);
-        if (found == clients_.tokens_.end())
-            return refuse(reason, "the token is no calls connection's");
+        if (found == clients_.tokens_.end()) return refuse(reason, "the token is no calls connection's");
         const auto& owner = *found->second;
-        if (peer_ && owner.peer_->user != peer_->user)
-            return refuse(reason, "the token is another user's");
-        if (!peer_)
-            peer_ = owner.peer_;
+        if (peer_ && owner.peer_->user != peer_->user) return refuse(reason, "the token is another user's");
+        if (!peer_) peer_ = owner.peer_;
         stage_ = Stage::events;
         application_ = owner.application_;
         channel_ = ChannelId{++clients_.last_channel_};
@@ -131,18 +123,15 @@ class Clients::Client : public FrameStream::Owner {
         switch (frame.header.kind) {
         case FrameKind::call:
             return clients_.callbacks_.core().application_frame(application_, frame, reason);
-        case FrameKind::service:
-            return service_frame(frame, reason);
-        case FrameKind::goodbye:
-            return goodbye();
+        case FrameKind::service: return service_frame(frame, reason);
+        case FrameKind::goodbye: return goodbye();
         case FrameKind::hello:
         case FrameKind::welcome:
         case FrameKind::result:
         case FrameKind::completion:
         case FrameKind::event:
         case FrameKind::grant:
-        case FrameKind::log:
-            break;
+        case FrameKind::log: break;
         }
         return refuse(reason, "a frame of a kind that no application sends");
     }
@@ -150,8 +139,7 @@ class Clients::Client : public FrameStream::Owner {
     bool service_frame(const wire::Frame& frame, std::string& reason) {
         wire::PayloadReader from(frame.payload);
         const auto text = from.utf8();
-        if (!from.finished())
-            return refuse(reason, "the request to the service is malformed");
+        if (!from.finished()) return refuse(reason, "the request to the service is malformed");
         clients_.callbacks_.service({.application = application_,
                                      .peer = *peer_,
                                      .function = frame.header.function,
@@ -170,17 +158,14 @@ class Clients::Client : public FrameStream::Owner {
     void leave() {
         hello_deadline_.cancel();
         const auto was = std::exchange(stage_, Stage::left);
-        if (was == Stage::events)
-            clients_.channels_.erase(static_cast<std::uint32_t>(channel_));
-        if (was != Stage::calls)
-            return;
+        if (was == Stage::events) clients_.channels_.erase(static_cast<std::uint32_t>(channel_));
+        if (was != Stage::calls) return;
         clients_.applications_.erase(static_cast<std::uint32_t>(application_));
         clients_.tokens_.erase(token_);
         clients_.callbacks_.core().application_gone(application_);
         clients_.callbacks_.gone(application_);
         for (const auto& [key, other] : clients_.clients_)
-            if (other->stage_ == Stage::events && other->application_ == application_)
-                other->end({});
+            if (other->stage_ == Stage::events && other->application_ == application_) other->end({});
     }
 
     Clients& clients_;
@@ -195,13 +180,14 @@ class Clients::Client : public FrameStream::Owner {
 };
 
 Clients::Clients(EventLoop& loop, ClientLimits limits, Callbacks callbacks)
-    : loop_(loop), limits_(limits), callbacks_(std::move(callbacks)) {}
+    : loop_(loop),
+      limits_(limits),
+      callbacks_(std::move(callbacks)) {}
 Clients::~Clients() = default;
 
 void Clients::accept_unix(wire::UniqueFd socket) {
     auto peer = peer_of(socket.get());
-    if (peer)
-        accept(std::move(socket), std::move(peer));
+    if (peer) accept(std::move(socket), std::move(peer));
 }
 
 void Clients::accept_tcp(wire::UniqueFd socket) { accept(std::move(socket), {}); }
@@ -211,15 +197,12 @@ void Clients::accept(wire::UniqueFd socket, std::optional<Peer> peer) {
     auto client = std::make_unique<Client>(*this, std::move(socket), std::move(peer));
     auto& added = *client;
     clients_.emplace(&added, std::move(client));
-    if (refused)
-        added.end("too many connections are open (limits.connections, limits.connections_per_user)");
+    if (refused) added.end("too many connections are open (limits.connections, limits.connections_per_user)");
 }
 
 bool Clients::full(const std::optional<Peer>& peer) const {
-    if (clients_.size() >= limits_.connections)
-        return true;
-    if (!peer || peer->user == 0)
-        return false;
+    if (clients_.size() >= limits_.connections) return true;
+    if (!peer || peer->user == 0) return false;
     const auto same = [&](const auto& entry) {
         return entry.second->peer() && entry.second->peer()->user == peer->user;
     };
@@ -228,8 +211,7 @@ bool Clients::full(const std::optional<Peer>& peer) const {
 
 void Clients::forget(Client& client) {
     clients_.erase(&client);
-    if (clients_.empty())
-        callbacks_.all_gone();
+    if (clients_.empty()) callbacks_.all_gone();
 }
 
 Clients::Client* Clients::find(ApplicationId application) const {
@@ -243,28 +225,23 @@ Clients::Client* Clients::find(ChannelId channel) const {
 }
 
 void Clients::to_application(ApplicationId application, std::span<const std::byte> frames) {
-    if (auto* client = find(application))
-        client->stream().send(frames);
+    if (auto* client = find(application)) client->stream().send(frames);
 }
 
 void Clients::to_application(ApplicationId application, std::span<const std::byte> frame,
                              wire::UniqueFd descriptor) {
     auto* client = find(application);
-    if (client == nullptr)
-        return;
-    if (!client->takes_descriptors())
-        descriptor.reset();
+    if (client == nullptr) return;
+    if (!client->takes_descriptors()) descriptor.reset();
     client->stream().send_with_descriptor(frame, std::move(descriptor));
 }
 
 void Clients::to_channel(ChannelId channel, std::span<const std::byte> frames) {
-    if (auto* client = find(channel))
-        client->stream().send(frames);
+    if (auto* client = find(channel)) client->stream().send(frames);
 }
 
 void Clients::close_channel(ChannelId channel) {
-    if (auto* client = find(channel))
-        client->end({});
+    if (auto* client = find(channel)) client->end({});
 }
 
 std::optional<std::size_t> Clients::queued_bytes(ApplicationId application) const {
@@ -278,8 +255,7 @@ const Peer* Clients::peer(ApplicationId application) const {
 }
 
 void Clients::end_all(std::string_view reason) {
-    for (const auto& [key, client] : clients_)
-        client->end(reason);
+    for (const auto& [key, client] : clients_) client->end(reason);
 }
 
 } // namespace offhook::daemon

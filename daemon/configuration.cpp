@@ -47,8 +47,7 @@ void read_value(Configuration& configuration, const std::string& path, const std
         fail(path, node.source(),
              "there is no option " + key + ". Do you mean " + std::string(nearest(key)) + "?");
     const auto problem = option->read(configuration, node);
-    if (!problem.empty())
-        fail(path, node.source(), key + " " + problem);
+    if (!problem.empty()) fail(path, node.source(), key + " " + problem);
 }
 
 std::string environment(const char* name, const std::string& otherwise) {
@@ -102,8 +101,7 @@ std::string find_host_program() {
     for (const char* place : {"offhook-host", "../host/offhook-host", "../libexec/offhook/offhook-host",
                               "../lib/offhook/offhook-host"}) {
         const auto candidate = (folder / place).lexically_normal();
-        if (::access(candidate.c_str(), X_OK) == 0)
-            return candidate;
+        if (::access(candidate.c_str(), X_OK) == 0) return candidate;
     }
     throw ConfigurationError("offhook-host is not beside " + folder.string() +
                              "/offhookd: install it, or say where it is (hosts.program)");

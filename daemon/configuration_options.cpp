@@ -12,16 +12,14 @@ using core::Severity;
 
 std::string text(std::string& to, const toml::node& node) {
     const auto value = node.value_exact<std::string>();
-    if (!value)
-        return "must be a text in quotes";
+    if (!value) return "must be a text in quotes";
     to = *value;
     return {};
 }
 
 std::string flag(bool& to, const toml::node& node) {
     const auto value = node.value_exact<bool>();
-    if (!value)
-        return "must be true or false";
+    if (!value) return "must be true or false";
     to = *value;
     return {};
 }
@@ -47,27 +45,19 @@ std::string mode(std::uint32_t& to, const toml::node& node) {
 
 std::string sessions(Sessions& to, const toml::node& node) {
     const auto value = node.value_or(std::string());
-    if (value == "on-demand")
-        to = Sessions::on_demand;
-    else if (value == "always")
-        to = Sessions::always;
-    else
-        return "must be \"on-demand\" or \"always\"";
+    if (value == "on-demand") to = Sessions::on_demand;
+    else if (value == "always") to = Sessions::always;
+    else return "must be \"on-demand\" or \"always\"";
     return {};
 }
 
 std::string level(Severity& to, const toml::node& node) {
     const auto value = node.value_or(std::string());
-    if (value == "error")
-        to = Severity::error;
-    else if (value == "warning")
-        to = Severity::warning;
-    else if (value == "info")
-        to = Severity::info;
-    else if (value == "debug")
-        to = Severity::debug;
-    else
-        return "must be \"error\", \"warning\", \"info\" or \"debug\"";
+    if (value == "error") to = Severity::error;
+    else if (value == "warning") to = Severity::warning;
+    else if (value == "info") to = Severity::info;
+    else if (value == "debug") to = Severity::debug;
+    else return "must be \"error\", \"warning\", \"info\" or \"debug\"";
     return {};
 }
 

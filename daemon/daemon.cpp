@@ -42,9 +42,12 @@ std::string token_folder(const Configuration& configuration) {
 } // namespace
 
 Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note, int ready_fd)
-    : configuration_(configuration), log_(log), signals_(loop_, [this](int signal) { signalled(signal); }),
+    : configuration_(configuration),
+      log_(log),
+      signals_(loop_, [this](int signal) { signalled(signal); }),
       state_lock_(configuration.state + "/lock", "the registry in " + configuration.state),
-      providers_(loop_, registry_path(configuration)), readiness_(loop_, ready_fd),
+      providers_(loop_, registry_path(configuration)),
+      readiness_(loop_, ready_fd),
       clients_(loop_, client_limits(configuration), client_callbacks()),
       sessions_(loop_, host_limits(configuration), session_callbacks()),
       changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
@@ -124,8 +127,7 @@ void Daemon::listen() {
     unix_listener_.emplace(loop_, std::move(*socket), [this](wire::UniqueFd connection) {
         clients_.accept_unix(std::move(connection));
     });
-    if (!configuration_.tcp_enabled)
-        return;
+    if (!configuration_.tcp_enabled) return;
     tokens_.emplace(token_folder(configuration_));
     tcp_listener_.emplace(loop_, listen_on_loopback(static_cast<std::uint16_t>(configuration_.tcp_port)),
                           [this](wire::UniqueFd connection) { clients_.accept_tcp(std::move(connection)); });
@@ -136,8 +138,7 @@ void Daemon::run() {
                                    ", registry " + registry_path(configuration_) + ", " +
                                    std::to_string(providers_.all().size()) + " providers");
     readiness_.ready(configuration_.socket);
-    if (configuration_.exit_when_idle_s != 0)
-        look_for_work();
+    if (configuration_.exit_when_idle_s != 0) look_for_work();
     loop_.run();
     log_.write(Severity::info, "offhookd has ended");
 }
@@ -149,8 +150,7 @@ void Daemon::signalled(int signal) {
     }
     try {
         log_.reopen();
-        if (tokens_)
-            tokens_.emplace(token_folder(configuration_));
+        if (tokens_) tokens_.emplace(token_folder(configuration_));
     } catch (const std::exception& failure) {
         log_.write(Severity::error, failure.what());
     }
@@ -180,18 +180,15 @@ void Daemon::end_when_idle() {
         trace_.send_records(); // how the last session ended
         clients_.end_all("the service has ended");
     }
-    if (stage_ == Stage::ending_connections && clients_.empty())
-        loop_.stop();
+    if (stage_ == Stage::ending_connections && clients_.empty()) loop_.stop();
 }
 
 void Daemon::look_for_work() {
     const bool idle = clients_.empty() && sessions_.empty() && changes_.empty();
-    if (!idle || last_work_ == 0)
-        last_work_ = loop_.now();
+    if (!idle || last_work_ == 0) last_work_ = loop_.now();
     if (loop_.now() - last_work_ >= std::uint64_t{configuration_.exit_when_idle_s} * 1'000)
         stop("nobody has used it for " + std::to_string(configuration_.exit_when_idle_s) + " s");
-    else
-        idle_check_ = loop_.after(idle_check_ms, [this] { look_for_work(); });
+    else idle_check_ = loop_.after(idle_check_ms, [this] { look_for_work(); });
 }
 
 void Daemon::to_application(ApplicationId id, std::span<const std::byte> frame) {

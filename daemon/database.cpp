@@ -30,8 +30,7 @@ Database::Database(std::string path) : path_(std::move(path)) {
     const int code =
         sqlite3_open_v2(path_.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     handle_.reset(handle);
-    if (code != SQLITE_OK)
-        fail(code);
+    if (code != SQLITE_OK) fail(code);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 2'000);
 }
@@ -58,15 +57,13 @@ void Database::fail(int code) const {
     case SQLITE_BUSY:
         throw DatabaseError("the registry " + path_ +
                             " is in use by another program. Close it and try again.");
-    default:
-        throw DatabaseError("the registry " + path_ + ": " + detail);
+    default: throw DatabaseError("the registry " + path_ + ": " + detail);
     }
 }
 
 void Database::execute(const std::string& statements) {
     const int code = sqlite3_exec(handle_.get(), statements.c_str(), nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK)
-        fail(code);
+    if (code != SQLITE_OK) fail(code);
 }
 
 std::int64_t Database::number(const std::string& query) {
@@ -89,23 +86,19 @@ Statement::Statement(Database& database, std::string_view sql) : database_(datab
     const int code = sqlite3_prepare_v2(database_.handle_.get(), sql.data(), static_cast<int>(sql.size()),
                                         &handle, nullptr);
     handle_.reset(handle);
-    if (code != SQLITE_OK)
-        database_.fail(code);
+    if (code != SQLITE_OK) database_.fail(code);
 }
 
 bool Statement::step() {
     const int code = sqlite3_step(handle_.get());
-    if (code == SQLITE_ROW)
-        return true;
-    if (code == SQLITE_DONE)
-        return false;
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
     database_.fail(code);
 }
 
 std::string Statement::text(int column) const {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
-    if (text == nullptr)
-        return {};
+    if (text == nullptr) return {};
     return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
 }
 
@@ -117,8 +110,7 @@ void Statement::bind_next(const std::string& value) {
 }
 
 Transaction::~Transaction() {
-    if (committed_)
-        return;
+    if (committed_) return;
     try {
         database_.execute("ROLLBACK");
     } catch (const DatabaseError&) {

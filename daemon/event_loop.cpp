@@ -14,12 +14,13 @@
 namespace offhook::daemon {
 
 EventLoop::Watch::Watch(EventLoop& loop, std::unique_ptr<Source> source)
-    : loop_(&loop), source_(std::move(source)) {}
+    : loop_(&loop),
+      source_(std::move(source)) {}
 EventLoop::Watch::Watch(Watch&& other) noexcept
-    : loop_(std::exchange(other.loop_, nullptr)), source_(std::move(other.source_)) {}
+    : loop_(std::exchange(other.loop_, nullptr)),
+      source_(std::move(other.source_)) {}
 EventLoop::Watch& EventLoop::Watch::operator=(Watch&& other) noexcept {
-    if (this == &other)
-        return *this;
+    if (this == &other) return *this;
     stop();
     loop_ = std::exchange(other.loop_, nullptr);
     source_ = std::move(other.source_);
@@ -32,8 +33,7 @@ void EventLoop::Watch::wait_for(std::uint32_t events) {
 }
 
 void EventLoop::Watch::stop() {
-    if (loop_ == nullptr)
-        return;
+    if (loop_ == nullptr) return;
     ::epoll_ctl(loop_->epoll_.get(), EPOLL_CTL_DEL, source_->fd, nullptr);
     source_->watched = false;
     loop_->retired_.push_back(std::move(source_));
@@ -41,10 +41,10 @@ void EventLoop::Watch::stop() {
 }
 
 EventLoop::Timer::Timer(Timer&& other) noexcept
-    : loop_(std::exchange(other.loop_, nullptr)), deadline_(other.deadline_) {}
+    : loop_(std::exchange(other.loop_, nullptr)),
+      deadline_(other.deadline_) {}
 EventLoop::Timer& EventLoop::Timer::operator=(Timer&& other) noexcept {
-    if (this == &other)
-        return *this;
+    if (this == &other) return *this;
     cancel();
     loop_ = std::exchange(other.loop_, nullptr);
     deadline_ = other.deadline_;
@@ -52,15 +52,15 @@ EventLoop::Timer& EventLoop::Timer::operator=(Timer&& other) noexcept {
 }
 
 void EventLoop::Timer::cancel() {
-    if (loop_ != nullptr)
-        loop_->timers_.erase(deadline_);
+    if (loop_ != nullptr) loop_->timers_.erase(deadline_);
     loop_ = nullptr;
 }
 
 bool EventLoop::Timer::pending() const { return loop_ != nullptr && loop_->timers_.contains(deadline_); }
 
 EventLoop::EventLoop()
-    : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    : epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!epoll_ || !wake_)
         throw std::system_error(errno, std::generic_category(), "cannot make the event loop");
     read_clock();
@@ -101,8 +101,7 @@ void EventLoop::run_posted() {
         const std::lock_guard lock(mutex_);
         tasks.swap(posted_);
     }
-    for (auto& task : tasks)
-        task();
+    for (auto& task : tasks) task();
 }
 
 void EventLoop::read_clock() {
@@ -112,8 +111,7 @@ void EventLoop::read_clock() {
 }
 
 int EventLoop::milliseconds_to_wait() const {
-    if (timers_.empty())
-        return -1;
+    if (timers_.empty()) return -1;
     const auto deadline = timers_.begin()->first.first;
     return deadline <= now_ ? 0 : static_cast<int>(std::min<std::uint64_t>(deadline - now_, INT_MAX));
 }
@@ -134,16 +132,14 @@ void EventLoop::run_once() {
     for (int i = 0; i < count; ++i) {
         const auto& event = events[static_cast<std::size_t>(i)];
         auto& source = *static_cast<Source*>(event.data.ptr);
-        if (source.watched)
-            source.ready(event.events);
+        if (source.watched) source.ready(event.events);
     }
     run_due_timers();
     retired_.clear();
 }
 
 void EventLoop::run() {
-    while (!stopped_)
-        run_once();
+    while (!stopped_) run_once();
 }
 
 } // namespace offhook::daemon

@@ -37,8 +37,7 @@ sockaddr_un unix_address(const std::string& path) {
 // The lock says that no other offhookd is there; this asks whether anything else is.
 void remove_stale_socket(const std::string& path, const sockaddr_un& address) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0)
-        return;
+    if (::lstat(path.c_str(), &status) != 0) return;
     if (!S_ISSOCK(status.st_mode))
         throw std::runtime_error(path + " exists and is no socket. Move it away, or choose another path.");
     const wire::UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -54,7 +53,10 @@ void remove_stale_socket(const std::string& path, const sockaddr_un& address) {
 } // namespace
 
 Listener::Listener(EventLoop& loop, wire::UniqueFd socket, Accepted accepted)
-    : loop_(loop), socket_(std::move(socket)), accepted_(std::move(accepted)), spare_(open_spare()),
+    : loop_(loop),
+      socket_(std::move(socket)),
+      accepted_(std::move(accepted)),
+      spare_(open_spare()),
       watch_(loop.watch(socket_.get(), EPOLLIN, [this](std::uint32_t) { accept_all(); })) {}
 
 void Listener::accept_all() {
@@ -64,48 +66,41 @@ void Listener::accept_all() {
             accepted_(std::move(connection));
             continue;
         }
-        if (errno == EINTR || errno == ECONNABORTED)
-            continue;
-        if (errno == EAGAIN)
-            return;
-        if (errno != EMFILE && errno != ENFILE)
-            break;
+        if (errno == EINTR || errno == ECONNABORTED) continue;
+        if (errno == EAGAIN) return;
+        if (errno != EMFILE && errno != ENFILE) break;
         // No descriptor is left: without this the connection would stay pending and wake the loop for ever.
         spare_.reset();
         connection.reset(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
         const bool was_there = static_cast<bool>(connection);
         connection.reset();
         spare_ = open_spare();
-        if (!was_there)
-            break;
+        if (!was_there) break;
     }
     watch_.wait_for(0);
     resume_ = loop_.after(100, [this] { watch_.wait_for(EPOLLIN); });
 }
 
 UnixEndpoint::UnixEndpoint(std::string path, mode_t mode, const std::string& group)
-    : path_(std::move(path)), address_(unix_address(path_)), lock_(path_ + ".lock", "the socket " + path_) {
+    : path_(std::move(path)),
+      address_(unix_address(path_)),
+      lock_(path_ + ".lock", "the socket " + path_) {
     remove_stale_socket(path_, address_);
     socket_.reset(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket_)
-        fail("cannot make a socket");
+    if (!socket_) fail("cannot make a socket");
     // It appears with no rights for others, and gets those that were asked for afterwards.
     const auto previous = ::umask(0177);
     const int bound = ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address_), sizeof address_);
     ::umask(previous);
-    if (bound != 0)
-        fail("cannot make the socket " + path_);
+    if (bound != 0) fail("cannot make the socket " + path_);
     if (!group.empty()) {
         const auto id = group_named(group);
-        if (!id)
-            throw std::runtime_error("there is no group \"" + group + "\" (service.socket_group)");
+        if (!id) throw std::runtime_error("there is no group \"" + group + "\" (service.socket_group)");
         if (::chown(path_.c_str(), static_cast<uid_t>(-1), *id) != 0)
             fail("cannot give the socket " + path_ + " to the group " + group);
     }
-    if (::chmod(path_.c_str(), mode) != 0)
-        fail("cannot set the rights of the socket " + path_);
-    if (::listen(socket_.get(), SOMAXCONN) != 0)
-        fail("cannot listen on " + path_);
+    if (::chmod(path_.c_str(), mode) != 0) fail("cannot set the rights of the socket " + path_);
+    if (::listen(socket_.get(), SOMAXCONN) != 0) fail("cannot listen on " + path_);
 }
 
 UnixEndpoint::~UnixEndpoint() { ::unlink(path_.c_str()); }
@@ -115,8 +110,7 @@ std::optional<wire::UniqueFd> socket_from_systemd() {
     std::optional<wire::UniqueFd> found;
     for (int fd = SD_LISTEN_FDS_START; fd < SD_LISTEN_FDS_START + count; ++fd) {
         wire::UniqueFd owned(fd);
-        if (found || ::sd_is_socket(fd, AF_UNIX, SOCK_STREAM, 1) <= 0)
-            continue;
+        if (found || ::sd_is_socket(fd, AF_UNIX, SOCK_STREAM, 1) <= 0) continue;
         ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
         found = std::move(owned);
     }
@@ -125,8 +119,7 @@ std::optional<wire::UniqueFd> socket_from_systemd() {
 
 wire::UniqueFd listen_on_loopback(std::uint16_t port) {
     wire::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket)
-        fail("cannot make a TCP socket");
+    if (!socket) fail("cannot make a TCP socket");
     const int on = 1;
     ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // connections inherit it

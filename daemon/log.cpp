@@ -13,14 +13,10 @@ namespace {
 
 spdlog::level::level_enum level_of(core::Severity severity) {
     switch (severity) {
-    case core::Severity::error:
-        return spdlog::level::err;
-    case core::Severity::warning:
-        return spdlog::level::warn;
-    case core::Severity::info:
-        return spdlog::level::info;
-    case core::Severity::debug:
-        return spdlog::level::debug;
+    case core::Severity::error: return spdlog::level::err;
+    case core::Severity::warning: return spdlog::level::warn;
+    case core::Severity::info: return spdlog::level::info;
+    case core::Severity::debug: return spdlog::level::debug;
     }
     return spdlog::level::err;
 }
@@ -30,10 +26,8 @@ std::shared_ptr<spdlog::logger> make_logger(const std::string& to) {
         return std::make_shared<spdlog::logger>("offhookd",
                                                 std::make_shared<spdlog::sinks::systemd_sink_mt>("offhookd"));
     spdlog::sink_ptr sink;
-    if (to == "stderr")
-        sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    else
-        sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(to);
+    if (to == "stderr") sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+    else sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(to);
     auto logger = std::make_shared<spdlog::logger>("offhookd", std::move(sink));
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l: %v");
     return logger;
@@ -63,10 +57,8 @@ void Log::write(core::Severity severity, std::string_view line) {
 }
 
 core::Severity severity_of_syslog(std::uint32_t severity) {
-    if (severity <= 3)
-        return core::Severity::error;
-    if (severity == 4)
-        return core::Severity::warning;
+    if (severity <= 3) return core::Severity::error;
+    if (severity == 4) return core::Severity::warning;
     return severity <= 6 ? core::Severity::info : core::Severity::debug;
 }
 

@@ -22,8 +22,7 @@ struct Arguments {
 
 ProviderNote read_note(const std::string& library) {
     auto result = offhook::host::read_provider_note(library);
-    if (!result.note)
-        throw std::runtime_error(library + ": " + result.error);
+    if (!result.note) throw std::runtime_error(library + ": " + result.error);
     return {.name = result.note->name,
             .version = result.note->version,
             .title = result.note->title,
@@ -44,18 +43,12 @@ void make_folder(const std::string& path) {
 Configuration configuration_from(const Arguments& arguments) {
     const bool system = ::geteuid() == 0 && arguments.socket.empty() && arguments.state.empty();
     auto configuration = default_configuration(system ? Installation::system : Installation::user);
-    if (!arguments.config.empty())
-        configuration = read_configuration(arguments.config, configuration);
-    if (!arguments.socket.empty())
-        configuration.socket = arguments.socket;
-    if (!arguments.state.empty())
-        configuration.state = arguments.state;
-    if (arguments.foreground)
-        configuration.log_to = "stderr";
-    if (!arguments.log.empty())
-        configuration.log_to = arguments.log;
-    if (arguments.level == "debug")
-        configuration.log_level = offhook::core::Severity::debug;
+    if (!arguments.config.empty()) configuration = read_configuration(arguments.config, configuration);
+    if (!arguments.socket.empty()) configuration.socket = arguments.socket;
+    if (!arguments.state.empty()) configuration.state = arguments.state;
+    if (arguments.foreground) configuration.log_to = "stderr";
+    if (!arguments.log.empty()) configuration.log_to = arguments.log;
+    if (arguments.level == "debug") configuration.log_level = offhook::core::Severity::debug;
     make_folder(configuration.state);
     make_folder(std::filesystem::absolute(configuration.socket).parent_path());
     return configuration;
@@ -64,8 +57,7 @@ Configuration configuration_from(const Arguments& arguments) {
 // Each application takes two descriptors at least, and each host two.
 void allow_many_descriptors() {
     rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }

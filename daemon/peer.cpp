@@ -19,11 +19,9 @@ std::vector<gid_t> groups_of(int unix_socket) {
         auto size = static_cast<socklen_t>(groups.size() * sizeof(gid_t));
         const int result = ::getsockopt(unix_socket, SOL_SOCKET, SO_PEERGROUPS, groups.data(), &size);
         // With ERANGE the kernel says how much is needed.
-        if (result != 0 && errno != ERANGE)
-            return {};
+        if (result != 0 && errno != ERANGE) return {};
         groups.resize(size / sizeof(gid_t));
-        if (result == 0)
-            return groups;
+        if (result == 0) return groups;
     }
 }
 
@@ -39,8 +37,7 @@ std::string program_name(pid_t process) {
 std::optional<Peer> peer_of(int unix_socket) {
     ucred credentials{};
     socklen_t size = sizeof credentials;
-    if (::getsockopt(unix_socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
-        return {};
+    if (::getsockopt(unix_socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return {};
     Peer peer;
     peer.user = credentials.uid;
     peer.process = credentials.pid;
@@ -51,15 +48,13 @@ std::optional<Peer> peer_of(int unix_socket) {
 }
 
 std::optional<gid_t> group_named(const std::string& name) {
-    if (name.empty())
-        return {};
+    if (name.empty()) return {};
     const auto* group = ::getgrnam(name.c_str());
     return group == nullptr ? std::nullopt : std::optional(group->gr_gid);
 }
 
 bool may_administer(const Peer& peer, std::optional<gid_t> administrators) {
-    if (peer.user == 0 || peer.user == ::geteuid())
-        return true;
+    if (peer.user == 0 || peer.user == ::geteuid()) return true;
     return administrators && std::ranges::find(peer.groups, *administrators) != peer.groups.end();
 }
 

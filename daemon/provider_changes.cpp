@@ -35,22 +35,17 @@ std::set<std::string> words(const std::string& needs) {
 
 Apply apply_of(const json& request) {
     const auto text = request.value("apply", std::string("next-session"));
-    if (text == "now")
-        return Apply::now;
-    if (text == "next-session")
-        return Apply::next_session;
+    if (text == "now") return Apply::now;
+    if (text == "next-session") return Apply::next_session;
     throw std::invalid_argument("\"apply\" is \"next-session\" or \"now\"");
 }
 
 // A null removes the key.
 void merge(Settings& settings, const json& changes) {
     for (const auto& [key, value] : changes.items()) {
-        if (key.empty() || key.size() > 255)
-            throw std::invalid_argument("a key has 1 to 255 bytes");
-        if (value.is_null())
-            settings.erase(key);
-        else
-            settings.insert_or_assign(key, value.get<std::string>());
+        if (key.empty() || key.size() > 255) throw std::invalid_argument("a key has 1 to 255 bytes");
+        if (value.is_null()) settings.erase(key);
+        else settings.insert_or_assign(key, value.get<std::string>());
     }
 }
 
@@ -84,7 +79,10 @@ struct ProviderChanges::Job {
 
 ProviderChanges::ProviderChanges(EventLoop& loop, Providers& providers, HostLimits limits,
                                  std::uint64_t deadline_ms, Callbacks callbacks)
-    : loop_(loop), providers_(providers), limits_(std::move(limits)), deadline_ms_(deadline_ms),
+    : loop_(loop),
+      providers_(providers),
+      limits_(std::move(limits)),
+      deadline_ms_(deadline_ms),
       callbacks_(std::move(callbacks)) {}
 
 ProviderChanges::JobPointer ProviderChanges::begin(uid_t author, const Answer& answer) {
@@ -112,8 +110,7 @@ const Provider* ProviderChanges::claim_installed(Job& job, const json& request) 
                  "no provider named \"" + name + "\" is installed: see `offhook provider list`");
         return nullptr;
     }
-    if (!claim(job, name))
-        return nullptr;
+    if (!claim(job, name)) return nullptr;
     job.provider = *provider;
     job.apply = apply_of(request);
     return provider;
@@ -140,8 +137,7 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
         return;
     }
     auto& provider = job->provider;
-    if (provider.name.empty())
-        provider.name = note.value->name;
+    if (provider.name.empty()) provider.name = note.value->name;
     provider.title = note.value->title;
     provider.version = note.value->version;
     provider.needs = note.value->needs;
@@ -159,8 +155,7 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
                             ")");
         return;
     }
-    if (!claim(*job, provider.name))
-        return;
+    if (!claim(*job, provider.name)) return;
     if (providers_.find(provider.name) != nullptr) {
         job->fail(LINEERR_INUSE, "a provider named \"" + provider.name +
                                      "\" is installed already: choose another name (--name)");
@@ -180,11 +175,9 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
 void ProviderChanges::configure(const json& request, uid_t author, Answer answer) {
     const auto job = begin(author, answer);
     const auto* provider = claim_installed(*job, request);
-    if (provider == nullptr)
-        return;
+    if (provider == nullptr) return;
     auto& settings = job->provider.active;
-    if (provider->pending)
-        settings = *provider->pending;
+    if (provider->pending) settings = *provider->pending;
     merge(settings, request.at("configuration"));
     run(job, abi::Tspi::providerConfig,
         [this, job](const ChangeResult& result) { commit_configuration(job, result); });
@@ -192,16 +185,14 @@ void ProviderChanges::configure(const json& request, uid_t author, Answer answer
 
 void ProviderChanges::remove(const json& request, uid_t author, Answer answer) {
     const auto job = begin(author, answer);
-    if (claim_installed(*job, request) == nullptr)
-        return;
+    if (claim_installed(*job, request) == nullptr) return;
     run(job, abi::Tspi::providerRemove, [this, job](const ChangeResult& result) {
         // A library that is gone or broken must not stay installed for ever: only the provider itself may
         // refuse.
         if (result.kind == ChangeResult::Kind::lost)
             callbacks_.log(core::Severity::warning,
                            job->provider.name + ": removed without TSPI_providerRemove: " + result.reason);
-        else if (!agreed(*job, abi::Tspi::providerRemove, result))
-            return;
+        else if (!agreed(*job, abi::Tspi::providerRemove, result)) return;
         commit_removal(job);
     });
 }
@@ -232,8 +223,7 @@ void ProviderChanges::run(const JobPointer& job, abi::Tspi function,
 bool ProviderChanges::agreed(const Job& job, abi::Tspi function, const ChangeResult& result) {
     const auto name = std::string(abi::row(function).name);
     switch (result.kind) {
-    case ChangeResult::Kind::done:
-        return true;
+    case ChangeResult::Kind::done: return true;
     case ChangeResult::Kind::refused:
         job.fail(result.code,
                  "the provider refuses (" + name + ")" + (result.reason.empty() ? "" : ": " + result.reason));
@@ -246,8 +236,7 @@ bool ProviderChanges::agreed(const Job& job, abi::Tspi function, const ChangeRes
 }
 
 void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& result) {
-    if (!agreed(*job, abi::Tspi::providerInstall, result))
-        return;
+    if (!agreed(*job, abi::Tspi::providerInstall, result)) return;
     job->provider.active = result.settings;
     providers_.add(job->provider, job->author, [this, job](const std::string& error) {
         const auto& provider = job->provider;
@@ -261,8 +250,7 @@ void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& 
 }
 
 void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeResult& result) {
-    if (!agreed(*job, abi::Tspi::providerConfig, result))
-        return;
+    if (!agreed(*job, abi::Tspi::providerConfig, result)) return;
     const auto id = job->provider.id;
     providers_.set_pending(id, result.settings, job->author, [this, job, id](const std::string& error) {
         if (!error.empty()) {
@@ -270,8 +258,7 @@ void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeRe
             return;
         }
         const bool runs = callbacks_.session_runs(id);
-        if (runs && job->apply == Apply::now)
-            callbacks_.core().provider_restart(core::ProviderId{id});
+        if (runs && job->apply == Apply::now) callbacks_.core().provider_restart(core::ProviderId{id});
         job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
     });
 }
@@ -286,15 +273,13 @@ void ProviderChanges::commit_removal(const JobPointer& job) {
         const bool runs = callbacks_.session_runs(id);
         auto& core = callbacks_.core();
         core.provider_removed(core::ProviderId{id});
-        if (runs && job->apply == Apply::now)
-            core.provider_restart(core::ProviderId{id});
+        if (runs && job->apply == Apply::now) core.provider_restart(core::ProviderId{id});
         job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
     });
 }
 
 void ProviderChanges::kill_all(std::string_view why) {
-    for (const auto& host : hosts_)
-        host->kill(why);
+    for (const auto& host : hosts_) host->kill(why);
 }
 
 } // namespace offhook::daemon

@@ -6,8 +6,7 @@
 namespace offhook::daemon {
 
 Providers::Providers(EventLoop& loop, const std::string& path) : registry_(path), worker_(loop) {
-    for (auto& provider : registry_.providers())
-        providers_.emplace(provider.id, std::move(provider));
+    for (auto& provider : registry_.providers()) providers_.emplace(provider.id, std::move(provider));
 }
 
 const Provider* Providers::find(std::uint32_t id) const {
@@ -29,8 +28,7 @@ void Providers::commit(std::function<void(Registry&)> change, std::function<void
             return Done{};
         },
         [apply = std::move(apply), then = std::move(then)](const Outcome<Done>& outcome) {
-            if (outcome.value)
-                apply();
+            if (outcome.value) apply();
             then(outcome.error);
         });
 }
@@ -60,8 +58,7 @@ void Providers::activate(std::uint32_t id, Then then) {
     commit([id](Registry& registry) { registry.activate(id); },
            [this, id] {
                auto& entry = providers_.at(id);
-               if (!entry.pending)
-                   return;
+               if (!entry.pending) return;
                entry.active = std::move(*entry.pending);
                entry.pending.reset();
            },

@@ -10,11 +10,9 @@ namespace offhook::daemon {
 
 Readiness::Readiness(EventLoop& loop, int ready_fd) : loop_(loop), ready_fd_(ready_fd) {
     // No host inherits it: its reader waits for a line or the end of file.
-    if (ready_fd_)
-        ::fcntl(ready_fd_.get(), F_SETFD, FD_CLOEXEC);
+    if (ready_fd_) ::fcntl(ready_fd_.get(), F_SETFD, FD_CLOEXEC);
     std::uint64_t microseconds = 0;
-    if (::sd_watchdog_enabled(1, &microseconds) > 0)
-        watchdog_ms_ = microseconds / 1000;
+    if (::sd_watchdog_enabled(1, &microseconds) > 0) watchdog_ms_ = microseconds / 1000;
 }
 
 void Readiness::ready(const std::string& socket) {
@@ -25,8 +23,7 @@ void Readiness::ready(const std::string& socket) {
         [[maybe_unused]] const auto written = ::write(ready_fd_.get(), line.data(), line.size());
         ready_fd_.reset();
     }
-    if (watchdog_ms_ != 0)
-        feed_watchdog();
+    if (watchdog_ms_ != 0) feed_watchdog();
 }
 
 void Readiness::feed_watchdog() {

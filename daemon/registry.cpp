@@ -49,8 +49,7 @@ bool is_secret(std::string_view key) { return key.ends_with("password") || key.e
 
 Settings masked(const Settings& settings) {
     Settings shown;
-    for (const auto& [key, value] : settings)
-        shown.emplace(key, is_secret(key) ? "********" : value);
+    for (const auto& [key, value] : settings) shown.emplace(key, is_secret(key) ? "********" : value);
     return shown;
 }
 
@@ -71,8 +70,7 @@ void Registry::bring_up_to_date(Migrations steps) {
     const auto newest = static_cast<std::int64_t>(steps.size());
     const auto version = database_.number("PRAGMA user_version");
     const auto& path = database_.path();
-    if (version == newest)
-        return;
+    if (version == newest) return;
     if (version > newest || version < 0)
         throw DatabaseError("the registry " + path + " has the schema version " + std::to_string(version) +
                             ", and this offhookd knows versions up to " + std::to_string(newest) +
@@ -84,8 +82,7 @@ void Registry::bring_up_to_date(Migrations steps) {
         database_.copy_to(path + ".version-" + std::to_string(version) + "." +
                           std::to_string(std::time(nullptr)));
     Transaction transaction(database_);
-    for (auto next = version; next < newest; ++next)
-        database_.execute(steps[static_cast<std::size_t>(next)]);
+    for (auto next = version; next < newest; ++next) database_.execute(steps[static_cast<std::size_t>(next)]);
     database_.execute("PRAGMA user_version = " + std::to_string(newest));
     transaction.commit();
 }
@@ -104,8 +101,7 @@ std::vector<Provider> Registry::providers() {
                           .active = {},
                           .pending = {}};
         provider.active = settings(provider.id, "active");
-        if (rows.number(6) != 0)
-            provider.pending = settings(provider.id, "pending");
+        if (rows.number(6) != 0) provider.pending = settings(provider.id, "pending");
         found.push_back(std::move(provider));
     }
     return found;
@@ -115,8 +111,7 @@ Settings Registry::settings(std::uint32_t id, const std::string& stage) {
     Settings found;
     Statement rows(database_, "SELECT key, value FROM setting WHERE provider = ? AND stage = ?");
     rows.bind(id, stage);
-    while (rows.step())
-        found.emplace(rows.text(0), rows.text(1));
+    while (rows.step()) found.emplace(rows.text(0), rows.text(1));
     return found;
 }
 
@@ -135,8 +130,7 @@ void Registry::record(uid_t author, const std::string& provider, const std::stri
 std::string Registry::name_of(std::uint32_t id) {
     Statement row(database_, "SELECT name FROM provider WHERE id = ?");
     row.bind(id);
-    if (!row.step())
-        throw DatabaseError("the registry has no provider " + std::to_string(id));
+    if (!row.step()) throw DatabaseError("the registry has no provider " + std::to_string(id));
     return row.text(0);
 }
 
@@ -174,8 +168,7 @@ void Registry::activate(std::uint32_t id) {
     Statement(database_, "UPDATE provider SET has_pending = 0 WHERE id = ? AND has_pending = 1")
         .bind(id)
         .step();
-    if (database_.number("SELECT changes()") == 0)
-        return;
+    if (database_.number("SELECT changes()") == 0) return;
     write_settings(id, "active", pending);
     write_settings(id, "pending", {});
     transaction.commit();

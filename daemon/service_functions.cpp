@@ -24,8 +24,7 @@ template <class T> json part_of(const std::vector<T>& list, const json& request,
     const auto from = std::min(request.value("from", std::size_t{0}), list.size());
     const auto count = std::min(request.value("limit", list.size()), list.size() - from);
     json part = json::array();
-    for (std::size_t i = from; i < from + count; ++i)
-        part.push_back(as_json(list[i]));
+    for (std::size_t i = from; i < from + count; ++i) part.push_back(as_json(list[i]));
     return part;
 }
 
@@ -60,8 +59,13 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
 
 ServiceFunctions::ServiceFunctions(EventLoop& loop, ServiceFacts facts, const Providers& providers,
                                    ProviderChanges& changes, TraceWatch& trace, Callbacks callbacks)
-    : loop_(loop), facts_(std::move(facts)), providers_(providers), changes_(changes), trace_(trace),
-      callbacks_(std::move(callbacks)), started_(loop.now()) {}
+    : loop_(loop),
+      facts_(std::move(facts)),
+      providers_(providers),
+      changes_(changes),
+      trace_(trace),
+      callbacks_(std::move(callbacks)),
+      started_(loop.now()) {}
 
 void ServiceFunctions::handle(const ServiceRequest& request) {
     // The text stays behind: it may hold secrets, and an answer needs only its address.
@@ -129,16 +133,14 @@ void ServiceFunctions::lines(const ServiceRequest&, const json& request, Answer 
 void ServiceFunctions::calls(const ServiceRequest&, const json& request, Answer answer) {
     const auto snapshot = callbacks_.snapshot();
     std::map<std::uint32_t, std::string> names;
-    for (const auto& line : snapshot.lines)
-        names.emplace(line.device, line.name);
+    for (const auto& line : snapshot.lines) names.emplace(line.device, line.name);
     auto part = part_of(
         snapshot.calls, request, +[](const core::CallSnapshot& call) -> json {
             return {{"call", call.call},         {"device", call.device},    {"provider", call.provider},
                     {"state", call.state},       {"mode", call.mode},        {"owners", call.owners},
                     {"monitors", call.monitors}, {"requests", call.requests}};
         });
-    for (auto& call : part)
-        call["line"] = names[call["device"].get<std::uint32_t>()];
+    for (auto& call : part) call["line"] = names[call["device"].get<std::uint32_t>()];
     answer({0, {{"calls", std::move(part)}}});
 }
 

@@ -12,7 +12,10 @@ using core::SessionId;
 class Sessions::Session : public HostProcess::Owner {
   public:
     Session(Sessions& sessions, SessionId id, core::ProviderId provider, std::string name)
-        : sessions_(sessions), id_(id), provider_(provider), name_(std::move(name)) {}
+        : sessions_(sessions),
+          id_(id),
+          provider_(provider),
+          name_(std::move(name)) {}
 
     core::ProviderId provider() const { return provider_; }
     HostProcess* host() const { return host_.get(); }
@@ -30,8 +33,7 @@ class Sessions::Session : public HostProcess::Owner {
 
     void stop(core::Environment::Stop how) {
         if (!host_) {
-            if (!stopped_)
-                fail("it was stopped before it started");
+            if (!stopped_) fail("it was stopped before it started");
         } else if (how == core::Environment::Stop::force) {
             host_->kill("the service ended it");
         } else {
@@ -47,11 +49,8 @@ class Sessions::Session : public HostProcess::Owner {
         switch (frame.header.kind) {
         case wire::FrameKind::result:
         case wire::FrameKind::completion:
-        case wire::FrameKind::event:
-            return sessions_.callbacks_.core().host_frame(id_, frame, reason);
-        default:
-            reason = "a frame of a kind that no host of a session sends";
-            return false;
+        case wire::FrameKind::event: return sessions_.callbacks_.core().host_frame(id_, frame, reason);
+        default: reason = "a frame of a kind that no host of a session sends"; return false;
         }
     }
 
@@ -79,7 +78,9 @@ class Sessions::Session : public HostProcess::Owner {
 };
 
 Sessions::Sessions(EventLoop& loop, HostLimits limits, Callbacks callbacks)
-    : loop_(loop), limits_(std::move(limits)), callbacks_(std::move(callbacks)) {}
+    : loop_(loop),
+      limits_(std::move(limits)),
+      callbacks_(std::move(callbacks)) {}
 Sessions::~Sessions() = default;
 
 Sessions::Session* Sessions::find(SessionId id) const {
@@ -93,19 +94,16 @@ void Sessions::begin(SessionId id, core::ProviderId provider, std::string name) 
 }
 
 void Sessions::start(SessionId id, const wire::HostHello& hello) {
-    if (auto* session = find(id))
-        session->start(hello);
+    if (auto* session = find(id)) session->start(hello);
 }
 
 void Sessions::fail(SessionId id, const std::string& reason) {
-    if (auto* session = find(id))
-        session->fail(reason);
+    if (auto* session = find(id)) session->fail(reason);
 }
 
 void Sessions::send(SessionId id, std::span<const std::byte> frames) {
     auto* session = find(id);
-    if (session != nullptr && session->host() != nullptr)
-        session->host()->send(frames);
+    if (session != nullptr && session->host() != nullptr) session->host()->send(frames);
 }
 
 void Sessions::send_with_descriptor(SessionId id, std::span<const std::byte> frame,
@@ -116,14 +114,12 @@ void Sessions::send_with_descriptor(SessionId id, std::span<const std::byte> fra
 }
 
 void Sessions::stop(SessionId id, core::Environment::Stop how) {
-    if (auto* session = find(id))
-        session->stop(how);
+    if (auto* session = find(id)) session->stop(how);
 }
 
 void Sessions::kill_all(std::string_view why) {
     for (const auto& [id, session] : sessions_)
-        if (session->host() != nullptr)
-            session->host()->kill(why);
+        if (session->host() != nullptr) session->host()->kill(why);
 }
 
 bool Sessions::running(core::ProviderId provider) const {

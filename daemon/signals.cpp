@@ -15,8 +15,7 @@ namespace {
 sigset_t handled_signals() {
     sigset_t set;
     sigemptyset(&set);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
-        sigaddset(&set, signal);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
     return set;
 }
 
@@ -33,8 +32,7 @@ void block_signals() {
 Signals::Signals(EventLoop& loop, Handler handler) : handler_(std::move(handler)) {
     const auto set = handled_signals();
     fd_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!fd_)
-        throw std::system_error(errno, std::generic_category(), "cannot receive signals");
+    if (!fd_) throw std::system_error(errno, std::generic_category(), "cannot receive signals");
     watch_ = loop.watch(fd_.get(), EPOLLIN, [this](std::uint32_t) {
         signalfd_siginfo information{};
         while (::read(fd_.get(), &information, sizeof information) == sizeof information)

@@ -28,16 +28,14 @@ std::optional<Token> parse(std::string_view text) {
         const char* end = text.data() + at + digits / 2;
         return std::from_chars(text.data() + at, end, value, 16).ptr == end;
     };
-    if (text.size() < digits || !half(0, token.high) || !half(digits / 2, token.low))
-        return {};
+    if (text.size() < digits || !half(0, token.high) || !half(digits / 2, token.low)) return {};
     return token;
 }
 
 void write_token(const std::string& path) {
     const wire::UniqueFd file(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file)
-        return; // it is there
+    if (!file) return; // it is there
     const auto token = random_token();
     std::array<char, digits + 2> text{};
     std::snprintf(text.data(), text.size(), "%016llx%016llx\n", static_cast<unsigned long long>(token.high),
@@ -67,13 +65,11 @@ UserTokens::UserTokens(const std::string& folder) {
     write_token(folder + "/" + std::to_string(::geteuid()));
 
     const std::unique_ptr<DIR, int (*)(DIR*)> directory(::opendir(folder.c_str()), ::closedir);
-    if (!directory)
-        throw std::runtime_error("cannot read " + folder + ": " + std::strerror(errno));
+    if (!directory) throw std::runtime_error("cannot read " + folder + ": " + std::strerror(errno));
     while (const auto* entry = ::readdir(directory.get())) {
         const wire::UniqueFd file(::openat(::dirfd(directory.get()), entry->d_name,
                                            O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
-            continue;
+        if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
         if ((status.st_mode & S_IRWXO) != 0)
             throw std::runtime_error("the token " + folder + "/" + entry->d_name +
                                      " is accessible to everybody: chmod o= it, and make a new token");

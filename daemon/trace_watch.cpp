@@ -18,24 +18,15 @@ std::uint64_t wall_clock_ms() {
 constexpr std::string_view name_of(core::TraceKind kind) {
     using enum core::TraceKind;
     switch (kind) {
-    case session:
-        return "session";
-    case provider_call:
-        return "provider_call";
-    case provider_return:
-        return "provider_return";
-    case provider_completion:
-        return "provider_completion";
-    case provider_event:
-        return "provider_event";
-    case application_call:
-        return "application_call";
-    case application_result:
-        return "application_result";
-    case application_event:
-        return "application_event";
-    case violation:
-        return "violation";
+    case session: return "session";
+    case provider_call: return "provider_call";
+    case provider_return: return "provider_return";
+    case provider_completion: return "provider_completion";
+    case provider_event: return "provider_event";
+    case application_call: return "application_call";
+    case application_result: return "application_result";
+    case application_event: return "application_event";
+    case violation: return "violation";
     }
     return "unknown";
 }
@@ -54,18 +45,19 @@ nlohmann::json to_json(const KeptRecord& record) {
                         {"application", record.application},
                         {"text", record.text},
                         {"parameters", {record.parameter1, record.parameter2, record.parameter3}}};
-    if (record.rule != 0)
-        json["rule"] = record.rule;
+    if (record.rule != 0) json["rule"] = record.rule;
     return json;
 }
 
 TraceWatch::TraceWatch(EventLoop& loop, std::size_t capacity, std::size_t patience, Callbacks callbacks)
-    : loop_(loop), patience_(patience), callbacks_(std::move(callbacks)), ring_(capacity) {}
+    : loop_(loop),
+      patience_(patience),
+      callbacks_(std::move(callbacks)),
+      ring_(capacity) {}
 
 void TraceWatch::add(const core::TraceRecord& record) {
     ring_.add(record, wall_clock_ms());
-    if (!send_.pending())
-        send_ = loop_.after(0, [this] { send_records(); });
+    if (!send_.pending()) send_ = loop_.after(0, [this] { send_records(); });
 }
 
 void TraceWatch::watch(core::ApplicationId application) {
@@ -74,25 +66,20 @@ void TraceWatch::watch(core::ApplicationId application) {
 }
 
 void TraceWatch::application_gone(core::ApplicationId application) {
-    if (watchers_.erase(application) != 0 && watchers_.empty())
-        callbacks_.set_tracing(core::Tracing::off);
+    if (watchers_.erase(application) != 0 && watchers_.empty()) callbacks_.set_tracing(core::Tracing::off);
 }
 
 void TraceWatch::send_records() {
     bool all = true;
-    for (auto& [application, next] : watchers_)
-        all = send_to(application, next) && all;
-    if (!all)
-        send_ = loop_.after(retry_ms, [this] { send_records(); });
+    for (auto& [application, next] : watchers_) all = send_to(application, next) && all;
+    if (!all) send_ = loop_.after(retry_ms, [this] { send_records(); });
 }
 
 bool TraceWatch::send_to(core::ApplicationId application, std::uint64_t& next) {
     while (next < ring_.end()) {
         const auto queued = callbacks_.queued_bytes(application);
-        if (!queued)
-            return true;
-        if (*queued > patience_)
-            return false;
+        if (!queued) return true;
+        if (*queued > patience_) return false;
         if (next < ring_.first()) {
             const auto lost = std::to_string(ring_.first() - next);
             next = ring_.first();

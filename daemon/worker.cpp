@@ -24,8 +24,7 @@ void Worker::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
         changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
-        if (queue_.empty())
-            return;
+        if (queue_.empty()) return;
         auto task = std::move(queue_.front());
         queue_.pop_front();
         lock.unlock();

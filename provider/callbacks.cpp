@@ -9,8 +9,7 @@ namespace offhook::provider {
 
 void Callbacks::complete(DRV_REQUESTID request, LONG result) {
     const std::lock_guard guard(one_at_a_time_);
-    if (completion_ != nullptr)
-        completion_(request, result);
+    if (completion_ != nullptr) completion_(request, result);
 }
 
 void Callbacks::line_event(const LineSink& sink, DWORD message, DWORD_PTR parameter1, DWORD_PTR parameter2,

@@ -33,8 +33,7 @@ template <typename T> class HandleTable {
 
     [[nodiscard]] std::shared_ptr<T> find(Value value) const {
         const std::size_t index = index_of(value);
-        if (index >= slots_.size() || value_of(static_cast<std::uint32_t>(index)) != value)
-            return nullptr;
+        if (index >= slots_.size() || value_of(static_cast<std::uint32_t>(index)) != value) return nullptr;
         return slots_[index].object;
     }
 
@@ -43,8 +42,7 @@ template <typename T> class HandleTable {
         if (object) {
             Slot& slot = slots_[index_of(value)];
             slot.object.reset();
-            if (++slot.generation == 0)
-                slot.generation = 1;
+            if (++slot.generation == 0) slot.generation = 1;
             free_.push_back(static_cast<std::uint32_t>(index_of(value)));
         }
         return object;
@@ -54,8 +52,7 @@ template <typename T> class HandleTable {
     [[nodiscard]] std::vector<std::shared_ptr<T>> all() const {
         std::vector<std::shared_ptr<T>> objects;
         for (const Slot& slot : slots_)
-            if (slot.object)
-                objects.push_back(slot.object);
+            if (slot.object) objects.push_back(slot.object);
         return objects;
     }
 

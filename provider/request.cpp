@@ -14,8 +14,7 @@ Request& Request::operator=(Request&& other) noexcept {
 }
 
 void Request::complete(LONG result) {
-    if (Callbacks* callbacks = std::exchange(callbacks_, nullptr))
-        callbacks->complete(id_, result);
+    if (Callbacks* callbacks = std::exchange(callbacks_, nullptr)) callbacks->complete(id_, result);
 }
 
 } // namespace offhook::provider

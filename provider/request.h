@@ -17,7 +17,8 @@ class Request {
     Request() = default;
     Request(Callbacks& callbacks, DRV_REQUESTID id) : callbacks_(&callbacks), id_(id) {}
     Request(Request&& other) noexcept
-        : callbacks_(std::exchange(other.callbacks_, nullptr)), id_(other.id_) {}
+        : callbacks_(std::exchange(other.callbacks_, nullptr)),
+          id_(other.id_) {}
     Request& operator=(Request&& other) noexcept;
     ~Request() { complete(LINEERR_OPERATIONFAILED); }
 

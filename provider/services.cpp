@@ -21,8 +21,7 @@ std::optional<std::string> read_sized(const std::function<std::int32_t(char*, st
             value.resize(size > 0 ? size - 1 : 0);
             return value;
         }
-        if (result != LINEERR_STRUCTURETOOSMALL || size <= value.size())
-            return std::nullopt;
+        if (result != LINEERR_STRUCTURETOOSMALL || size <= value.size()) return std::nullopt;
         value.resize(size);
     }
     return std::nullopt;
@@ -41,8 +40,7 @@ const OFFHOOK_PROVIDER_SERVICES* Services::with(std::size_t end_of_function) con
 
 std::optional<std::string> Services::text(const std::string& key) const {
     const auto* services = with(OFFHOOK_END_OF(config_get));
-    if (services == nullptr)
-        return std::nullopt;
+    if (services == nullptr) return std::nullopt;
     return read_sized([&](char* value, std::uint32_t* size) {
         return services->config_get(services->context, key.c_str(), value, size);
     });
@@ -51,22 +49,19 @@ std::optional<std::string> Services::text(const std::string& key) const {
 std::vector<std::string> Services::keys() const {
     std::vector<std::string> found;
     const auto* services = with(OFFHOOK_END_OF(config_key));
-    if (services == nullptr)
-        return found;
+    if (services == nullptr) return found;
     for (std::uint32_t index = 0;; ++index) {
         auto key = read_sized([&](char* value, std::uint32_t* size) {
             return services->config_key(services->context, index, value, size);
         });
-        if (!key)
-            return found;
+        if (!key) return found;
         found.push_back(std::move(*key));
     }
 }
 
 std::int32_t Services::set(const std::string& key, const std::optional<std::string>& value) const {
     const auto* services = with(OFFHOOK_END_OF(config_set));
-    if (services == nullptr)
-        return LINEERR_OPERATIONUNAVAIL;
+    if (services == nullptr) return LINEERR_OPERATIONUNAVAIL;
     return services->config_set(services->context, key.c_str(), value ? value->c_str() : nullptr);
 }
 
@@ -78,8 +73,7 @@ void Services::log(Severity severity, const std::string& line) const {
 std::optional<AudioStream> Services::audio_stream() const {
     const auto* services = with(OFFHOOK_END_OF(audio_stream));
     OFFHOOK_AUDIO_STREAM stream{-1, 0};
-    if (services == nullptr || services->audio_stream(services->context, &stream) != 0)
-        return std::nullopt;
+    if (services == nullptr || services->audio_stream(services->context, &stream) != 0) return std::nullopt;
     return AudioStream{wire::UniqueFd(stream.descriptor), stream.direction};
 }
 

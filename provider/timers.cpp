@@ -23,8 +23,7 @@ void Timers::stop() {
         pending_.clear();
     }
     changed_.notify_one();
-    if (thread_.joinable())
-        thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 void Timers::run() {

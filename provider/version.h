@@ -19,8 +19,7 @@ inline constexpr DWORD version_2_0 = 0x00020000;
 [[nodiscard]] constexpr DWORD negotiate_version(DWORD low, DWORD high) {
     DWORD chosen = 0;
     for (const DWORD version : known_versions)
-        if (version >= low && version <= high)
-            chosen = std::max(chosen, version);
+        if (version >= low && version <= high) chosen = std::max(chosen, version);
     return chosen;
 }
 

@@ -27,15 +27,13 @@ class Reader {
         const auto [at, error] = std::from_chars(value.data(), end, parsed);
         if (value.empty() || error != std::errc() || at != end)
             problem(key, "is not a number in range: " + value);
-        else
-            out = parsed;
+        else out = parsed;
     }
 
     void host(const std::string& key, const std::string& value, std::string& out) {
         if (!value.empty() && !is_host(value))
             problem(key, "is not host or host:port (an IPv6 address goes in brackets): " + value);
-        else
-            out = value;
+        else out = value;
     }
 
     void address(const std::string& key, const std::string& value, media::Address& out) {
@@ -44,8 +42,7 @@ class Reader {
             problem(key, "must be one address of this machine, for peers to send to (leave it out to have it "
                          "found): " +
                              value);
-        else
-            out = *parsed;
+        else out = *parsed;
     }
 
     void text(const std::string& key, const std::string& value, std::string& out) {
@@ -61,16 +58,12 @@ class Reader {
         while (!rest.empty()) {
             const auto comma = std::min(rest.find(','), rest.size());
             const std::string_view name = rest.substr(0, comma);
-            if (name == "pcmu")
-                parsed.push_back(media::Codec::pcmu);
-            else if (name == "pcma")
-                parsed.push_back(media::Codec::pcma);
-            else
-                return problem(key, "knows pcmu and pcma, separated by a comma, not: " + value);
+            if (name == "pcmu") parsed.push_back(media::Codec::pcmu);
+            else if (name == "pcma") parsed.push_back(media::Codec::pcma);
+            else return problem(key, "knows pcmu and pcma, separated by a comma, not: " + value);
             rest.remove_prefix(std::min(comma + 1, rest.size()));
         }
-        if (parsed.empty())
-            return problem(key, "needs at least one of pcmu and pcma");
+        if (parsed.empty()) return problem(key, "needs at least one of pcmu and pcma");
         out = std::move(parsed);
     }
 
@@ -99,19 +92,16 @@ const std::map<std::string, Setter, std::less<>> account_keys{
 
 std::string names_of_account_keys() {
     std::string names;
-    for (const auto& [name, setter] : account_keys)
-        names += (names.empty() ? "" : ", ") + name;
+    for (const auto& [name, setter] : account_keys) names += (names.empty() ? "" : ", ") + name;
     return names;
 }
 
 void complete(Account& account, Reader& reader) {
     const std::string prefix = std::string(account_prefix) + std::to_string(account.number);
-    if (account.user.empty())
-        reader.problem(prefix + ".user", "is missing: the account's name or number");
+    if (account.user.empty()) reader.problem(prefix + ".user", "is missing: the account's name or number");
     if (account.domain.empty())
         account.domain = !account.registrar.empty() ? account.registrar : account.proxy;
-    if (account.auth_user.empty())
-        account.auth_user = account.user;
+    if (account.auth_user.empty()) account.auth_user = account.user;
 }
 
 } // namespace
@@ -133,8 +123,7 @@ Configuration read_configuration(const Keys& keys, const std::string& default_ad
 
     std::map<unsigned, Account> accounts;
     for (const auto& [key, value] : keys) {
-        if (key == "bind" || key == "port")
-            continue;
+        if (key == "bind" || key == "port") continue;
         if (key == "rtp.first") {
             reader.number(key, value, configuration.rtp.first);
             continue;

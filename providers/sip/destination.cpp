@@ -53,17 +53,14 @@ Destination refused(LONG error) {
 // Only the first of several addresses, without its subaddress and name (R164, R167).
 std::string_view first_address(std::string_view dialed) {
     dialed = dialed.substr(0, dialed.find_first_of("|^\r\n"));
-    while (!dialed.empty() && dialed.front() == ' ')
-        dialed.remove_prefix(1);
-    while (!dialed.empty() && dialed.back() == ' ')
-        dialed.remove_suffix(1);
+    while (!dialed.empty() && dialed.front() == ' ') dialed.remove_prefix(1);
+    while (!dialed.empty() && dialed.back() == ' ') dialed.remove_suffix(1);
     return dialed;
 }
 
 Destination at_account(std::string user, const Account& account) {
     const std::string& host = account.proxy.empty() && !account.peer.empty() ? account.peer : account.domain;
-    if (user.empty() || host.empty())
-        return refused(LINEERR_INVALADDRESS);
+    if (user.empty() || host.empty()) return refused(LINEERR_INVALADDRESS);
     return {0, "sip:" + escaped_user(user) + "@" + host, std::move(user)};
 }
 
@@ -91,16 +88,14 @@ Destination at_host(std::string_view address) {
 bool is_host(std::string_view text) {
     if (text.starts_with('[')) {
         const auto close = text.find(']');
-        if (close == std::string_view::npos)
-            return false;
+        if (close == std::string_view::npos) return false;
         const auto address = media::Address::parse(std::string(text.substr(1, close - 1)));
         const std::string_view rest = text.substr(close + 1);
         return address && !address->is_ipv4() &&
                (rest.empty() || (rest.front() == ':' && is_port(rest.substr(1))));
     }
     const auto colon = text.find(':');
-    if (colon != std::string_view::npos && !is_port(text.substr(colon + 1)))
-        return false;
+    if (colon != std::string_view::npos && !is_port(text.substr(colon + 1))) return false;
     const std::string_view name = text.substr(0, colon);
     return !name.empty() && name.size() <= 253 && name.front() != '-' && name.front() != '.' &&
            std::all_of(name.begin(), name.end(), [](char c) {
@@ -125,24 +120,19 @@ std::string escaped_user(std::string_view user) {
 
 Destination destination_of(std::string_view dialed, const Account& account) {
     const std::string_view address = first_address(dialed);
-    if (address.empty() || address.size() > 512)
-        return refused(LINEERR_INVALADDRESS);
-    if (address.starts_with("sip:"))
-        return at_host(address.substr(4));
+    if (address.empty() || address.size() > 512) return refused(LINEERR_INVALADDRESS);
+    if (address.starts_with("sip:")) return at_host(address.substr(4));
     if (is_dialable(address) &&
         !(address.find('@') != std::string_view::npos && is_host(address.substr(address.rfind('@') + 1)))) {
         std::string digits;
         for (const char c : address) {
             for (const Modifier& modifier : unsupported_modifiers)
-                if (c == modifier.letter)
-                    return refused(modifier.error);
-            if (dialed_digits.find(c) != std::string_view::npos)
-                digits += c;
+                if (c == modifier.letter) return refused(modifier.error);
+            if (dialed_digits.find(c) != std::string_view::npos) digits += c;
         }
         return at_account(std::move(digits), account);
     }
-    if (address.find('@') != std::string_view::npos)
-        return at_host(address);
+    if (address.find('@') != std::string_view::npos) return at_host(address);
     const bool controls = std::any_of(address.begin(), address.end(), [](char c) {
         return static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
     });

@@ -44,12 +44,9 @@ constexpr Row rows[] = {
 
 // What a status means by its class when it has no row of its own (8.1.3.2).
 constexpr Row by_class(int status) {
-    if (status < 400)
-        return {status, LINEDISCONNECTMODE_UNREACHABLE, LINEDISCONNECTMODE_UNREACHABLE, none};
-    if (status < 500)
-        return {status, LINEDISCONNECTMODE_UNKNOWN, LINEDISCONNECTMODE_UNKNOWN, none};
-    if (status < 600)
-        return {status, LINEDISCONNECTMODE_UNREACHABLE, LINEDISCONNECTMODE_UNREACHABLE, none};
+    if (status < 400) return {status, LINEDISCONNECTMODE_UNREACHABLE, LINEDISCONNECTMODE_UNREACHABLE, none};
+    if (status < 500) return {status, LINEDISCONNECTMODE_UNKNOWN, LINEDISCONNECTMODE_UNKNOWN, none};
+    if (status < 600) return {status, LINEDISCONNECTMODE_UNREACHABLE, LINEDISCONNECTMODE_UNREACHABLE, none};
     return {status, LINEDISCONNECTMODE_REJECT, LINEDISCONNECTMODE_REJECT, none};
 }
 
@@ -58,8 +55,7 @@ constexpr Row by_class(int status) {
 Disconnect disconnect_of(int status, DWORD version) {
     Row found = by_class(status);
     for (const Row& row : rows)
-        if (row.status == status)
-            found = row;
+        if (row.status == status) found = row;
     return {version >= abi::v2_0 ? found.mode : found.mode_before_2_0, found.busy};
 }
 

@@ -158,15 +158,19 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, std::uint32_
     if (line == 0 && record != calls_.end()) line = record->second.line;
     requests_[request] = {function, line, call};
     unfinished_.push_back(request);
-    if (behaviour_.immediate || world_.choices().once_in(4)) act();
+    const bool at_once = behaviour_.completion == Completion::by_chance
+                             ? world_.choices().once_in(4)
+                             : behaviour_.completion == Completion::immediate;
+    if (at_once) act();
     const auto id = behaviour_.defect == Defect::foreign_request_id ? request + 1 : request;
     world_.host_sends(session_, result_frame(frame, static_cast<std::int32_t>(id), outputs));
 }
 
 // Completes one unfinished request, and reports what it did to the call.
 void ProviderModel::act() {
-    const auto request = unfinished_[behaviour_.immediate ? unfinished_.size() - 1
-                                                          : world_.choices().below(unfinished_.size())];
+    const auto request = unfinished_[behaviour_.completion == Completion::immediate
+                                         ? unfinished_.size() - 1
+                                         : world_.choices().below(unfinished_.size())];
     const Unfinished what = requests_.at(request);
     if (refuses()) {
         complete(request, core::as_result(LINEERR_OPERATIONFAILED));
@@ -181,7 +185,7 @@ void ProviderModel::act() {
     case Tspi::lineMakeCall:
         calls_.at(what.call).state = LINECALLSTATE_UNKNOWN;
         change_state(what.call, LINECALLSTATE_DIALING);
-        if (behaviour_.immediate) {
+        if (behaviour_.completion == Completion::immediate) {
             change_state(what.call, LINECALLSTATE_RINGBACK);
             change_state(what.call, LINECALLSTATE_CONNECTED);
         }

@@ -25,12 +25,16 @@ enum class Defect : std::uint8_t {
     version_out_of_range, // R017
 };
 
+// When requests are completed. immediate: in the call itself, and calls connect at once. when_told: by a
+// test.
+enum class Completion : std::uint8_t { by_chance, immediate, when_told };
+
 struct ProviderBehaviour {
     std::uint32_t lines = 2;
     std::uint32_t addresses = 1;
     std::size_t failures_once_in = 0; // 0: it never refuses
     Defect defect = Defect::none;
-    bool immediate = false; // completes every request in the call itself and connects calls at once
+    Completion completion = Completion::by_chance;
 };
 
 class ProviderModel final : public HostModel {
@@ -42,7 +46,9 @@ class ProviderModel final : public HostModel {
 
     std::vector<std::byte> exported() const override;
     void received(const wire::Frame&) override;
-    bool busy() const override { return !behaviour_.immediate && !unfinished_.empty(); }
+    bool busy() const override {
+        return behaviour_.completion == Completion::by_chance && !unfinished_.empty();
+    }
     void act() override;
 
     // By itself, when it can: a call arrives, a call changes its state, a line closes.

@@ -131,6 +131,7 @@ TEST_F(ProviderChangesTest, TwoChangesOfOneProviderDoNotOverlap) {
                      2);
     const auto one = client_->answer(), two = client_->answer();
     EXPECT_NE(one.result == 0, two.result == 0);
+    EXPECT_THAT(one.error() + two.error(), HasSubstr("is being changed"));
     EXPECT_EQ(providers().size(), 1u);
 }
 

@@ -19,16 +19,14 @@ std::atomic<int> most_inside;
 
 void completion(DRV_REQUESTID request, LONG result) {
     const int now = ++inside;
-    if (now > most_inside)
-        most_inside = now;
+    if (now > most_inside) most_inside = now;
     completed.emplace_back(request, result);
     --inside;
 }
 
 void event(HTAPILINE, HTAPICALL, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) {
     const int now = ++inside;
-    if (now > most_inside)
-        most_inside = now;
+    if (now > most_inside) most_inside = now;
     std::this_thread::yield();
     --inside;
 }
@@ -49,8 +47,7 @@ TEST_F(CallbacksTest, R053_CallbacksAreSerialised) {
                 callbacks_.complete(n, 0);
             }
         });
-    for (auto& thread : threads)
-        thread.join();
+    for (auto& thread : threads) thread.join();
     EXPECT_EQ(most_inside, 1);
     EXPECT_EQ(completed.size(), 4000U);
 }

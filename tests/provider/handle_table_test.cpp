@@ -9,8 +9,7 @@ namespace {
 
 TEST(HandleTable, R060_HandlesAreNeverZero) {
     HandleTable<int> table;
-    for (int i = 0; i < 100; ++i)
-        EXPECT_NE(table.add(std::make_shared<int>(i)), 0U);
+    for (int i = 0; i < 100; ++i) EXPECT_NE(table.add(std::make_shared<int>(i)), 0U);
     EXPECT_EQ(table.find(0), nullptr);
 }
 

@@ -20,8 +20,7 @@ const std::map<std::string, std::string> configuration{
 std::int32_t give(const std::string& text, char* out, std::uint32_t* size) {
     const std::uint32_t room = *size;
     *size = static_cast<std::uint32_t>(text.size() + 1);
-    if (room < *size)
-        return LINEERR_STRUCTURETOOSMALL;
+    if (room < *size) return LINEERR_STRUCTURETOOSMALL;
     std::memcpy(out, text.c_str(), *size);
     return 0;
 }
@@ -33,8 +32,7 @@ std::int32_t get(void*, const char* key, char* value, std::uint32_t* size) {
 }
 
 std::int32_t key_at(void*, std::uint32_t index, char* key, std::uint32_t* size) {
-    if (index >= configuration.size())
-        return LINEERR_NODEVICE;
+    if (index >= configuration.size()) return LINEERR_NODEVICE;
     return give(std::next(configuration.begin(), index)->first, key, size);
 }
 

@@ -23,11 +23,9 @@ class AudioPeer {
         auto* bytes = reinterpret_cast<char*>(block.data());
         for (std::size_t have = 0; have < sizeof block;) {
             pollfd ready{socket_.get(), POLLIN, 0};
-            if (::poll(&ready, 1, 5000) != 1)
-                return false;
+            if (::poll(&ready, 1, 5000) != 1) return false;
             const auto size = ::recv(socket_.get(), bytes + have, sizeof block - have, 0);
-            if (size <= 0)
-                return false;
+            if (size <= 0) return false;
             have += static_cast<std::size_t>(size);
         }
         heard_.insert(heard_.end(), block.begin(), block.end());

@@ -10,8 +10,7 @@ namespace {
 
 TEST(Disconnect, EachKindOfFailureHasItsMode) {
     const auto mode = [](int status) { return disconnect_of(status, abi::v2_2).mode; };
-    for (const int status : {486, 600})
-        EXPECT_EQ(mode(status), static_cast<DWORD>(LINEDISCONNECTMODE_BUSY));
+    for (const int status : {486, 600}) EXPECT_EQ(mode(status), static_cast<DWORD>(LINEDISCONNECTMODE_BUSY));
     for (const int status : {408, 480})
         EXPECT_EQ(mode(status), static_cast<DWORD>(LINEDISCONNECTMODE_NOANSWER));
     for (const int status : {403, 603, 401, 407})

@@ -82,8 +82,7 @@ TEST(JitterBuffer, LearnsTheDelayThatJitterNeeds) {
             on_the_way.erase(on_the_way.begin());
         }
         pull(buffer, 1);
-        if (tick == 200)
-            concealed_early = buffer.statistics().concealed;
+        if (tick == 200) concealed_early = buffer.statistics().concealed;
     }
     EXPECT_GT(buffer.statistics().inserted, 0U);
     EXPECT_LT(buffer.statistics().concealed - concealed_early, 20 * frame_samples); // of 800 frames
@@ -94,12 +93,10 @@ TEST(JitterBuffer, ShrinksAgainWhenTheNetworkIsCalm) {
     JitterBuffer buffer;
     Sender sender;
     std::vector<std::pair<std::uint32_t, std::vector<Sample>>> burst;
-    for (int i = 0; i < 8; ++i)
-        burst.push_back(sender.packet());
+    for (int i = 0; i < 8; ++i) burst.push_back(sender.packet());
     buffer.push(1, burst[0].first, burst[0].second);
     pull(buffer, 8); // the rest is late
-    for (const auto& [at, samples] : burst)
-        buffer.push(1, at, samples);
+    for (const auto& [at, samples] : burst) buffer.push(1, at, samples);
     for (int i = 0; i < 1500; ++i) {
         const auto [at, samples] = sender.packet();
         buffer.push(1, at, samples);
@@ -148,8 +145,7 @@ TEST(JitterBuffer, AnyTimestampIsBearable) {
     for (int i = 0; i < 20'000; ++i) {
         buffer.push(static_cast<std::uint32_t>(random() % 2), static_cast<std::uint32_t>(random()),
                     std::span(samples).first(random() % samples.size()));
-        if (i % 3 == 0)
-            pull(buffer, 1);
+        if (i % 3 == 0) pull(buffer, 1);
     }
     SUCCEED();
 }

@@ -111,8 +111,7 @@ TEST(Mixer, AnApplicationThatLeftIsForgotten) {
     Mixer mixer;
     Application gone(mixer), stays(mixer);
     gone.hang_up();
-    for (int i = 0; i < 3; ++i)
-        static_cast<void>(mixer.exchange({}));
+    for (int i = 0; i < 3; ++i) static_cast<void>(mixer.exchange({}));
     EXPECT_EQ(stays.hear().size(), 3 * frame_samples);
 }
 

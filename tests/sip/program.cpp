@@ -28,8 +28,7 @@ namespace {
 bool eventually(const std::function<bool()>& sign, std::chrono::seconds patience) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (!sign()) {
-        if (std::chrono::steady_clock::now() > deadline)
-            return false;
+        if (std::chrono::steady_clock::now() > deadline) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return true;
@@ -39,8 +38,7 @@ bool eventually(const std::function<bool()>& sign, std::chrono::seconds patience
 
 Scratch::Scratch() {
     std::string pattern = (std::filesystem::temp_directory_path() / "offhook-sip-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        throw std::runtime_error("mkdtemp");
+    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
     directory_ = pattern;
 }
 
@@ -55,16 +53,14 @@ void Scratch::write(const std::string& name, const std::string& text) const {
 
 std::optional<std::string> installed(const std::string& name) {
     for (const char* folder : {"/usr/bin/", "/usr/sbin/", "/usr/local/bin/"})
-        if (::access((folder + name).c_str(), X_OK) == 0)
-            return folder + name;
+        if (::access((folder + name).c_str(), X_OK) == 0) return folder + name;
     return std::nullopt;
 }
 
 Program::Program(const Scratch& scratch, std::vector<std::string> command)
     : output_(scratch.path("output.txt")) {
     std::vector<char*> arguments;
-    for (auto& argument : command)
-        arguments.push_back(argument.data());
+    for (auto& argument : command) arguments.push_back(argument.data());
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
@@ -74,8 +70,7 @@ Program::Program(const Scratch& scratch, std::vector<std::string> command)
     ::posix_spawn_file_actions_adddup2(&actions, 1, 2);
     const int error = ::posix_spawn(&process_, arguments[0], &actions, nullptr, arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
-    if (error != 0)
-        throw std::runtime_error("cannot start " + command[0]);
+    if (error != 0) throw std::runtime_error("cannot start " + command[0]);
     handle_ = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
 }
 
@@ -87,8 +82,7 @@ Program::~Program() {
             ::waitpid(process_, nullptr, 0);
         }
     }
-    if (handle_ >= 0)
-        ::close(handle_);
+    if (handle_ >= 0) ::close(handle_);
 }
 
 std::optional<int> Program::wait(std::chrono::seconds patience) {

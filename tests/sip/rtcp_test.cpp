@@ -13,8 +13,7 @@ namespace {
 TEST(Rtcp, AReportIsReadBack) {
     ReceptionStatistics reception;
     for (std::uint16_t sequence = 0xFFF0, sent = 0; sent < 100; ++sent, ++sequence) // it wraps
-        if (sent % 10 != 5)
-            reception.packet(77, sequence, sent * 160U, sent * 160U);
+        if (sent % 10 != 5) reception.packet(77, sequence, sent * 160U, sent * 160U);
     reception.sender_report(0x1234'5678'9ABC'DEF0, 1'000'000);
     const auto block = reception.report(1'500'000);
     ASSERT_TRUE(block);
@@ -72,10 +71,8 @@ TEST(Rtp, MalformedDatagramsAreRefused) {
     std::mt19937 random(5);
     for (int i = 0; i < 20'000; ++i) {
         std::vector<std::uint8_t> noise(random() % 64);
-        for (auto& byte : noise)
-            byte = static_cast<std::uint8_t>(random());
-        if (!noise.empty())
-            noise[0] = static_cast<std::uint8_t>(0x80 | (noise[0] & 0x3F));
+        for (auto& byte : noise) byte = static_cast<std::uint8_t>(random());
+        if (!noise.empty()) noise[0] = static_cast<std::uint8_t>(0x80 | (noise[0] & 0x3F));
         const auto packet = parse_rtp(noise);
         EXPECT_TRUE(!packet || packet->payload.size() + rtp_header_size <= noise.size());
         static_cast<void>(parse_rtcp(noise, 1));

@@ -46,8 +46,7 @@ std::vector<Said> said;
 HTAPICALL next_name;
 
 void on_event(HTAPILINE, HTAPICALL, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR) {
-    if (message == LINE_NEWCALL)
-        *std::bit_cast<HTAPICALL*>(p2) = next_name;
+    if (message == LINE_NEWCALL) *std::bit_cast<HTAPICALL*>(p2) = next_name;
     said.push_back({message, p1, message == LINE_NEWCALL ? 0 : p2});
 }
 
@@ -107,8 +106,7 @@ class SessionTest : public ::testing::Test {
         incoming.offer.text = sdp;
         const int refusal = stack->events.incoming(incoming);
         for (const Said& event : said)
-            if (event.message == LINE_NEWCALL)
-                incoming_call = std::bit_cast<HDRVCALL>(event.p1);
+            if (event.message == LINE_NEWCALL) incoming_call = std::bit_cast<HDRVCALL>(event.p1);
         return refusal;
     }
 
@@ -250,8 +248,7 @@ TEST_F(SessionTest, AnAnswerWithoutUsableAudioEndsTheCall) {
 }
 
 TEST_F(SessionTest, WithoutAFreePortNoCallIsMade) {
-    for (DRV_REQUESTID request = 1; request <= 4; ++request)
-        make(request); // the range has four pairs
+    for (DRV_REQUESTID request = 1; request <= 4; ++request) make(request); // the range has four pairs
     HDRVCALL call = nullptr;
     EXPECT_EQ(session->make_call(9, line, next_name, &call, u"1002", nullptr), LINEERR_RESOURCEUNAVAIL);
     EXPECT_EQ(offer_call(), 503);

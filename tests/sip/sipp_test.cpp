@@ -80,8 +80,7 @@ TEST_F(Sipp, AnsweredCallEchoesOurAudio) {
     const auto out = host_->make_call(line_, u"1002");
     ASSERT_TRUE(host_->wait_for_state(out.name, LINECALLSTATE_CONNECTED, patience));
     AudioPeer audio(host_->audio(out.call), 600);
-    for (int block = 0; block < 100; ++block)
-        ASSERT_TRUE(audio.exchange());
+    for (int block = 0; block < 100; ++block) ASSERT_TRUE(audio.exchange());
     EXPECT_GT(share_of(600, audio.last(3200)), 0.9);
     EXPECT_EQ(host_->wait_for_reply(host_->drop(out.call)), 0);
     EXPECT_EQ(sipp_->wait(patience), 0) << sipp_->output();
@@ -169,8 +168,7 @@ TEST_F(Sipp, LostMessagesAreRepeated) {
     start_sipp({"-sf", SCENARIOS "/answer.xml", "-lost", "25"}, calls);
     ASSERT_TRUE(listening(theirs_, std::chrono::seconds(10)));
     std::vector<TspHost::OutgoingCall> made;
-    for (int i = 0; i < calls; ++i)
-        made.push_back(host_->make_call(line_, u"1002"));
+    for (int i = 0; i < calls; ++i) made.push_back(host_->make_call(line_, u"1002"));
     for (const auto& call : made) {
         ASSERT_TRUE(host_->wait_for_state(call.name, LINECALLSTATE_CONNECTED, patience));
         EXPECT_EQ(host_->wait_for_reply(host_->drop(call.call)), 0);
@@ -181,8 +179,7 @@ TEST_F(Sipp, TwoHundredOutgoingCallsAtOnce) {
     constexpr DWORD calls = 200;
     start_scenario("answer", calls);
     std::vector<TspHost::OutgoingCall> made;
-    for (DWORD i = 0; i < calls; ++i)
-        made.push_back(host_->make_call(line_, u"1002"));
+    for (DWORD i = 0; i < calls; ++i) made.push_back(host_->make_call(line_, u"1002"));
     for (const auto& call : made)
         ASSERT_TRUE(host_->wait_for_state(call.name, LINECALLSTATE_CONNECTED, patience))
             << host_->story_of(call.name) << sipp_->output();
@@ -190,8 +187,7 @@ TEST_F(Sipp, TwoHundredOutgoingCallsAtOnce) {
     status.dwTotalSize = sizeof status;
     ASSERT_EQ(TSP(*host_, lineGetLineDevStatus)(line_, &status), 0);
     EXPECT_EQ(status.dwNumActiveCalls, calls);
-    for (const auto& call : made)
-        EXPECT_EQ(host_->wait_for_reply(host_->drop(call.call)), 0);
+    for (const auto& call : made) EXPECT_EQ(host_->wait_for_reply(host_->drop(call.call)), 0);
     EXPECT_EQ(sipp_->wait(patience), 0) << sipp_->output();
 }
 
@@ -205,8 +201,7 @@ TEST_F(Sipp, TwoHundredIncomingCallsAtOnce) {
         EXPECT_TRUE(answered.insert(in->call).second);
         ASSERT_GT(host_->answer(in->call), 0);
     }
-    for (int i = 0; i < calls; ++i)
-        ASSERT_TRUE(host_->wait_for_state(nullptr, LINECALLSTATE_IDLE, patience));
+    for (int i = 0; i < calls; ++i) ASSERT_TRUE(host_->wait_for_state(nullptr, LINECALLSTATE_IDLE, patience));
     EXPECT_EQ(sipp_->wait(patience), 0) << sipp_->output();
 }
 

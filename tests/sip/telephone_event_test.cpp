@@ -18,15 +18,13 @@ template <class Lost> std::string transmitted(std::string_view digits, Lost&& lo
     sender.play(digits, 60);
     std::string heard;
     const auto note = [&](const std::optional<DigitEvent>& event) {
-        if (event)
-            heard += event->edge == DigitEdge::begin ? event->digit : '.';
+        if (event) heard += event->edge == DigitEdge::begin ? event->digit : '.';
     };
     std::uint32_t timestamp = 0xFFFFFF00;
     for (int tick = 0, packets = 0; tick < 400;
          ++tick, timestamp += static_cast<std::uint32_t>(frame_samples)) {
         if (const auto packet = sender.tick(timestamp); packet && !lost(packets++))
-            for (const auto& event : receiver.packet(packet->timestamp, packet->payload))
-                note(event);
+            for (const auto& event : receiver.packet(packet->timestamp, packet->payload)) note(event);
         note(receiver.tick());
     }
     return heard;
@@ -35,8 +33,7 @@ template <class Lost> std::string transmitted(std::string_view digits, Lost&& lo
 TEST(TelephoneEvent, AllSixteenDigitsCross) {
     const std::string digits = "0123456789*#ABCD";
     std::string expected;
-    for (const char digit : digits)
-        expected += {digit, '.'};
+    for (const char digit : digits) expected += {digit, '.'};
     EXPECT_EQ(transmitted(digits, [](int) { return false; }), expected);
 }
 
@@ -58,10 +55,8 @@ TEST(TelephoneEvent, ACommaIsAPauseAndOtherSignsAreIgnored) {
 TEST(TelephoneEvent, ShortPayloadsAndUnknownEventsAreIgnored) {
     EventReceiver receiver;
     const std::vector<std::uint8_t> flash{16, 0, 0, 160}, brief{5, 0};
-    for (const auto& event : receiver.packet(1, flash))
-        EXPECT_FALSE(event);
-    for (const auto& event : receiver.packet(2, brief))
-        EXPECT_FALSE(event);
+    for (const auto& event : receiver.packet(1, flash)) EXPECT_FALSE(event);
+    for (const auto& event : receiver.packet(2, brief)) EXPECT_FALSE(event);
 }
 
 } // namespace

@@ -15,7 +15,8 @@ inline constexpr double sample_rate = 8000;
 class Tone {
   public:
     explicit Tone(double hertz, double amplitude = 8000)
-        : step_(2 * M_PI * hertz / sample_rate), amplitude_(amplitude) {}
+        : step_(2 * M_PI * hertz / sample_rate),
+          amplitude_(amplitude) {}
     std::vector<std::int16_t> next(std::size_t count) {
         std::vector<std::int16_t> out(count);
         for (auto& sample : out)
@@ -39,8 +40,7 @@ inline double share_of(double hertz, std::span<const std::int16_t> samples) {
         last = next;
         energy += static_cast<double>(sample) * sample;
     }
-    if (energy == 0)
-        return 0;
+    if (energy == 0) return 0;
     const double power = before * before + last * last - coefficient * before * last;
     return 2 * power / (energy * static_cast<double>(samples.size()));
 }

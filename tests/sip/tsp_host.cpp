@@ -23,8 +23,7 @@ namespace {
 std::int32_t give(const std::string& text, char* out, std::uint32_t* size) {
     const auto needed = static_cast<std::uint32_t>(text.size() + 1);
     const std::uint32_t room = std::exchange(*size, needed);
-    if (room < needed)
-        return LINEERR_STRUCTURETOOSMALL;
+    if (room < needed) return LINEERR_STRUCTURETOOSMALL;
     std::memcpy(out, text.c_str(), needed);
     return 0;
 }
@@ -34,8 +33,7 @@ std::int32_t give(const std::string& text, char* out, std::uint32_t* size) {
 TspHost::TspHost(const std::string& library, Keys configuration) : configuration_(std::move(configuration)) {
     current_ = this;
     library_ = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library_ == nullptr)
-        throw std::runtime_error(::dlerror());
+    if (library_ == nullptr) throw std::runtime_error(::dlerror());
     services_ = {sizeof services_, OFFHOOK_PROVIDER_INTERFACE, this, config_get, config_key, nullptr, log,
                  audio_stream};
     EXPECT_EQ(function<decltype(OFFHOOK_providerAttach)>("OFFHOOK_providerAttach")(&services_), 0);
@@ -49,8 +47,7 @@ TspHost::~TspHost() {
 
 void* TspHost::symbol(const char* name) const {
     void* found = ::dlsym(library_, name);
-    if (found == nullptr)
-        throw std::runtime_error(std::string("sip.tsp does not export ") + name);
+    if (found == nullptr) throw std::runtime_error(std::string("sip.tsp does not export ") + name);
     return found;
 }
 
@@ -64,8 +61,7 @@ LONG TspHost::start(DWORD version) {
 }
 
 void TspHost::shut_down() {
-    if (!std::exchange(running_, false))
-        return;
+    if (!std::exchange(running_, false)) return;
     EXPECT_EQ(TSP(*this, providerShutdown)(0x00020002, 1), 0);
 }
 
@@ -107,8 +103,7 @@ wire::UniqueFd TspHost::audio(HDRVCALL call, DWORD direction) {
     id->dwTotalSize = memory.size();
     EXPECT_EQ(
         TSP(*this, lineGetID)(nullptr, 0, call, LINECALLSELECT_CALL, id, OFFHOOK_AUDIO_CLASS_W, nullptr), 0);
-    if (offered_audio_.descriptor < 0)
-        static_cast<void>(theirs.release()); // it was taken
+    if (offered_audio_.descriptor < 0) static_cast<void>(theirs.release()); // it was taken
     OFFHOOK_AUDIO_DEVICE device{};
     EXPECT_EQ(id->dwStringFormat, static_cast<DWORD>(STRINGFORMAT_BINARY));
     EXPECT_EQ(id->dwStringSize, sizeof device);
@@ -128,8 +123,7 @@ std::optional<Said> TspHost::wait_for(const Fits& fits, std::chrono::millisecond
     std::optional<Said> found;
     arrived_.wait_for(guard, patience, [&] {
         for (std::size_t i = 0; i < said_.size(); ++i) {
-            if (waited_for_[i] || !fits(said_[i]))
-                continue;
+            if (waited_for_[i] || !fits(said_[i])) continue;
             waited_for_[i] = true;
             found = said_[i];
             return true;
@@ -157,8 +151,7 @@ std::optional<LONG> TspHost::wait_for_reply(LONG request, std::chrono::milliseco
 
 std::optional<TspHost::IncomingCall> TspHost::wait_for_call(std::chrono::milliseconds patience) {
     const auto offering = wait_for_state(nullptr, LINECALLSTATE_OFFERING, patience);
-    if (!offering)
-        return std::nullopt;
+    if (!offering) return std::nullopt;
     const std::lock_guard guard(lock_);
     return incoming_.at(offering->call);
 }
@@ -208,8 +201,7 @@ void TspHost::line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PT
         auto* name = std::bit_cast<HTAPICALL*>(p2);
         const std::lock_guard guard(host.lock_);
         *name = host.new_calls_ == NewCalls::take ? std::bit_cast<HTAPICALL>(host.next_name_++) : nullptr;
-        if (*name != nullptr)
-            host.incoming_[*name] = {line, *name, std::bit_cast<HDRVCALL>(p1)};
+        if (*name != nullptr) host.incoming_[*name] = {line, *name, std::bit_cast<HDRVCALL>(p1)};
         call = *name;
     }
     host.say({line, call, message, p1, p2, p3});
@@ -241,8 +233,7 @@ void TspHost::log(void* self, std::int32_t, const char* line) {
 
 std::int32_t TspHost::audio_stream(void* self, OFFHOOK_AUDIO_STREAM* stream) {
     auto& offered = static_cast<TspHost*>(self)->offered_audio_;
-    if (offered.descriptor < 0)
-        return LINEERR_RESOURCEUNAVAIL;
+    if (offered.descriptor < 0) return LINEERR_RESOURCEUNAVAIL;
     *stream = std::exchange(offered, {-1, 0});
     return 0;
 }

@@ -64,16 +64,14 @@ class TwoAccounts : public ::testing::Test {
 std::u16string text_of(const std::vector<std::byte>& memory, DWORD size, DWORD offset) {
     std::u16string text(size / 2, u'\0');
     std::memcpy(text.data(), memory.data() + offset, size);
-    if (!text.empty())
-        text.pop_back();
+    if (!text.empty()) text.pop_back();
     return text;
 }
 
 TEST_F(TwoAccounts, AudioReachesEachOther) {
     const Pair pair = connected();
     AudioPeer caller(host_.audio(pair.out.call), 440), called(host_.audio(pair.in.call), 1000);
-    for (int block = 0; block < 150; ++block)
-        ASSERT_TRUE(caller.exchange() && called.exchange());
+    for (int block = 0; block < 150; ++block) ASSERT_TRUE(caller.exchange() && called.exchange());
     EXPECT_GT(share_of(1000, caller.last(4000)), 0.9);
     EXPECT_LT(share_of(440, caller.last(4000)), 0.05); // nobody hears itself
     EXPECT_GT(share_of(440, called.last(4000)), 0.9);
@@ -149,8 +147,7 @@ TEST_F(TwoAccounts, R089_CallsThatNobodyWantsAreNotAnnounced) {
     const auto end = host_.wait_for_state(out.name, LINECALLSTATE_DISCONNECTED);
     ASSERT_TRUE(end);
     EXPECT_EQ(end->p2, static_cast<DWORD_PTR>(LINEDISCONNECTMODE_NOANSWER)); // 480
-    for (const Said& said : host_.everything())
-        EXPECT_NE(said.message, static_cast<DWORD>(LINE_NEWCALL));
+    for (const Said& said : host_.everything()) EXPECT_NE(said.message, static_cast<DWORD>(LINE_NEWCALL));
 }
 
 TEST_F(TwoAccounts, DigitsArriveWithBeginAndEnd) {

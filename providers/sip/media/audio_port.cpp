@@ -15,10 +15,10 @@ namespace offhook::sip::media {
 static_assert(std::endian::native == std::endian::little, "samples travel in little-endian order");
 
 AudioPort::AudioPort(wire::UniqueFd socket, Speak speak)
-    : socket_(std::move(socket)), speaking_(speak == Speak::yes ? Side::open : Side::ended) {
+    : socket_(std::move(socket)),
+      speaking_(speak == Speak::yes ? Side::open : Side::ended) {
     const int flags = ::fcntl(socket_.get(), F_GETFL);
-    if (flags >= 0)
-        ::fcntl(socket_.get(), F_SETFL, flags | O_NONBLOCK);
+    if (flags >= 0) ::fcntl(socket_.get(), F_SETFL, flags | O_NONBLOCK);
     // A short kernel queue: what is older than the backlog would be stale anyway.
     constexpr int queue_bytes = 16 * 1024;
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDBUF, &queue_bytes, sizeof queue_bytes);
@@ -27,12 +27,9 @@ AudioPort::AudioPort(wire::UniqueFd socket, Speak speak)
 void AudioPort::read() {
     while (speaking_ == Side::open && said_size_ < said_.size()) {
         const auto size = ::recv(socket_.get(), said_.data() + said_size_, said_.size() - said_size_, 0);
-        if (size > 0)
-            said_size_ += static_cast<std::size_t>(size);
-        else if (size == 0 || (errno != EAGAIN && errno != EINTR))
-            speaking_ = Side::ended;
-        else if (errno == EAGAIN)
-            return;
+        if (size > 0) said_size_ += static_cast<std::size_t>(size);
+        else if (size == 0 || (errno != EAGAIN && errno != EINTR)) speaking_ = Side::ended;
+        else if (errno == EAGAIN) return;
     }
 }
 
@@ -40,10 +37,8 @@ bool AudioPort::take(Frame& frame) {
     frame.fill(0);
     read();
     if (talk_ == Talk::silent) {
-        if (said_size_ < sizeof(Sample))
-            return false;
-        if (said_size_ < start_bytes && ++waiting_ticks_ < start_ticks)
-            return false;
+        if (said_size_ < sizeof(Sample)) return false;
+        if (said_size_ < start_bytes && ++waiting_ticks_ < start_ticks) return false;
         talk_ = Talk::talking;
         waiting_ticks_ = 0;
     }
@@ -51,14 +46,12 @@ bool AudioPort::take(Frame& frame) {
     std::memcpy(frame.data(), said_.data(), size);
     std::memmove(said_.data(), said_.data() + size, said_size_ - size);
     said_size_ -= size;
-    if (size < frame_bytes)
-        talk_ = Talk::silent;
+    if (size < frame_bytes) talk_ = Talk::silent;
     return size > 0;
 }
 
 void AudioPort::give(const Frame& frame) {
-    if (hearing_ == Side::ended)
-        return;
+    if (hearing_ == Side::ended) return;
     if (backlog_.size() >= backlog_frames) {
         backlog_.erase(backlog_.begin() + (sent_of_first_ > 0 ? 1 : 0));
         ++lost_;
@@ -73,13 +66,11 @@ void AudioPort::write() {
         const auto size =
             ::send(socket_.get(), bytes + sent_of_first_, frame_bytes - sent_of_first_, MSG_NOSIGNAL);
         if (size < 0) {
-            if (errno != EAGAIN && errno != EINTR)
-                hearing_ = Side::ended;
+            if (errno != EAGAIN && errno != EINTR) hearing_ = Side::ended;
             return;
         }
         sent_of_first_ += static_cast<std::size_t>(size);
-        if (sent_of_first_ < frame_bytes)
-            return;
+        if (sent_of_first_ < frame_bytes) return;
         sent_of_first_ = 0;
         backlog_.pop_front();
     }

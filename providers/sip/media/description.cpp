@@ -30,10 +30,8 @@ bool is_token(std::string_view text) {
 bool are_tokens(std::string_view text, char separator) {
     for (;;) {
         const auto end = std::min(text.find(separator), text.size());
-        if (!is_token(text.substr(0, end)))
-            return false;
-        if (end == text.size())
-            return true;
+        if (!is_token(text.substr(0, end))) return false;
+        if (end == text.size()) return true;
         text.remove_prefix(end + 1);
     }
 }
@@ -41,13 +39,11 @@ bool are_tokens(std::string_view text, char separator) {
 // media SP port ["/" number] SP proto 1*(SP format), of tokens alone (RFC 8866, section 5.14). Of anything
 // else in an m= line sofia-sip's parser makes empty list entries until there is no memory left.
 bool is_safe_media(std::string_view line) {
-    while (line.ends_with(' '))
-        line.remove_suffix(1);
+    while (line.ends_with(' ')) line.remove_suffix(1);
     const auto port = line.find(' ');
     const auto protocol = port == std::string_view::npos ? port : line.find(' ', port + 1);
     const auto formats = protocol == std::string_view::npos ? protocol : line.find(' ', protocol + 1);
-    if (formats == std::string_view::npos)
-        return false;
+    if (formats == std::string_view::npos) return false;
     const std::string_view number = line.substr(port + 1, protocol - port - 1);
     return is_token(line.substr(0, port)) &&
            number.find_first_not_of("0123456789/") == std::string_view::npos && are_tokens(number, '/') &&
@@ -58,14 +54,12 @@ bool is_safe_media(std::string_view line) {
 // Lines of the form type=value (RFC 8866, section 5) alone: the parser would see through an indented one.
 bool is_safe(std::string_view text) {
     constexpr std::size_t longest = 16 * 1024;
-    if (text.size() > longest || text.find('\0') != std::string_view::npos)
-        return false;
+    if (text.size() > longest || text.find('\0') != std::string_view::npos) return false;
     while (!text.empty()) {
         const auto end = std::min(text.find_first_of("\r\n"), text.size());
         const std::string_view line = text.substr(0, end);
         const bool is_line = line.size() >= 2 && line[0] >= 'a' && line[0] <= 'z' && line[1] == '=';
-        if (!line.empty() && (!is_line || (line[0] == 'm' && !is_safe_media(line.substr(2)))))
-            return false;
+        if (!line.empty() && (!is_line || (line[0] == 'm' && !is_safe_media(line.substr(2))))) return false;
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return true;
@@ -99,15 +93,13 @@ bool named(const sdp_rtpmap_t& map, const char* encoding) {
 std::optional<Codec> common_codec(const sdp_media_t& media, const std::vector<Codec>& codecs) {
     for (const Codec codec : codecs)
         for (const auto* map = media.m_rtpmaps; map != nullptr; map = map->rm_next)
-            if (named(*map, encoding_name(codec)) && map->rm_pt == payload_type(codec))
-                return codec;
+            if (named(*map, encoding_name(codec)) && map->rm_pt == payload_type(codec)) return codec;
     return std::nullopt;
 }
 
 std::optional<std::uint8_t> event_payload_type(const sdp_media_t& media) {
     for (const auto* map = media.m_rtpmaps; map != nullptr; map = map->rm_next)
-        if (named(*map, event_encoding))
-            return static_cast<std::uint8_t>(map->rm_pt);
+        if (named(*map, event_encoding)) return static_cast<std::uint8_t>(map->rm_pt);
     return std::nullopt;
 }
 
@@ -115,15 +107,12 @@ std::optional<std::uint8_t> event_payload_type(const sdp_media_t& media) {
 // its own could point reports at somebody else.
 std::uint16_t rtcp_port(const sdp_media_t& media) {
     for (const auto* attribute = media.m_attributes; attribute != nullptr; attribute = attribute->a_next) {
-        if (attribute->a_name == nullptr || attribute->a_value == nullptr)
-            continue;
-        if (::strcasecmp(attribute->a_name, "rtcp") != 0)
-            continue;
+        if (attribute->a_name == nullptr || attribute->a_value == nullptr) continue;
+        if (::strcasecmp(attribute->a_name, "rtcp") != 0) continue;
         const std::string_view value(attribute->a_value);
         std::uint16_t port = 0;
         std::from_chars(value.data(), value.data() + value.size(), port);
-        if (port != 0)
-            return port;
+        if (port != 0) return port;
     }
     return static_cast<std::uint16_t>(media.m_port == 0xFFFF ? 0xFFFF : media.m_port + 1);
 }
@@ -133,27 +122,20 @@ Flow flow_of(unsigned mode) { return static_cast<Flow>(mode & 3U); }
 // What one who is offered `flow` can do: send if the other receives, receive if the other sends.
 Flow reversed(Flow flow) {
     switch (flow) {
-    case Flow::send:
-        return Flow::receive;
-    case Flow::receive:
-        return Flow::send;
+    case Flow::send: return Flow::receive;
+    case Flow::receive: return Flow::send;
     case Flow::inactive:
-    case Flow::both:
-        break;
+    case Flow::both: break;
     }
     return flow;
 }
 
 const char* attribute_of(Flow flow) {
     switch (flow) {
-    case Flow::inactive:
-        return "inactive";
-    case Flow::send:
-        return "sendonly";
-    case Flow::receive:
-        return "recvonly";
-    case Flow::both:
-        break;
+    case Flow::inactive: return "inactive";
+    case Flow::send: return "sendonly";
+    case Flow::receive: return "recvonly";
+    case Flow::both: break;
     }
     return "sendrecv";
 }
@@ -162,18 +144,15 @@ std::optional<RemoteMedia> usable(const sdp_session_t& session, const sdp_media_
                                   const LocalMedia& local) {
     if (media.m_rejected != 0 || media.m_type != sdp_media_audio || media.m_proto != sdp_proto_rtp)
         return std::nullopt;
-    if (media.m_port == 0 || media.m_port > 0xFFFF)
-        return std::nullopt;
+    if (media.m_port == 0 || media.m_port > 0xFFFF) return std::nullopt;
     const sdp_connection_t* connection =
         media.m_connections != nullptr ? media.m_connections : session.sdp_connection;
     if (connection == nullptr || connection->c_address == nullptr || connection->c_mcast != 0)
         return std::nullopt;
     const auto address = Address::parse(connection->c_address);
-    if (!address || address->is_ipv4() != local.rtp.address.is_ipv4())
-        return std::nullopt;
+    if (!address || address->is_ipv4() != local.rtp.address.is_ipv4()) return std::nullopt;
     const auto codec = common_codec(media, local.codecs);
-    if (!codec)
-        return std::nullopt;
+    if (!codec) return std::nullopt;
     RemoteMedia remote;
     remote.rtp = {*address, static_cast<std::uint16_t>(media.m_port)};
     remote.rtcp = {*address, rtcp_port(media)};
@@ -200,8 +179,7 @@ std::string audio(const LocalMedia& local, const std::vector<Codec>& codecs,
         attributes +=
             "a=rtpmap:" + std::to_string(type) + " " + encoding + "/" + std::to_string(sample_rate) + "\r\n";
     };
-    for (const Codec codec : codecs)
-        add(payload_type(codec), encoding_name(codec));
+    for (const Codec codec : codecs) add(payload_type(codec), encoding_name(codec));
     if (events) {
         add(*events, event_encoding);
         attributes += "a=fmtp:" + std::to_string(*events) + " 0-15\r\n";
@@ -215,8 +193,7 @@ std::string refused(const sdp_media_t& media) {
     const char* format =
         media.m_format != nullptr && media.m_format->l_text != nullptr ? media.m_format->l_text : "0";
     std::string formats = format;
-    if (media.m_rtpmaps != nullptr)
-        formats = std::to_string(media.m_rtpmaps->rm_pt);
+    if (media.m_rtpmaps != nullptr) formats = std::to_string(media.m_rtpmaps->rm_pt);
     return std::string("m=") + (media.m_type_name != nullptr ? media.m_type_name : "audio") + " 0 " +
            (media.m_proto_name != nullptr ? media.m_proto_name : "RTP/AVP") + " " + formats + "\r\n";
 }
@@ -230,8 +207,7 @@ std::string write_offer(const LocalMedia& local) {
 std::optional<Answer> answer_offer(const std::string& offer, const LocalMedia& local) {
     const Description description(offer);
     const sdp_session_t* session = description.session();
-    if (session == nullptr)
-        return std::nullopt;
+    if (session == nullptr) return std::nullopt;
     Answer answer;
     answer.text = head(local);
     bool taken = false;
@@ -245,16 +221,14 @@ std::optional<Answer> answer_offer(const std::string& offer, const LocalMedia& l
         answer.remote = *remote;
         answer.text += audio(local, {remote->codec}, remote->events, reversed(remote->flow));
     }
-    if (!taken)
-        return std::nullopt;
+    if (!taken) return std::nullopt;
     return answer;
 }
 
 std::optional<RemoteMedia> read_answer(const std::string& answer, const LocalMedia& local) {
     const Description description(answer);
     const sdp_session_t* session = description.session();
-    if (session == nullptr || session->sdp_media == nullptr)
-        return std::nullopt;
+    if (session == nullptr || session->sdp_media == nullptr) return std::nullopt;
     return usable(*session, *session->sdp_media, local);
 }
 

@@ -17,10 +17,8 @@ constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 
 std::optional<Address> Address::parse(const std::string& text) {
     Address address;
     std::copy(mapped_prefix.begin(), mapped_prefix.end(), address.bytes.begin());
-    if (::inet_pton(AF_INET, text.c_str(), address.bytes.data() + mapped_prefix.size()) == 1)
-        return address;
-    if (::inet_pton(AF_INET6, text.c_str(), address.bytes.data()) == 1)
-        return address;
+    if (::inet_pton(AF_INET, text.c_str(), address.bytes.data() + mapped_prefix.size()) == 1) return address;
+    if (::inet_pton(AF_INET6, text.c_str(), address.bytes.data()) == 1) return address;
     return std::nullopt;
 }
 
@@ -35,10 +33,8 @@ bool Address::is_unspecified() const {
 
 std::string Address::text() const {
     std::array<char, INET6_ADDRSTRLEN> out{};
-    if (is_ipv4())
-        ::inet_ntop(AF_INET, bytes.data() + mapped_prefix.size(), out.data(), out.size());
-    else
-        ::inet_ntop(AF_INET6, bytes.data(), out.data(), out.size());
+    if (is_ipv4()) ::inet_ntop(AF_INET, bytes.data() + mapped_prefix.size(), out.data(), out.size());
+    else ::inet_ntop(AF_INET6, bytes.data(), out.data(), out.size());
     return out.data();
 }
 

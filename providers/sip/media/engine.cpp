@@ -25,8 +25,7 @@ constexpr std::uint64_t rtp_mark(std::uint64_t id) { return 2 * id; }
 constexpr std::uint64_t rtcp_mark(std::uint64_t id) { return 2 * id + 1; }
 
 wire::UniqueFd made(int descriptor, const char* what) {
-    if (descriptor < 0)
-        throw std::system_error(errno, std::generic_category(), what);
+    if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
     return wire::UniqueFd(descriptor);
 }
 
@@ -46,7 +45,9 @@ std::uint64_t now_microseconds() {
 } // namespace
 
 Engine::Engine(PortRange ports, StreamEvents& events)
-    : ports_(ports), events_(events), poll_(made(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+    : ports_(ports),
+      events_(events),
+      poll_(made(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       timer_(made(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd_create")),
       stop_(made(::eventfd(0, EFD_CLOEXEC), "eventfd")) {
     itimerspec every{};
@@ -61,14 +62,12 @@ Engine::~Engine() {
     constexpr std::uint64_t one = 1;
     static_cast<void>(!::write(stop_.get(), &one, sizeof one));
     thread_.join();
-    for (const auto& [id, stream] : streams_)
-        stream->close();
+    for (const auto& [id, stream] : streams_) stream->close();
 }
 
 std::shared_ptr<Stream> Engine::open(const Address& local, std::uint64_t owner) {
     RtpSockets sockets = ports_.open(local);
-    if (!sockets.rtp)
-        return nullptr;
+    if (!sockets.rtp) return nullptr;
     auto stream = std::make_shared<Stream>(std::move(sockets), local, owner, events_);
     const std::lock_guard guard(lock_);
     const std::uint64_t id = id_of(*stream);
@@ -96,15 +95,12 @@ void Engine::run() {
         const int count = ::epoll_wait(poll_.get(), ready.data(), static_cast<int>(ready.size()), -1);
         for (int index = 0; index < count; ++index) {
             const std::uint64_t mark = ready[static_cast<std::size_t>(index)].data.u64;
-            if (mark == stop_mark)
-                return;
+            if (mark == stop_mark) return;
             if (mark == timer_mark) {
                 tick();
             } else if (const auto stream = find(mark / 2)) {
-                if (mark == rtp_mark(mark / 2))
-                    stream->receive_rtp(now_microseconds());
-                else
-                    stream->receive_rtcp(now_microseconds());
+                if (mark == rtp_mark(mark / 2)) stream->receive_rtp(now_microseconds());
+                else stream->receive_rtcp(now_microseconds());
             }
         }
     }
@@ -112,19 +108,16 @@ void Engine::run() {
 
 void Engine::tick() {
     std::uint64_t due = 0;
-    if (::read(timer_.get(), &due, sizeof due) != sizeof due)
-        return;
+    if (::read(timer_.get(), &due, sizeof due) != sizeof due) return;
     {
         const std::lock_guard guard(lock_);
         ticking_.clear();
-        for (const auto& [id, stream] : streams_)
-            ticking_.push_back(stream);
+        for (const auto& [id, stream] : streams_) ticking_.push_back(stream);
     }
     // Ticks that were missed are made up for, so that a busy moment does not slow the audio down for good.
     constexpr std::uint64_t most = 10;
     for (std::uint64_t count = std::min(due, most); count > 0; --count)
-        for (const auto& stream : ticking_)
-            stream->tick(now_microseconds());
+        for (const auto& stream : ticking_) stream->tick(now_microseconds());
     ticking_.clear();
 }
 

@@ -43,15 +43,13 @@ constexpr Sample decode_a(std::uint8_t octet) {
     const unsigned code = octet ^ 0x55U;
     const unsigned segment = (code >> 4U) & 7U;
     int magnitude = static_cast<int>((code & 0x0FU) << 4U) + 8;
-    if (segment > 0)
-        magnitude = (magnitude + 0x100) << (segment - 1);
+    if (segment > 0) magnitude = (magnitude + 0x100) << (segment - 1);
     return static_cast<Sample>((code & 0x80U) != 0 ? magnitude : -magnitude);
 }
 
 template <Sample (*Decode)(std::uint8_t)> constexpr std::array<Sample, 256> decoding_table() {
     std::array<Sample, 256> table{};
-    for (unsigned octet = 0; octet < 256; ++octet)
-        table[octet] = Decode(static_cast<std::uint8_t>(octet));
+    for (unsigned octet = 0; octet < 256; ++octet) table[octet] = Decode(static_cast<std::uint8_t>(octet));
     return table;
 }
 
@@ -80,8 +78,7 @@ void encode(Codec codec, std::span<const Sample> samples, std::span<std::uint8_t
 void decode(Codec codec, std::span<const std::uint8_t> octets, std::span<Sample> samples) {
     const auto& table = codec == Codec::pcmu ? mu_table : a_table;
     const std::size_t count = std::min(samples.size(), octets.size());
-    for (std::size_t index = 0; index < count; ++index)
-        samples[index] = table[octets[index]];
+    for (std::size_t index = 0; index < count; ++index) samples[index] = table[octets[index]];
 }
 
 } // namespace offhook::sip::media

@@ -31,8 +31,7 @@ void JitterBuffer::start(std::uint32_t source, std::uint32_t timestamp) {
 }
 
 void JitterBuffer::push(std::uint32_t source, std::uint32_t timestamp, std::span<const Sample> samples) {
-    if (!started_ || source != source_)
-        start(source, timestamp);
+    if (!started_ || source != source_) start(source, timestamp);
     std::int64_t begin = last_extended_ + static_cast<std::int32_t>(timestamp - last_timestamp_);
     if (begin - play_ > maximal_delay + frame || begin - play_ < -static_cast<std::int64_t>(sample_rate)) {
         // A jump: the sender was silent without sending, or began again. A wait that long is not jitter.
@@ -64,8 +63,7 @@ void JitterBuffer::push(std::uint32_t source, std::uint32_t timestamp, std::span
 
 // Once per window: if every packet came early enough to spare a frame, the delay shrinks by one.
 void JitterBuffer::adapt() {
-    if (++window_ < window_ticks)
-        return;
+    if (++window_ < window_ticks) return;
     if (packets_in_window_ > window_ticks / 4 && least_margin_ > ample_margin) {
         for (std::int64_t at = play_; at < play_ + frame; ++at)
             present_[static_cast<std::size_t>(at) & (capacity - 1)] = 0;
@@ -97,21 +95,17 @@ void JitterBuffer::pull(std::span<Sample, frame_samples> out) {
     std::size_t missing = 0;
     for (std::int64_t index = 0; index < frame; ++index) {
         const auto slot = static_cast<std::size_t>(play_ + index) & (capacity - 1);
-        if (present_[slot] == 0)
-            ++missing;
-        else
-            out[static_cast<std::size_t>(index)] = samples_[slot];
+        if (present_[slot] == 0) ++missing;
+        else out[static_cast<std::size_t>(index)] = samples_[slot];
     }
     if (missing == frame_samples) {
         conceal(out);
-        if (play_ >= 0)
-            statistics_.concealed += frame_samples;
+        if (play_ >= 0) statistics_.concealed += frame_samples;
     } else {
         concealed_frames_ = 0;
         for (std::int64_t index = 0; index < frame; ++index) {
             const auto slot = static_cast<std::size_t>(play_ + index) & (capacity - 1);
-            if (present_[slot] == 0)
-                out[static_cast<std::size_t>(index)] = 0;
+            if (present_[slot] == 0) out[static_cast<std::size_t>(index)] = 0;
             present_[slot] = 0;
         }
         statistics_.concealed += missing;

@@ -20,10 +20,8 @@ Sample saturated(std::int32_t value) {
 Frame Mixer::exchange(const Frame& remote) {
     Sum said{};
     for (Member& member : ports_) {
-        if (!member.port.take(member.said))
-            continue;
-        for (std::size_t i = 0; i < said.size(); ++i)
-            said[i] += member.said[i];
+        if (!member.port.take(member.said)) continue;
+        for (std::size_t i = 0; i < said.size(); ++i) said[i] += member.said[i];
     }
     for (Member& member : ports_) {
         Frame heard;
@@ -40,15 +38,13 @@ Frame Mixer::exchange(const Frame& remote) {
         }
     }
     Frame out;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = saturated(said[i]);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = saturated(said[i]);
     return out;
 }
 
 std::uint64_t Mixer::frames_lost() const {
     std::uint64_t lost = lost_by_those_gone_;
-    for (const Member& member : ports_)
-        lost += member.port.frames_lost();
+    for (const Member& member : ports_) lost += member.port.frames_lost();
     return lost;
 }
 

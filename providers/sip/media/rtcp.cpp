@@ -18,7 +18,8 @@ constexpr std::size_t block_size = 24;
 class Packet {
   public:
     Packet(std::vector<std::uint8_t>& out, std::uint8_t type, unsigned count)
-        : out_(out), start_(out.size()) {
+        : out_(out),
+          start_(out.size()) {
         out_.push_back(static_cast<std::uint8_t>(0x80U | count));
         out_.push_back(type);
         out_.insert(out_.end(), 2, 0);
@@ -30,8 +31,7 @@ class Packet {
     void octet(std::uint8_t value) { out_.push_back(value); }
     // Pads to a whole word and fills in the length (in words, less one).
     void close() {
-        while ((out_.size() - start_) % 4 != 0)
-            out_.push_back(0);
+        while ((out_.size() - start_) % 4 != 0) out_.push_back(0);
         write16(out_, start_ + 2, static_cast<std::uint16_t>((out_.size() - start_) / 4 - 1));
     }
 
@@ -79,8 +79,7 @@ void ReceptionStatistics::packet(std::uint32_t source, std::uint16_t sequence, s
     }
     ++received_;
     const auto step = static_cast<std::int16_t>(sequence - static_cast<std::uint16_t>(highest_));
-    if (step > 0)
-        highest_ += static_cast<std::uint32_t>(step);
+    if (step > 0) highest_ += static_cast<std::uint32_t>(step);
     const auto difference = static_cast<std::int32_t>(transit - transit_);
     transit_ = transit;
     const auto magnitude = static_cast<std::uint32_t>(difference < 0 ? -difference : difference);
@@ -94,14 +93,12 @@ void ReceptionStatistics::sender_report(std::uint64_t ntp_time, std::uint64_t no
 }
 
 std::int64_t ReceptionStatistics::lost() const {
-    if (!started_)
-        return 0;
+    if (!started_) return 0;
     return static_cast<std::int64_t>(highest_ - base_) + 1 - static_cast<std::int64_t>(received_);
 }
 
 std::optional<ReportBlock> ReceptionStatistics::report(std::uint64_t now_microseconds) {
-    if (!started_)
-        return std::nullopt;
+    if (!started_) return std::nullopt;
     ReportBlock block;
     block.source = source_;
     block.cumulative_lost = static_cast<std::int32_t>(std::clamp<std::int64_t>(lost(), -0x800000, 0x7FFFFF));
@@ -136,8 +133,7 @@ std::vector<std::uint8_t> write_rtcp(const SenderCounts& sender, const std::opti
         report.word(sender.packets);
         report.word(sender.octets);
     }
-    if (block)
-        write_block(report, *block);
+    if (block) write_block(report, *block);
     report.close();
 
     Packet description(out, type_description, 1);
@@ -162,8 +158,7 @@ RtcpFindings parse_rtcp(std::span<const std::uint8_t> datagram, std::uint32_t ow
     RtcpFindings findings;
     while (datagram.size() >= 4 && (datagram[0] >> 6U) == 2) {
         const std::size_t length = 4U * (read16(datagram, 2) + 1U);
-        if (length > datagram.size())
-            break;
+        if (length > datagram.size()) break;
         const auto packet = datagram.first(length);
         const unsigned count = packet[0] & 0x1FU;
         const std::uint8_t type = packet[1];
@@ -176,8 +171,7 @@ RtcpFindings parse_rtcp(std::span<const std::uint8_t> datagram, std::uint32_t ow
         if (type == type_sender_report || type == type_receiver_report) {
             for (unsigned index = 0; index < count && blocks_at + block_size <= length; ++index) {
                 const ReportBlock block = read_block(packet.subspan(blocks_at, block_size));
-                if (block.source == own_source)
-                    findings.about_us = block;
+                if (block.source == own_source) findings.about_us = block;
                 blocks_at += block_size;
             }
         }

@@ -23,23 +23,19 @@ void write32(std::span<std::uint8_t> bytes, std::size_t at, std::uint32_t value)
 }
 
 std::optional<RtpPacket> parse_rtp(std::span<const std::uint8_t> datagram) {
-    if (datagram.size() < rtp_header_size || (datagram[0] >> 6U) != 2)
-        return std::nullopt;
+    if (datagram.size() < rtp_header_size || (datagram[0] >> 6U) != 2) return std::nullopt;
     std::size_t start = rtp_header_size + 4U * (datagram[0] & 0x0FU);
     if ((datagram[0] & 0x10U) != 0) {
-        if (datagram.size() < start + 4)
-            return std::nullopt;
+        if (datagram.size() < start + 4) return std::nullopt;
         start += 4U + 4U * read16(datagram, start + 2);
     }
     std::size_t end = datagram.size();
     if ((datagram[0] & 0x20U) != 0) {
         const std::size_t padding = datagram[end - 1];
-        if (padding == 0 || padding > end)
-            return std::nullopt;
+        if (padding == 0 || padding > end) return std::nullopt;
         end -= padding;
     }
-    if (start > end)
-        return std::nullopt;
+    if (start > end) return std::nullopt;
     RtpPacket packet;
     packet.header.marker = (datagram[1] & 0x80U) != 0 ? Marker::set : Marker::clear;
     packet.header.payload_type = datagram[1] & 0x7FU;

@@ -24,11 +24,9 @@ RtpSockets PortAllocator::open(const Address& local) {
         RtpSockets sockets;
         sockets.port = static_cast<std::uint16_t>(range_.first + 2 * (next_++ % pairs));
         sockets.rtp = bound_socket({local, sockets.port});
-        if (!sockets.rtp)
-            continue;
+        if (!sockets.rtp) continue;
         sockets.rtcp = bound_socket({local, static_cast<std::uint16_t>(sockets.port + 1)});
-        if (sockets.rtcp)
-            return sockets;
+        if (sockets.rtcp) return sockets;
     }
     return {};
 }
@@ -42,11 +40,9 @@ Datagram receive(int socket, std::span<std::uint8_t> buffer) {
         socklen_t length = sizeof address;
         const auto size = ::recvfrom(socket, buffer.data(), buffer.size(), 0,
                                      reinterpret_cast<sockaddr*>(&address), &length);
-        if (size < 0 && errno == EAGAIN)
-            return {};
+        if (size < 0 && errno == EAGAIN) return {};
         const auto from = Endpoint::from(address);
-        if (size > 0 && from)
-            return {buffer.first(static_cast<std::size_t>(size)), *from};
+        if (size > 0 && from) return {buffer.first(static_cast<std::size_t>(size)), *from};
     }
     return {};
 }

@@ -40,7 +40,10 @@ bool receives(Flow flow) { return (static_cast<unsigned>(flow) & static_cast<uns
 } // namespace
 
 Stream::Stream(RtpSockets sockets, const Address& local, std::uint64_t owner, StreamEvents& events)
-    : sockets_(std::move(sockets)), local_{local, sockets_.port}, owner_(owner), events_(events),
+    : sockets_(std::move(sockets)),
+      local_{local, sockets_.port},
+      owner_(owner),
+      events_(events),
       sequence_(static_cast<std::uint16_t>(random_number())) {
     sent_.source = random_number();
     sent_.timestamp = random_number();
@@ -48,21 +51,18 @@ Stream::Stream(RtpSockets sockets, const Address& local, std::uint64_t owner, St
 
 void Stream::connect(const RemoteMedia& remote, const std::optional<Address>& signalling) {
     const std::lock_guard guard(lock_);
-    if (!remote_ || remote_->rtp != remote.rtp)
-        peer_.declare(remote.rtp, signalling);
+    if (!remote_ || remote_->rtp != remote.rtp) peer_.declare(remote.rtp, signalling);
     remote_ = remote;
 }
 
 void Stream::attach(wire::UniqueFd socket, Speak speak) {
     const std::lock_guard guard(lock_);
-    if (life_ == Life::open)
-        mixer_.add(AudioPort(std::move(socket), speak));
+    if (life_ == Life::open) mixer_.add(AudioPort(std::move(socket), speak));
 }
 
 bool Stream::play(std::string_view digits, unsigned milliseconds) {
     const std::lock_guard guard(lock_);
-    if (!remote_ || !remote_->events)
-        return false;
+    if (!remote_ || !remote_->events) return false;
     event_sender_.play(digits, milliseconds);
     return true;
 }
@@ -74,12 +74,10 @@ void Stream::stop_playing() {
 
 void Stream::close() {
     const std::lock_guard guard(lock_);
-    if (life_ == Life::closed)
-        return;
+    if (life_ == Life::closed) return;
     life_ = Life::closed;
     mixer_.clear();
-    if (remote_ && sent_.packets > 0)
-        report(0, Farewell::yes);
+    if (remote_ && sent_.packets > 0) report(0, Farewell::yes);
 }
 
 StreamStatistics Stream::statistics() const {
@@ -94,10 +92,8 @@ void Stream::receive_rtp(std::uint64_t now_microseconds) {
         std::array<std::uint8_t, datagram_size> buffer;
         for (unsigned count = 0; count < datagrams_at_once; ++count) {
             const Datagram datagram = receive(sockets_.rtp.get(), buffer);
-            if (!datagram)
-                break;
-            if (life_ == Life::open)
-                packet(datagram, now_microseconds, found);
+            if (!datagram) break;
+            if (life_ == Life::open) packet(datagram, now_microseconds, found);
         }
     }
     tell(found);
@@ -105,21 +101,17 @@ void Stream::receive_rtp(std::uint64_t now_microseconds) {
 
 void Stream::packet(const Datagram& datagram, std::uint64_t now_microseconds, Found& found) {
     const auto rtp = parse_rtp(datagram.bytes);
-    if (!rtp || !remote_ || !sends(remote_->flow))
-        return;
+    if (!rtp || !remote_ || !sends(remote_->flow)) return;
     const std::uint8_t type = rtp->header.payload_type;
     const bool is_event = remote_->events == type || (remote_->events && type == offered_event_payload_type);
     const bool is_mu = type == payload_type(Codec::pcmu);
-    if (!is_event && !is_mu && type != payload_type(Codec::pcma))
-        return;
-    if (!peer_.accepts(datagram.from, rtp->header))
-        return;
+    if (!is_event && !is_mu && type != payload_type(Codec::pcma)) return;
+    if (!peer_.accepts(datagram.from, rtp->header)) return;
     reception_.packet(rtp->header.source, rtp->header.sequence, rtp->header.timestamp,
                       in_samples(now_microseconds));
     if (is_event) {
         for (const auto& digit : event_receiver_.packet(rtp->header.timestamp, rtp->payload))
-            if (digit)
-                found.push_back(*digit);
+            if (digit) found.push_back(*digit);
         return;
     }
     std::array<Sample, datagram_size> samples;
@@ -133,13 +125,10 @@ void Stream::receive_rtcp(std::uint64_t now_microseconds) {
     std::array<std::uint8_t, datagram_size> buffer;
     for (unsigned count = 0; count < datagrams_at_once; ++count) {
         const Datagram datagram = receive(sockets_.rtcp.get(), buffer);
-        if (!datagram)
-            return;
-        if (life_ == Life::closed || !remote_ || datagram.from.address != remote_->rtcp.address)
-            continue;
+        if (!datagram) return;
+        if (life_ == Life::closed || !remote_ || datagram.from.address != remote_->rtcp.address) continue;
         const RtcpFindings findings = parse_rtcp(datagram.bytes, sent_.source);
-        if (findings.sender_ntp_time)
-            reception_.sender_report(*findings.sender_ntp_time, now_microseconds);
+        if (findings.sender_ntp_time) reception_.sender_report(*findings.sender_ntp_time, now_microseconds);
     }
 }
 
@@ -148,44 +137,36 @@ void Stream::tick(std::uint64_t now_microseconds) {
     enum class Playing : std::uint8_t { no, ended } playing = Playing::no;
     {
         const std::lock_guard guard(lock_);
-        if (life_ == Life::closed || !remote_)
-            return;
+        if (life_ == Life::closed || !remote_) return;
         Frame heard;
         jitter_buffer_.pull(heard);
         const Frame said = mixer_.exchange(heard);
-        if (const auto digit = event_receiver_.tick())
-            found.push_back(*digit);
+        if (const auto digit = event_receiver_.tick()) found.push_back(*digit);
         const bool was_playing = event_sender_.active();
-        if (!send_digit())
-            send_audio(said);
-        if (was_playing && !event_sender_.active())
-            playing = Playing::ended;
+        if (!send_digit()) send_audio(said);
+        if (was_playing && !event_sender_.active()) playing = Playing::ended;
         sent_.timestamp += static_cast<std::uint32_t>(frame_samples);
-        if (next_report_ == 0)
-            next_report_ = now_microseconds + report_interval();
+        if (next_report_ == 0) next_report_ = now_microseconds + report_interval();
         if (now_microseconds >= next_report_) {
             report(now_microseconds, Farewell::no);
             next_report_ = now_microseconds + report_interval();
         }
     }
     tell(found);
-    if (playing == Playing::ended)
-        events_.digits_played(owner_);
+    if (playing == Playing::ended) events_.digits_played(owner_);
 }
 
 // While a digit sounds its events take the place of audio (RFC 4733, section 2.6). False: none sounds.
 bool Stream::send_digit() {
     const auto event = event_sender_.tick(sent_.timestamp);
-    if (!event || !remote_->events || !receives(remote_->flow))
-        return false;
+    if (!event || !remote_->events || !receives(remote_->flow)) return false;
     RtpHeader header{event->marker, *remote_->events, sequence_, event->timestamp, sent_.source};
     send_packet(header, event->payload);
     return true;
 }
 
 void Stream::send_audio(const Frame& frame) {
-    if (!receives(remote_->flow))
-        return;
+    if (!receives(remote_->flow)) return;
     std::array<std::uint8_t, frame_samples> payload;
     encode(remote_->codec, frame, payload);
     const Marker marker = sent_.packets == 0 ? Marker::set : Marker::clear;
@@ -210,8 +191,7 @@ void Stream::report(std::uint64_t now_microseconds, Farewell farewell) {
 }
 
 void Stream::tell(const Found& found) const {
-    for (const DigitEvent& event : found)
-        events_.digit(owner_, event);
+    for (const DigitEvent& event : found) events_.digit(owner_, event);
 }
 
 } // namespace offhook::sip::media

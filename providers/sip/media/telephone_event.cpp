@@ -18,30 +18,25 @@ constexpr std::uint8_t volume = 10; // -10 dBm0
 std::optional<std::uint8_t> event_of_digit(char digit) {
     const char upper = digit >= 'a' && digit <= 'd' ? static_cast<char>(digit - 'a' + 'A') : digit;
     const std::size_t at = digits_by_event.find(upper);
-    if (upper == '\0' || at == std::string_view::npos)
-        return std::nullopt;
+    if (upper == '\0' || at == std::string_view::npos) return std::nullopt;
     return static_cast<std::uint8_t>(at);
 }
 
 std::optional<char> digit_of_event(std::uint8_t event) {
-    if (event >= digits_by_event.size())
-        return std::nullopt;
+    if (event >= digits_by_event.size()) return std::nullopt;
     return digits_by_event[event];
 }
 
 EventReceiver::Found EventReceiver::packet(std::uint32_t timestamp, std::span<const std::uint8_t> payload) {
     Found found;
-    if (payload.size() < event_payload_size)
-        return found;
+    if (payload.size() < event_payload_size) return found;
     const std::optional<char> digit = digit_of_event(payload[0]);
-    if (!digit)
-        return found;
+    if (!digit) return found;
     silent_ticks_ = 0;
     if (!seen_any_ || timestamp != timestamp_) {
         if (seen_any_ && static_cast<std::int32_t>(timestamp - timestamp_) < 0)
             return found; // a packet of an earlier event, out of order
-        if (open_digit_)
-            found[0] = DigitEvent{*open_digit_, DigitEdge::end};
+        if (open_digit_) found[0] = DigitEvent{*open_digit_, DigitEdge::end};
         seen_any_ = true;
         timestamp_ = timestamp;
         open_digit_ = digit;
@@ -55,8 +50,7 @@ EventReceiver::Found EventReceiver::packet(std::uint32_t timestamp, std::span<co
 }
 
 std::optional<DigitEvent> EventReceiver::tick() {
-    if (!open_digit_ || ++silent_ticks_ < silent_ticks_until_end)
-        return std::nullopt;
+    if (!open_digit_ || ++silent_ticks_ < silent_ticks_until_end) return std::nullopt;
     const DigitEvent ended{*open_digit_, DigitEdge::end};
     open_digit_.reset();
     return ended;
@@ -67,19 +61,15 @@ void EventSender::play(std::string_view digits, unsigned duration_milliseconds) 
     elapsed_ = 0;
     const unsigned ticks = std::max(duration_milliseconds / frame_milliseconds, 1U);
     for (const char digit : digits) {
-        if (digit == ',')
-            queue_.push_back({std::nullopt, pause_ticks});
-        else if (const auto event = event_of_digit(digit))
-            queue_.push_back({event, ticks});
+        if (digit == ',') queue_.push_back({std::nullopt, pause_ticks});
+        else if (const auto event = event_of_digit(digit)) queue_.push_back({event, ticks});
     }
 }
 
 std::optional<EventSender::Packet> EventSender::tick(std::uint32_t timestamp) {
-    if (queue_.empty())
-        return std::nullopt;
+    if (queue_.empty()) return std::nullopt;
     const Item item = queue_.front();
-    if (elapsed_ == 0)
-        begin_ = timestamp;
+    if (elapsed_ == 0) begin_ = timestamp;
     ++elapsed_;
     if (!item.event || elapsed_ > item.ticks + end_packets - 1) {
         const unsigned whole = item.event ? item.ticks + end_packets - 1 + gap_ticks : item.ticks;

@@ -31,8 +31,7 @@ class HandleOwner {
     // nua ends what the handle still holds by itself; its later events find no owner.
     void destroy_handle() {
         nua_handle_t* handle = std::exchange(handle_, nullptr);
-        if (handle == nullptr)
-            return;
+        if (handle == nullptr) return;
         nua_handle_bind(handle, nullptr);
         nua_handle_destroy(handle);
     }

@@ -27,12 +27,10 @@ using Home = std::unique_ptr<su_home_t, HomeUnref>;
 
 std::string unquoted(const char* display) {
     std::string text = display != nullptr ? display : "";
-    if (text.size() < 2 || text.front() != '"' || text.back() != '"')
-        return text;
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return text;
     std::string out;
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-        if (text[i] == '\\' && i + 2 < text.size())
-            ++i;
+        if (text[i] == '\\' && i + 2 < text.size()) ++i;
         out += text[i];
     }
     return out;
@@ -48,16 +46,14 @@ std::string unescaped_user(const char* user) {
 
 std::string domain_of(const url_t* uri) {
     std::string domain = uri->url_host != nullptr ? uri->url_host : "";
-    if (uri->url_port != nullptr && *uri->url_port != '\0')
-        domain += std::string(":") + uri->url_port;
+    if (uri->url_port != nullptr && *uri->url_port != '\0') domain += std::string(":") + uri->url_port;
     return domain;
 }
 
 // A telephone number or user name is shown without its domain: that is what can be dialed on the line.
 Party party_of(const sip_addr_t* header) {
     Party party;
-    if (header == nullptr)
-        return party;
+    if (header == nullptr) return party;
     party.name = unquoted(header->a_display);
     const url_t* uri = header->a_url;
     party.address =
@@ -69,8 +65,7 @@ Party caller_of(const sip_t& invite) {
     Party party = party_of(invite.sip_from);
     const Home home(static_cast<su_home_t*>(su_home_new(sizeof(su_home_t))));
     if (const char* asserted = unknown_header(invite, "P-Asserted-Identity"))
-        if (const sip_from_t* identity = sip_from_make(home.get(), asserted))
-            party = party_of(identity);
+        if (const sip_from_t* identity = sip_from_make(home.get(), asserted)) party = party_of(identity);
     const char* privacy = unknown_header(invite, "Privacy");
     const bool hidden = privacy != nullptr && ::strcasecmp(privacy, "none") != 0;
     const char* host = invite.sip_from != nullptr ? invite.sip_from->a_url->url_host : nullptr;

@@ -13,7 +13,9 @@ constexpr const char* expiry_seconds = "600";
 } // namespace
 
 Registrar::Registrar(Shard& shard, std::size_t account, nua_handle_t* handle)
-    : HandleOwner(handle), shard_(shard), account_(account),
+    : HandleOwner(handle),
+      shard_(shard),
+      account_(account),
       retry_(make_timer(shard.root(), retry_milliseconds)) {}
 
 void Registrar::start() {
@@ -31,8 +33,7 @@ void Registrar::retry(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
 }
 
 void Registrar::on_event(const Event& event) {
-    if (event.kind != nua_r_register || event.status < 200)
-        return;
+    if (event.kind != nua_r_register || event.status < 200) return;
     if (event.status < 300) {
         credentials_.accepted();
         return shard_.events().registration(account_, Registration::registered, "");

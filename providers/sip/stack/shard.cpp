@@ -40,10 +40,8 @@ bool outside_of_calls(nua_event_t kind) {
     case nua_i_subscribe:
     case nua_i_notify:
     case nua_i_method:
-    case nua_i_register:
-        return true;
-    default:
-        return false;
+    case nua_i_register: return true;
+    default: return false;
     }
 }
 
@@ -51,8 +49,7 @@ bool outside_of_calls(nua_event_t kind) {
 std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
+        if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
     return out + "\" ";
@@ -66,8 +63,7 @@ std::string from_of(const Account& account) {
 
 std::optional<media::Address> source_of(const Event& event) {
     msg_t* message = nua_current_request(event.nua);
-    if (event.sip == nullptr || message == nullptr)
-        return std::nullopt;
+    if (event.sip == nullptr || message == nullptr) return std::nullopt;
     sockaddr_storage address{};
     std::memcpy(&address, msg_addr(message), std::min(sizeof address, sizeof(su_sockaddr_t)));
     const auto from = media::Endpoint::from(address);
@@ -75,7 +71,10 @@ std::optional<media::Address> source_of(const Event& event) {
 }
 
 Shard::Shard(Lines lines, StackEvents& events, NewLegId new_leg_id, const provider::Services& services)
-    : lines_(std::move(lines)), events_(events), new_leg_id_(std::move(new_leg_id)), services_(services) {
+    : lines_(std::move(lines)),
+      events_(events),
+      new_leg_id_(std::move(new_leg_id)),
+      services_(services) {
     std::promise<std::string> started;
     auto problem = started.get_future();
     thread_ = std::thread([this, &started] { run(started); });
@@ -91,14 +90,12 @@ Shard::~Shard() {
 }
 
 void Shard::begin_closing() {
-    if (!std::exchange(closing_, true))
-        post([this] { close(); });
+    if (!std::exchange(closing_, true)) post([this] { close(); });
 }
 
 void Shard::run(std::promise<std::string>& started) {
     root_ = su_root_create(nullptr);
-    if (root_ == nullptr)
-        return started.set_value("sofia-sip cannot make an event loop");
+    if (root_ == nullptr) return started.set_value("sofia-sip cannot make an event loop");
     su_root_threading(root_, 0); // the stack and its owner share this thread
     if (!open()) {
         su_root_destroy(root_);
@@ -128,14 +125,12 @@ bool Shard::open() {
                       SIPTAG_ALLOW_STR(methods), SIPTAG_SUPPORTED_STR("100rel"), NUTAG_SESSION_TIMER(0),
                       NUTAG_OUTBOUND("no-options-keepalive no-outbound no-validate no-natify"),
                       SIPTAG_USER_AGENT_STR("Offhook/" OFFHOOK_VERSION), TAG_END());
-    if (nua_ == nullptr)
-        return false;
+    if (nua_ == nullptr) return false;
     pace_ = make_timer(root_, pace_milliseconds);
     impatience_ = make_timer(root_, patience_milliseconds);
     allowed_ = invites_at_once;
     for (const auto& [place, account] : lines_) {
-        if (account.registrar.empty())
-            continue;
+        if (account.registrar.empty()) continue;
         const std::string from = from_of(account);
         nua_handle_t* handle =
             nua_handle(nua_, nullptr, SIPTAG_FROM_STR(from.c_str()), SIPTAG_TO_STR(from.c_str()), TAG_END());
@@ -181,8 +176,7 @@ void Shard::invite(LegId leg, std::size_t account_place, std::string uri, std::s
         nua_handle_t* handle =
             nua_handle(nua_, nullptr, SIPTAG_FROM_STR(from.c_str()), SIPTAG_TO_STR(to.c_str()),
                        TAG_IF(!caller.proxy.empty(), NUTAG_INITIAL_ROUTE_STR(route.c_str())), TAG_END());
-        if (handle == nullptr)
-            return events_.ended(leg, {Ending::Cause::failed, 500});
+        if (handle == nullptr) return events_.ended(leg, {Ending::Cause::failed, 500});
         legs_.emplace(leg, std::make_unique<Leg>(*this, leg, Leg::Side::caller, handle, caller));
         waiting_.push_back({leg, uri, offer});
         send_waiting();
@@ -192,13 +186,11 @@ void Shard::invite(LegId leg, std::size_t account_place, std::string uri, std::s
 void Shard::send_waiting() {
     for (; allowed_ > 0 && !waiting_.empty(); waiting_.pop_front()) {
         const auto leg = legs_.find(waiting_.front().leg);
-        if (leg == legs_.end())
-            continue; // given up meanwhile
+        if (leg == legs_.end()) continue; // given up meanwhile
         leg->second->invite(waiting_.front().uri, waiting_.front().offer);
         --allowed_;
     }
-    if (allowed_ < invites_at_once && !su_timer_is_set(pace_.get()))
-        su_timer_set(pace_.get(), on_pace, this);
+    if (allowed_ < invites_at_once && !su_timer_is_set(pace_.get())) su_timer_set(pace_.get(), on_pace, this);
 }
 
 void Shard::on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
@@ -209,8 +201,7 @@ void Shard::on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
 
 void Shard::with_leg(LegId leg, std::function<void(Leg&)> action) {
     post([this, leg, action = std::move(action)] {
-        if (const auto found = legs_.find(leg); found != legs_.end())
-            action(*found->second);
+        if (const auto found = legs_.find(leg); found != legs_.end()) action(*found->second);
     });
 }
 
@@ -235,8 +226,7 @@ void Shard::on_nua_event(nua_event_t event, int status, const char*, nua_t* nua,
 
 void Shard::on_event(const Event& event, nua_handle_t* handle, HandleOwner* owner) {
     if (event.kind == nua_r_shutdown) {
-        if (event.status < 200 || shutdown_ != Shutdown::waiting)
-            return;
+        if (event.status < 200 || shutdown_ != Shutdown::waiting) return;
         // 500: nua gave up waiting by itself, and may be taken down as well.
         shutdown_ = Shutdown::complete;
         su_root_break(root_);
@@ -259,12 +249,10 @@ Lines::const_iterator Shard::called_line(const sip_t& invite) const {
     auto found = lines_.end();
     for (auto line = lines_.begin(); line != lines_.end(); ++line) {
         const Account& account = line->second;
-        if (user != account.user)
-            continue;
+        if (user != account.user) continue;
         if (parameters.find(";line=" + std::to_string(account.number) + ";") != std::string::npos)
             return line;
-        if (found == lines_.end() || account.domain == domain)
-            found = line;
+        if (found == lines_.end() || account.domain == domain) found = line;
     }
     return found == lines_.end() && lines_.size() == 1 ? lines_.begin() : found;
 }
@@ -287,8 +275,7 @@ void Shard::incoming(const Event& event, nua_handle_t* handle) {
                           .emplace(call.leg, std::make_unique<Leg>(*this, call.leg, Leg::Side::called, handle,
                                                                    line->second))
                           .first;
-    if (const int refusal = events_.incoming(call); refusal != 0)
-        leg->second->refuse(refusal);
+    if (const int refusal = events_.incoming(call); refusal != 0) leg->second->refuse(refusal);
 }
 
 } // namespace offhook::sip::stack

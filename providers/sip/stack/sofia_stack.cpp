@@ -39,8 +39,7 @@ Deal deal(std::span<const Account> accounts) {
     for (std::size_t place = 0; place < accounts.size(); ++place) {
         const Account& account = accounts[place];
         const auto [at, added] = places.try_emplace({account.local, account.port}, dealt.shards.size());
-        if (added)
-            dealt.shards.emplace_back();
+        if (added) dealt.shards.emplace_back();
         Lines& lines = dealt.shards[at->second];
         lines.emplace(place, account);
         dealt.shard_of_account.push_back(at->second);
@@ -55,15 +54,15 @@ Deal deal(std::span<const Account> accounts) {
 class SofiaStack : public Stack {
   public:
     SofiaStack(Deal dealt, StackEvents& events, const provider::Services& services)
-        : shard_of_account_(std::move(dealt.shard_of_account)), shard_count_(dealt.shards.size()) {
+        : shard_of_account_(std::move(dealt.shard_of_account)),
+          shard_count_(dealt.shards.size()) {
         for (std::size_t shard = 0; shard < shard_count_; ++shard)
             shards_.push_back(std::make_unique<Shard>(
                 std::move(dealt.shards[shard]), events, [this, shard] { return new_leg(shard); }, services));
     }
 
     ~SofiaStack() override {
-        for (const auto& shard : shards_)
-            shard->begin_closing(); // all at once, not one after the other
+        for (const auto& shard : shards_) shard->begin_closing(); // all at once, not one after the other
     }
 
     LegId invite(std::size_t account, const std::string& uri, const std::string& offer) override {

@@ -11,8 +11,7 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, HTAPI
                                LPLINECALLPARAMS const lpCallParams) {
     return in_session(__func__, [&](Session& session) { // Without an address the call would wait at a dial
                                                         // tone, and a SIP line has none.
-        if (lpszDestAddress == nullptr)
-            return LINEERR_INVALADDRESS;
+        if (lpszDestAddress == nullptr) return LINEERR_INVALADDRESS;
         return session.make_call(dwRequestID, hdLine, htCall, lphdCall, lpszDestAddress, lpCallParams);
     });
 }
@@ -64,8 +63,7 @@ LONG TSPIAPI TSPI_lineMonitorDigits(HDRVCALL hdCall, DWORD dwDigitModes) {
 LONG TSPIAPI TSPI_lineGenerateDigits(HDRVCALL hdCall, DWORD dwEndToEndID, DWORD dwDigitMode,
                                      LPCWSTR lpszDigits, DWORD dwDuration) {
     return in_session(__func__, [&](Session& session) {
-        if (lpszDigits == nullptr)
-            return session.stop_digits(hdCall);
+        if (lpszDigits == nullptr) return session.stop_digits(hdCall);
         return session.generate_digits(hdCall, dwEndToEndID, dwDigitMode, lpszDigits, dwDuration);
     });
 }

@@ -42,8 +42,7 @@ inline constexpr std::array<CallStateRow, static_cast<std::size_t>(CallState::co
     {LINECALLSTATE_OFFERING, LINECALLFEATURE_ACCEPT | LINECALLFEATURE_ANSWER | LINECALLFEATURE_DROP,
      LINECALLSTATE_ACCEPTED | LINECALLSTATE_CONNECTED | over},
     {LINECALLSTATE_ACCEPTED, LINECALLFEATURE_ANSWER | LINECALLFEATURE_DROP, LINECALLSTATE_CONNECTED | over},
-    {LINECALLSTATE_DIALING, LINECALLFEATURE_DROP,
-     LINECALLSTATE_PROCEEDING | LINECALLSTATE_RINGBACK | LINECALLSTATE_CONNECTED | LINECALLSTATE_BUSY | over},
+    {LINECALLSTATE_DIALING, LINECALLFEATURE_DROP, LINECALLSTATE_PROCEEDING | over},
     {LINECALLSTATE_PROCEEDING, LINECALLFEATURE_DROP,
      LINECALLSTATE_RINGBACK | LINECALLSTATE_CONNECTED | LINECALLSTATE_BUSY | over},
     {LINECALLSTATE_RINGBACK, LINECALLFEATURE_DROP, LINECALLSTATE_CONNECTED | LINECALLSTATE_BUSY | over},
@@ -63,15 +62,13 @@ constexpr bool may_follow(CallState from, CallState to) { return (row(from).succ
 
 constexpr DWORD all_call_states() {
     DWORD all = 0;
-    for (const CallStateRow& state : detail::call_states)
-        all |= state.name;
+    for (const CallStateRow& state : detail::call_states) all |= state.name;
     return all;
 }
 
 constexpr DWORD all_call_features() {
     DWORD all = 0;
-    for (const CallStateRow& state : detail::call_states)
-        all |= state.features;
+    for (const CallStateRow& state : detail::call_states) all |= state.features;
     return all;
 }
 

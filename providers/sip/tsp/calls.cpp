@@ -18,19 +18,15 @@ constexpr int temporarily_unavailable = 480, not_acceptable_here = 488, service_
 // The one media mode that a new call of ours has, of those that applications wait for.
 DWORD media_of_incoming(DWORD wanted) {
     for (const DWORD mode : {LINEMEDIAMODE_INTERACTIVEVOICE, LINEMEDIAMODE_AUTOMATEDVOICE})
-        if ((wanted & mode) != 0)
-            return mode;
+        if ((wanted & mode) != 0) return mode;
     return (wanted & LINEMEDIAMODE_UNKNOWN) != 0 ? LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_INTERACTIVEVOICE : 0;
 }
 
 LONG error_in(const LINECALLPARAMS& parameters) {
     const DWORD mode = parameters.dwAddressMode;
-    if ((parameters.dwBearerMode & ~supported_bearers) != 0)
-        return LINEERR_INVALBEARERMODE;
-    if ((parameters.dwMediaMode & ~supported_media) != 0)
-        return LINEERR_INVALMEDIAMODE;
-    if (mode == LINEADDRESSMODE_ADDRESSID && parameters.dwAddressID != 0)
-        return LINEERR_INVALADDRESSID;
+    if ((parameters.dwBearerMode & ~supported_bearers) != 0) return LINEERR_INVALBEARERMODE;
+    if ((parameters.dwMediaMode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
+    if (mode == LINEADDRESSMODE_ADDRESSID && parameters.dwAddressID != 0) return LINEERR_INVALADDRESSID;
     return mode > LINEADDRESSMODE_DIALABLEADDR ? LINEERR_INVALADDRESSMODE : 0;
 }
 
@@ -48,9 +44,12 @@ void Session::emit(const Call& call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, 
     callbacks_.call_event(call.line->sink, call.name, message, p1, p2, p3);
 }
 
+// An INVITE carries the whole number: whatever answers it says that dialing was complete, so that a call
+// never leaves DIALING but through PROCEEDING or to its end.
 void Session::advance(Call& call, CallState state, DWORD mode) {
-    if (!may_follow(call.state, state))
-        return;
+    if (call.state == CallState::dialing && !may_follow(call.state, state))
+        advance(call, CallState::proceeding, 0);
+    if (!may_follow(call.state, state)) return;
     call.state = state;
     call.mode = mode;
     call.entered = utc_now();
@@ -76,11 +75,9 @@ bool Session::open_stream(Call& call, const LinePointer& line) {
 
 // Follows the peer's answer to our offer. False: it cannot be followed; without one all stays as it is.
 bool Session::connect_media(Call& call, const Described& description) {
-    if (description.text.empty())
-        return true;
+    if (description.text.empty()) return true;
     const auto remote = media::read_answer(description.text, call.local);
-    if (!remote)
-        return false;
+    if (!remote) return false;
     call.stream->connect(*remote, description.source);
     return true;
 }
@@ -89,17 +86,13 @@ LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL n
                         std::u16string_view number, const LINECALLPARAMS* parameters) {
     const std::lock_guard guard(lock_);
     const auto line = find(line_handle);
-    if (!line)
-        return LINEERR_INVALLINEHANDLE;
-    if (handle == nullptr)
-        return LINEERR_INVALPOINTER;
+    if (!line) return LINEERR_INVALLINEHANDLE;
+    if (handle == nullptr) return LINEERR_INVALPOINTER;
     if (parameters != nullptr)
-        if (const LONG error = error_in(*parameters); error != 0)
-            return error;
+        if (const LONG error = error_in(*parameters); error != 0) return error;
     const Account& account = account_of(*line);
     Destination destination = destination_of(abi::to_utf8(number), account);
-    if (destination.error != 0)
-        return destination.error;
+    if (destination.error != 0) return destination.error;
 
     auto call = std::make_shared<Call>();
     call->line = line;
@@ -107,10 +100,8 @@ LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL n
     call->caller = {account.user, account.display, Presentation::shown};
     call->called = {std::move(destination.number), "", Presentation::shown};
     if (parameters != nullptr) {
-        if (parameters->dwMediaMode != 0)
-            call->media_mode = parameters->dwMediaMode;
-        if (parameters->dwBearerMode != 0)
-            call->bearer_mode = parameters->dwBearerMode;
+        if (parameters->dwMediaMode != 0) call->media_mode = parameters->dwMediaMode;
+        if (parameters->dwBearerMode != 0) call->bearer_mode = parameters->dwBearerMode;
         call->call_parameter_flags = parameters->dwCallParamFlags;
     }
     call->handle = calls_.add(call);
@@ -132,8 +123,7 @@ LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL n
 void Session::sent(LegId leg) {
     const std::lock_guard guard(lock_);
     const auto call = find(leg);
-    if (!call)
-        return;
+    if (!call) return;
     call->making.complete(0);
     advance(*call, CallState::dialing);
 }
@@ -141,8 +131,7 @@ void Session::sent(LegId leg) {
 void Session::progress(LegId leg, int status, const Described& description) {
     const std::lock_guard guard(lock_);
     const auto call = find(leg);
-    if (!call)
-        return;
+    if (!call) return;
     static_cast<void>(connect_media(*call, description)); // early media; the answer decides
     advance(*call, status == 180 ? CallState::ringback : CallState::proceeding);
 }
@@ -150,16 +139,14 @@ void Session::progress(LegId leg, int status, const Described& description) {
 void Session::answered(LegId leg, const Described& description) {
     const std::lock_guard guard(lock_);
     const auto call = find(leg);
-    if (!call)
-        return;
+    if (!call) return;
     if (!connect_media(*call, description)) {
         services_.log(provider::Severity::warning,
                       "a peer's session description has no G.711 audio for us; the call is ended");
         stack_->hang_up(leg);
         return finish(*call, {Ending::Cause::failed, not_acceptable_here});
     }
-    if (call->state == CallState::connected)
-        return; // the answer to an offer within the call
+    if (call->state == CallState::connected) return; // the answer to an offer within the call
     call->connected = call->direction == Direction::outgoing ? call->called : call->caller;
     advance(*call, CallState::connected, call->line->version >= abi::v1_4 ? LINECONNECTEDMODE_ACTIVE : 0);
     call->answering.complete(0); // R058
@@ -168,14 +155,11 @@ void Session::answered(LegId leg, const Described& description) {
 std::optional<std::string> Session::offered(LegId leg, const Described& description) {
     const std::lock_guard guard(lock_);
     const auto call = find(leg);
-    if (!call)
-        return std::nullopt;
+    if (!call) return std::nullopt;
     ++call->local.version; // RFC 3264, section 8
-    if (description.text.empty())
-        return media::write_offer(call->local);
+    if (description.text.empty()) return media::write_offer(call->local);
     auto answer = media::answer_offer(description.text, call->local);
-    if (!answer)
-        return std::nullopt;
+    if (!answer) return std::nullopt;
     call->stream->connect(answer->remote, description.source);
     return std::move(answer->text);
 }
@@ -184,8 +168,7 @@ int Session::incoming(const Incoming& incoming) {
     const std::lock_guard guard(lock_);
     const auto line = open_lines_[incoming.account];
     const DWORD media_mode = line ? media_of_incoming(line->wanted_media) : 0;
-    if (media_mode == 0)
-        return temporarily_unavailable; // nobody wants it (R089)
+    if (media_mode == 0) return temporarily_unavailable; // nobody wants it (R089)
     auto call = std::make_shared<Call>();
     call->direction = Direction::incoming;
     call->line = line;
@@ -223,10 +206,8 @@ int Session::incoming(const Incoming& incoming) {
 LONG Session::accept(DRV_REQUESTID request, HDRVCALL handle) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
-    if (call->state != CallState::offering)
-        return LINEERR_INVALCALLSTATE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
+    if (call->state != CallState::offering) return LINEERR_INVALCALLSTATE;
     advance(*call, CallState::accepted); // the caller hears it ring since it was offered
     callbacks_.complete(request, 0);
     return static_cast<LONG>(request);
@@ -235,11 +216,9 @@ LONG Session::accept(DRV_REQUESTID request, HDRVCALL handle) {
 LONG Session::answer(DRV_REQUESTID request, HDRVCALL handle) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
     const bool offered = call->state == CallState::offering || call->state == CallState::accepted;
-    if (!offered || call->answering.pending())
-        return LINEERR_INVALCALLSTATE;
+    if (!offered || call->answering.pending()) return LINEERR_INVALCALLSTATE;
     std::string description;
     if (call->offer.empty()) {
         description = media::write_offer(call->local); // the caller's answer comes with its ACK
@@ -255,13 +234,10 @@ LONG Session::answer(DRV_REQUESTID request, HDRVCALL handle) {
 LONG Session::drop(DRV_REQUESTID request, HDRVCALL handle) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
-    if (call->state == CallState::idle)
-        return LINEERR_INVALCALLSTATE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
+    if (call->state == CallState::idle) return LINEERR_INVALCALLSTATE;
     // The peer's confirmation is not waited for: an unreachable one would hold the line up for half a minute.
-    if (call->leg)
-        stack_->hang_up(*call->leg);
+    if (call->leg) stack_->hang_up(*call->leg);
     finish(*call, {Ending::Cause::dropped, 0});
     callbacks_.complete(request, 0);
     return static_cast<LONG>(request);
@@ -270,25 +246,21 @@ LONG Session::drop(DRV_REQUESTID request, HDRVCALL handle) {
 LONG Session::close_call(HDRVCALL handle) {
     const std::lock_guard guard(lock_);
     const auto call = calls_.find(provider::handle_value(handle));
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
     release(*call);
     return 0;
 }
 
 void Session::ended(LegId leg, const Ending& ending) {
     const std::lock_guard guard(lock_);
-    if (const auto call = find(leg))
-        finish(*call, ending);
+    if (const auto call = find(leg)) finish(*call, ending);
 }
 
 // The way every call ends, but for one that is closed first.
 void Session::finish(Call& call, const Ending& ending) {
-    if (call.leg)
-        legs_.erase(*call.leg);
+    if (call.leg) legs_.erase(*call.leg);
     call.leg.reset();
-    if (call.stream)
-        engine_.close(std::exchange(call.stream, nullptr));
+    if (call.stream) engine_.close(std::exchange(call.stream, nullptr));
     if (call.making.pending()) {
         call.making.complete(LINEERR_OPERATIONFAILED);
         calls_.remove(call.handle); // it never was (R064)
@@ -298,11 +270,8 @@ void Session::finish(Call& call, const Ending& ending) {
     end_generation(call, LINEGENERATETERM_CANCEL);
     const DWORD version = call.line->version;
     switch (ending.cause) {
-    case Ending::Cause::dropped:
-        break;
-    case Ending::Cause::hung_up:
-        advance(call, CallState::disconnected, LINEDISCONNECTMODE_NORMAL);
-        break;
+    case Ending::Cause::dropped: break;
+    case Ending::Cause::hung_up: advance(call, CallState::disconnected, LINEDISCONNECTMODE_NORMAL); break;
     case Ending::Cause::cancelled:
         advance(call, CallState::disconnected, disconnect_of(487, version).mode);
         break;
@@ -311,8 +280,7 @@ void Session::finish(Call& call, const Ending& ending) {
         const bool tried = call.direction == Direction::outgoing && call.state != CallState::connected;
         const Disconnect disconnect =
             tried ? disconnect_of(ending.status, version) : Disconnect{LINEDISCONNECTMODE_UNREACHABLE, 0};
-        if (disconnect.busy != 0)
-            advance(call, CallState::busy, disconnect.busy);
+        if (disconnect.busy != 0) advance(call, CallState::busy, disconnect.busy);
         advance(call, CallState::disconnected, disconnect.mode);
         break;
     }
@@ -327,8 +295,7 @@ void Session::release(Call& call) {
         legs_.erase(*call.leg);
         call.leg.reset();
     }
-    if (call.stream)
-        engine_.close(std::exchange(call.stream, nullptr));
+    if (call.stream) engine_.close(std::exchange(call.stream, nullptr));
     call.making.complete(LINEERR_OPERATIONFAILED);
     call.answering.complete(LINEERR_OPERATIONFAILED);
     calls_.remove(call.handle);
@@ -337,8 +304,7 @@ void Session::release(Call& call) {
 void Session::give_up(std::uint64_t handle) {
     const std::lock_guard guard(lock_);
     const auto call = calls_.find(handle);
-    if (!call || !call->leg || call->state == CallState::connected)
-        return;
+    if (!call || !call->leg || call->state == CallState::connected) return;
     stack_->hang_up(*call->leg);
     finish(*call, {Ending::Cause::failed, 408});
 }
@@ -352,14 +318,12 @@ void Session::registration(std::size_t account, Registration registration, const
         services_.log(provider::Severity::warning, about.address_of_record() + " is not registered at " +
                                                        about.registrar + ": " + reason +
                                                        "; trying again in 30 s");
-    if (std::exchange(service_[account], service) == service)
-        return;
+    if (std::exchange(service_[account], service) == service) return;
     if (registered)
         services_.log(provider::Severity::info,
                       about.address_of_record() + " is registered at " + about.registrar);
     const auto line = open_lines_[account];
-    if (!line)
-        return;
+    if (!line) return;
     const DWORD states = registered ? LINEDEVSTATE_CONNECTED | LINEDEVSTATE_INSERVICE
                                     : LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_OUTOFSERVICE;
     if (const DWORD wanted = states & line->reported_states; wanted != 0)

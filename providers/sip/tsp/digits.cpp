@@ -12,13 +12,10 @@ namespace offhook::sip {
 LONG Session::monitor_digits(HDRVCALL handle, DWORD modes) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
     constexpr DWORD supported = LINEDIGITMODE_DTMF | LINEDIGITMODE_DTMFEND;
-    if ((modes & ~supported) != 0)
-        return LINEERR_INVALDIGITMODE;
-    if (modes != 0 && !call->stream)
-        return LINEERR_INVALCALLSTATE;
+    if ((modes & ~supported) != 0) return LINEERR_INVALDIGITMODE;
+    if (modes != 0 && !call->stream) return LINEERR_INVALCALLSTATE;
     call->monitored_digits = modes;
     return 0;
 }
@@ -27,17 +24,13 @@ LONG Session::generate_digits(HDRVCALL handle, DWORD end_to_end_id, DWORD mode, 
                               DWORD milliseconds) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
-    if (mode != LINEDIGITMODE_DTMF)
-        return LINEERR_INVALDIGITMODE;
-    if (call->state != CallState::connected)
-        return LINEERR_INVALCALLSTATE;
+    if (!call) return LINEERR_INVALCALLHANDLE;
+    if (mode != LINEDIGITMODE_DTMF) return LINEERR_INVALDIGITMODE;
+    if (call->state != CallState::connected) return LINEERR_INVALCALLSTATE;
     end_generation(*call, LINEGENERATETERM_CANCEL); // R231
     const DWORD duration =
         milliseconds == 0 ? usual_digit : std::clamp(milliseconds, shortest_digit, longest_digit);
-    if (!call->stream->play(abi::to_utf8(digits), duration))
-        return LINEERR_OPERATIONUNAVAIL;
+    if (!call->stream->play(abi::to_utf8(digits), duration)) return LINEERR_OPERATIONUNAVAIL;
     call->generation = end_to_end_id;
     return 0;
 }
@@ -45,30 +38,25 @@ LONG Session::generate_digits(HDRVCALL handle, DWORD end_to_end_id, DWORD mode, 
 LONG Session::stop_digits(HDRVCALL handle) {
     const std::lock_guard guard(lock_);
     const auto call = find(handle);
-    if (!call)
-        return LINEERR_INVALCALLHANDLE;
-    if (call->stream)
-        call->stream->stop_playing();
+    if (!call) return LINEERR_INVALCALLHANDLE;
+    if (call->stream) call->stream->stop_playing();
     end_generation(*call, LINEGENERATETERM_CANCEL);
     return 0;
 }
 
 void Session::end_generation(Call& call, DWORD reason) {
-    if (const auto id = std::exchange(call.generation, std::nullopt))
-        emit(call, LINE_GENERATE, reason, *id);
+    if (const auto id = std::exchange(call.generation, std::nullopt)) emit(call, LINE_GENERATE, reason, *id);
 }
 
 void Session::digits_played(std::uint64_t owner) {
     const std::lock_guard guard(lock_);
-    if (const auto call = calls_.find(owner))
-        end_generation(*call, LINEGENERATETERM_DONE);
+    if (const auto call = calls_.find(owner)) end_generation(*call, LINEGENERATETERM_DONE);
 }
 
 void Session::digit(std::uint64_t owner, media::DigitEvent event) {
     const std::lock_guard guard(lock_);
     const auto call = calls_.find(owner);
-    if (!call || call->state != CallState::connected)
-        return;
+    if (!call || call->state != CallState::connected) return;
     const DWORD mode = event.edge == media::DigitEdge::begin ? LINEDIGITMODE_DTMF : LINEDIGITMODE_DTMFEND;
     if ((call->monitored_digits & mode) != 0)
         emit(*call, LINE_MONITORDIGITS, static_cast<unsigned char>(event.digit), mode);
@@ -80,8 +68,7 @@ void Session::digit(LegId leg, char digit) {
     {
         const std::lock_guard guard(lock_);
         const auto call = find(leg);
-        if (!call || !media::event_of_digit(digit))
-            return;
+        if (!call || !media::event_of_digit(digit)) return;
         handle = call->handle;
     }
     this->digit(handle, media::DigitEvent{digit, media::DigitEdge::begin});

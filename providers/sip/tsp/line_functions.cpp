@@ -43,8 +43,7 @@ LONG TSPIAPI TSPI_lineClose(HDRVLINE hdLine) {
 LONG TSPIAPI TSPI_lineGetAddressID(HDRVLINE hdLine, LPDWORD lpdwAddressID, DWORD dwAddressMode,
                                    LPCWSTR lpsAddress, DWORD dwSize) {
     return in_session(__func__, [&](Session& session) {
-        if (lpsAddress == nullptr)
-            return LINEERR_INVALPOINTER;
+        if (lpsAddress == nullptr) return LINEERR_INVALPOINTER;
         return session.address_id(hdLine, lpdwAddressID, dwAddressMode, counted(lpsAddress, dwSize));
     });
 }
@@ -86,16 +85,14 @@ LONG TSPIAPI TSPI_lineConditionalMediaDetection(HDRVLINE hdLine, DWORD dwMediaMo
 LONG TSPIAPI TSPI_lineGetID(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall, DWORD dwSelect,
                             LPVARSTRING lpDeviceID, LPCWSTR lpszDeviceClass, HANDLE) {
     return in_session(__func__, [&](Session& session) {
-        if (lpszDeviceClass == nullptr)
-            return LINEERR_INVALPOINTER;
+        if (lpszDeviceClass == nullptr) return LINEERR_INVALPOINTER;
         return session.line_id(hdLine, dwAddressID, hdCall, dwSelect, lpszDeviceClass, lpDeviceID);
     });
 }
 
 // There are no extensions: an identifier of zeros says so (R025).
 LONG TSPIAPI TSPI_lineGetExtensionID(DWORD, DWORD, LPLINEEXTENSIONID lpExtensionID) {
-    if (lpExtensionID == nullptr)
-        return LINEERR_INVALPOINTER;
+    if (lpExtensionID == nullptr) return LINEERR_INVALPOINTER;
     *lpExtensionID = {};
     return 0;
 }

@@ -25,22 +25,18 @@ provider::Services Module::services() const {
 Module::Read Module::read() const {
     const provider::Services from = services();
     Keys keys;
-    for (const auto& key : from.keys())
-        keys.emplace(key, from.text(key).value_or(""));
+    for (const auto& key : from.keys()) keys.emplace(key, from.text(key).value_or(""));
     Problems problems;
     Read result;
     result.configuration = read_configuration(keys, outward_address(), problems);
-    for (const auto& problem : problems)
-        from.log(provider::Severity::error, "configuration: " + problem);
-    if (!problems.empty())
-        result.error = LINEERR_INIFILECORRUPT;
+    for (const auto& problem : problems) from.log(provider::Severity::error, "configuration: " + problem);
+    if (!problems.empty()) result.error = LINEERR_INIFILECORRUPT;
     return result;
 }
 
 LONG Module::start(SessionStart start) {
     const std::lock_guard guard(lock_);
-    if (session_)
-        return 0;
+    if (session_) return 0;
     try {
         session_ = std::make_shared<Session>(std::move(start));
     } catch (const std::runtime_error& error) {

@@ -19,8 +19,7 @@ namespace {
 LONG check(const char* function) {
     return provider::at_the_border(Module::instance().services(), function, [&]() -> LONG {
         const auto read = Module::instance().read();
-        if (read.error != 0)
-            return LINEERR_INVALPARAM;
+        if (read.error != 0) return LINEERR_INVALPARAM;
         const std::size_t accounts = read.configuration.accounts.size();
         Module::instance().services().log(
             provider::Severity::info, accounts == 0 ? "no account is configured, so there will be no line: "
@@ -34,8 +33,7 @@ LONG check(const char* function) {
 } // namespace
 
 int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* services) {
-    if (services == nullptr)
-        return LINEERR_INVALPOINTER;
+    if (services == nullptr) return LINEERR_INVALPOINTER;
     Module::instance().attach(services);
     return 0;
 }
@@ -50,11 +48,9 @@ LONG TSPIAPI TSPI_providerRemove(HWND, DWORD) { return 0; }
 LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones, HPROVIDER,
                                       LINEEVENT, PHONEEVENT) {
     return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
-        if (lpdwNumLines == nullptr || lpdwNumPhones == nullptr)
-            return LINEERR_INVALPOINTER;
+        if (lpdwNumLines == nullptr || lpdwNumPhones == nullptr) return LINEERR_INVALPOINTER;
         const auto read = Module::instance().read();
-        if (read.error != 0)
-            return LINEERR_OPERATIONFAILED;
+        if (read.error != 0) return LINEERR_OPERATIONFAILED;
         *lpdwNumLines = static_cast<DWORD>(read.configuration.accounts.size());
         *lpdwNumPhones = 0;
         return 0;
@@ -65,13 +61,10 @@ LONG TSPIAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID,
                                DWORD, DWORD_PTR, DWORD_PTR, ASYNC_COMPLETION lpfnCompletionProc,
                                LPDWORD lpdwTSPIOptions) {
     return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
-        if (!provider::is_known_version(dwTSPIVersion))
-            return LINEERR_INCOMPATIBLEAPIVERSION;
-        if (lpfnCompletionProc == nullptr || lpdwTSPIOptions == nullptr)
-            return LINEERR_INVALPOINTER;
+        if (!provider::is_known_version(dwTSPIVersion)) return LINEERR_INCOMPATIBLEAPIVERSION;
+        if (lpfnCompletionProc == nullptr || lpdwTSPIOptions == nullptr) return LINEERR_INVALPOINTER;
         auto read = Module::instance().read();
-        if (read.error != 0)
-            return read.error;
+        if (read.error != 0) return read.error;
         const auto services = Module::instance().services();
         SessionStart start;
         start.services = services;
@@ -99,8 +92,7 @@ LONG TSPIAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion,
         return in_session(__func__, [&](Session& session) {
             return session.negotiate(dwDeviceID, dwLowVersion, dwHighVersion, lpdwTSPIVersion);
         });
-    if (lpdwTSPIVersion == nullptr)
-        return LINEERR_INVALPOINTER;
+    if (lpdwTSPIVersion == nullptr) return LINEERR_INVALPOINTER;
     *lpdwTSPIVersion = provider::negotiate_version(dwLowVersion, dwHighVersion);
     return *lpdwTSPIVersion == 0 ? LINEERR_INCOMPATIBLEAPIVERSION : 0;
 }

@@ -35,8 +35,7 @@ void classes(abi::StructureWriter<T>& writer, Size T::*size, Offset T::*offset) 
 }
 
 DWORD flags_of(const Party& party) {
-    if (party.presentation == Presentation::withheld)
-        return LINECALLPARTYID_BLOCKED;
+    if (party.presentation == Presentation::withheld) return LINECALLPARTYID_BLOCKED;
     const DWORD address = party.address.empty() ? 0 : LINECALLPARTYID_ADDRESS;
     const DWORD name = party.name.empty() ? 0 : LINECALLPARTYID_NAME;
     return address + name == 0 ? LINECALLPARTYID_UNKNOWN : address | name;
@@ -64,8 +63,7 @@ SYSTEMTIME utc_now() {
 
 LONG fill(LINEDEVCAPS* target, DWORD version, const Account& account, DWORD permanent_line_id) {
     abi::StructureWriter<LINEDEVCAPS> writer(target, version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     zero_behind_sizes(*writer.operator->());
     writer->dwPermanentLineID = permanent_line_id;
     writer->dwStringFormat = STRINGFORMAT_UNICODE;
@@ -98,8 +96,7 @@ LONG fill(LINEDEVCAPS* target, DWORD version, const Account& account, DWORD perm
 
 LONG fill(LINEADDRESSCAPS* target, DWORD version, const Account& account, DWORD device) {
     abi::StructureWriter<LINEADDRESSCAPS> writer(target, version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     zero_behind_sizes(*writer.operator->());
     writer->dwLineDeviceID = device;
     writer->dwAddressSharing = LINEADDRESSSHARING_PRIVATE;
@@ -127,8 +124,7 @@ LONG fill(LINEADDRESSCAPS* target, DWORD version, const Account& account, DWORD 
 
 LONG fill(LINEADDRESSSTATUS* target, DWORD version, const LineUse& use) {
     abi::StructureWriter<LINEADDRESSSTATUS> writer(target, version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     zero_behind_sizes(*writer.operator->());
     writer->dwNumInUse = use.active_calls > 0 ? 1 : 0;
     writer->dwNumActiveCalls = use.active_calls;
@@ -138,8 +134,7 @@ LONG fill(LINEADDRESSSTATUS* target, DWORD version, const LineUse& use) {
 
 LONG fill(LINEDEVSTATUS* target, DWORD version, const LineUse& use) {
     abi::StructureWriter<LINEDEVSTATUS> writer(target, version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     const DWORD opens = writer->dwNumOpens, open_media = writer->dwOpenMediaModes; // the service's (R133)
     zero_behind_sizes(*writer.operator->());
     writer->dwNumOpens = opens;
@@ -157,8 +152,7 @@ LONG fill(LINEDEVSTATUS* target, DWORD version, const LineUse& use) {
 
 LONG fill(LINECALLINFO* target, const Call& call, DWORD device) {
     abi::StructureWriter<LINECALLINFO> writer(target, call.line->version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     const LINECALLINFO given = *writer.operator->();
     zero_behind_sizes(*writer.operator->());
     // The service's own (R133).
@@ -200,8 +194,7 @@ LONG fill(LINECALLINFO* target, const Call& call, DWORD device) {
 
 LONG fill(LINECALLSTATUS* target, const Call& call) {
     abi::StructureWriter<LINECALLSTATUS> writer(target, call.line->version);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     const DWORD privilege = writer->dwCallPrivilege; // the service's
     zero_behind_sizes(*writer.operator->());
     writer->dwCallPrivilege = privilege;
@@ -214,8 +207,7 @@ LONG fill(LINECALLSTATUS* target, const Call& call) {
 
 LONG fill(VARSTRING* target, const void* value, std::size_t size) {
     abi::StructureWriter<VARSTRING> writer(target, abi::v1_3);
-    if (const LONG error = writer.begin(); error != 0)
-        return error;
+    if (const LONG error = writer.begin(); error != 0) return error;
     writer->dwStringFormat = STRINGFORMAT_BINARY;
     writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, value, size);
     return writer.finish();

@@ -40,8 +40,7 @@ std::vector<std::byte> hello() {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    if (size == 0)
-        return 0;
+    if (size == 0) return 0;
     EventLoop loop;
     NoEnvironment environment;
     core::Core core(environment, {});
@@ -55,16 +54,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                      .all_gone = [&] { gone = true; },
                      .log = [](core::Severity, const std::string&) {}});
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
-        return 0;
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) return 0;
     wire::UniqueFd application(ends[0]);
     clients.accept_unix(wire::UniqueFd(ends[1]));
     const auto greeting = hello();
-    if (data[0] % 2 == 0)
-        (void)!::send(application.get(), greeting.data(), greeting.size(), MSG_NOSIGNAL);
+    if (data[0] % 2 == 0) (void)!::send(application.get(), greeting.data(), greeting.size(), MSG_NOSIGNAL);
     (void)!::send(application.get(), data + 1, size - 1, MSG_NOSIGNAL);
     application.reset();
-    while (!gone)
-        loop.run_once();
+    while (!gone) loop.run_once();
     return 0;
 }

@@ -15,11 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string text(reinterpret_cast<const char*>(data), size);
     static_cast<void>(read_answer(text, local));
     const auto answer = answer_offer(text, local);
-    if (!answer)
-        return 0;
-    if (answer->remote.rtp.port == 0)
-        std::abort();
-    if (!answer_offer(answer->text, local))
-        std::abort();
+    if (!answer) return 0;
+    if (answer->remote.rtp.port == 0) std::abort();
+    if (!answer_offer(answer->text, local)) std::abort();
     return 0;
 }

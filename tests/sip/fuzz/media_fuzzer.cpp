@@ -30,8 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         rest = rest.subspan(1 + length);
         static_cast<void>(parse_rtcp(datagram, 1));
         if (const auto packet = parse_rtp(datagram)) {
-            if (packet->payload.size() + rtp_header_size > datagram.size())
-                std::abort();
+            if (packet->payload.size() + rtp_header_size > datagram.size()) std::abort();
             static_cast<void>(peer.accepts({declared.address, packet->header.sequence}, packet->header));
             reception.packet(packet->header.source, packet->header.sequence, packet->header.timestamp, now);
             static_cast<void>(events.packet(packet->header.timestamp, packet->payload));

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One provider and applications that do what a test says, step by step.
+#pragma once
+
+#include "tests/core/provider_model.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+namespace offhook::test {
+
+struct Event {
+    std::uint32_t message = 0;
+    wire::EventToApplication fields;
+    std::optional<std::uint32_t> late_call; // the call handle of a successful LINE_REPLY of lineMakeCall
+};
+
+class ScriptedApplication final : public ApplicationModel {
+  public:
+    explicit ScriptedApplication(World& world) : world_(world), id_(world.connect(*this)) {}
+
+    // Calls a function and lets the world run until it is answered. Outputs are valid until the next call.
+    template <abi::Tapi F> std::int32_t call(const core::Arguments<F>& arguments, std::uint64_t channel = 0) {
+        submit(arguments, channel);
+        while (!answer_ && world_.step()) {
+        }
+        EXPECT_TRUE(answer_) << abi::row<F>().name << " was not answered";
+        if (!answer_) return core::as_result(LINEERR_OPERATIONFAILED);
+        outputs_ = {};
+        const auto frame = answer_->frame();
+        if (frame.header.result >= 0) {
+            EXPECT_TRUE(wire::decode_up(abi::row<F>(), abi::Fill::at_return, frame.payload, outputs_));
+        }
+        return frame.header.result;
+    }
+    // The same without waiting.
+    template <abi::Tapi F> void submit(const core::Arguments<F>& arguments, std::uint64_t channel = 0) {
+        answer_.reset();
+        world_.application_sends(id_, call_frame(++correlation_, arguments, channel));
+    }
+    bool answered() const { return answer_.has_value(); }
+    template <abi::Tapi F, core::Name N> std::uint32_t output() const {
+        return core::number_of<F, N>(outputs_);
+    }
+    template <abi::Tapi F, core::Name N> std::span<const std::byte> bytes() const {
+        return core::value_of<F, N>(outputs_).bytes;
+    }
+
+    std::uint32_t initialise(std::uint32_t version = abi::v2_2) {
+        const auto channel = world_.open_channel(id_);
+        EXPECT_EQ(
+            call(core::Arguments<abi::Tapi::lineInitializeEx>().with<"lpdwAPIVersion">(version), channel), 0);
+        app_ = output<abi::Tapi::lineInitializeEx, "lphLineApp">();
+        return app_;
+    }
+    std::int32_t try_open(std::uint32_t privileges, std::uint32_t version = abi::v2_2,
+                          std::uint32_t device = 0,
+                          std::uint32_t media_modes = LINEMEDIAMODE_INTERACTIVEVOICE) {
+        return call(core::Arguments<abi::Tapi::lineOpen>()
+                        .with<"hLineApp">(app_)
+                        .with<"dwDeviceID">(device)
+                        .with<"dwAPIVersion">(version)
+                        .with<"dwCallbackInstance">(0x1'0000'0007)
+                        .with<"dwPrivileges">(privileges)
+                        .with<"dwMediaModes">(media_modes));
+    }
+    std::uint32_t open(std::uint32_t privileges, std::uint32_t version = abi::v2_2, std::uint32_t device = 0,
+                       std::uint32_t media_modes = LINEMEDIAMODE_INTERACTIVEVOICE) {
+        EXPECT_EQ(try_open(privileges, version, device, media_modes), 0);
+        return output<abi::Tapi::lineOpen, "lphLine">();
+    }
+    std::int32_t make_call(std::uint32_t line) {
+        return call(core::Arguments<abi::Tapi::lineMakeCall>().with<"hLine">(line));
+    }
+
+    std::deque<Event> events; // in the order of their arrival
+    std::optional<Event> next(std::uint32_t message) {
+        const auto found =
+            std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.message == message; });
+        if (found == events.end()) return {};
+        const Event event = *found;
+        events.erase(events.begin(), found + 1);
+        return event;
+    }
+    std::uint32_t app() const { return app_; }
+    std::uint32_t id() const { return id_; }
+
+    // ApplicationModel
+    void received(const wire::Frame& frame) override {
+        if (frame.header.correlation != correlation_) return;
+        Message copy;
+        wire::FrameWriter writer(copy.bytes, frame.header);
+        writer.finish();
+        copy.bytes.insert(copy.bytes.end(), frame.payload.begin(), frame.payload.end());
+        const auto size = static_cast<std::uint32_t>(copy.bytes.size());
+        std::memcpy(copy.bytes.data(), &size, sizeof size);
+        answer_ = std::move(copy);
+    }
+    void received_event(std::uint32_t, const wire::Frame& frame) override {
+        wire::PayloadReader from(frame.payload);
+        Event event{frame.header.function, {}, {}};
+        EXPECT_TRUE(wire::read(from, event.fields));
+        if (event.message == LINE_REPLY)
+            if (const auto handle = from.number(); from.ok()) event.late_call = handle;
+        events.push_back(event);
+    }
+    void channel_closed(std::uint32_t) override {}
+
+  private:
+    World& world_;
+    std::uint32_t id_;
+    std::uint32_t app_ = 0;
+    std::uint32_t correlation_ = 0;
+    std::optional<Message> answer_;
+    wire::Values outputs_{};
+};
+
+// One provider with the behaviour that the test chooses.
+class Rules : public testing::Test {
+  protected:
+    ProviderModel& provider() {
+        return dynamic_cast<ProviderModel&>(*world.host(world.core().snapshot().providers.at(0).session));
+    }
+    bool reported(std::uint32_t rule) const {
+        const auto text = "breaks rule R" + std::to_string(rule) + ":";
+        const auto& lines = world.log_lines();
+        return std::any_of(lines.begin(), lines.end(),
+                           [&](const std::string& line) { return line.find(text) != std::string::npos; });
+    }
+    std::size_t entered(abi::Tspi function) {
+        const auto& calls = provider().received_calls();
+        return static_cast<std::size_t>(std::count(calls.begin(), calls.end(), function));
+    }
+    void install() { world.core().provider_added(core::ProviderId{1}, "one", "/one.tsp"); }
+
+    ProviderBehaviour behaviour{.completion = Completion::immediate};
+    core::Configuration configuration;
+    Choices choices{std::vector<std::uint16_t>{}};
+    World world{choices, configuration, [this](std::uint32_t, std::uint32_t session) {
+                    return std::make_unique<ProviderModel>(world, session, behaviour);
+                }};
+};
+
+} // namespace offhook::test
