@@ -12,10 +12,6 @@ namespace {
 
 using abi::Tapi;
 
-constexpr Family family_of(Subject subject) {
-    return subject == Subject::line ? Family::line : Family::phone;
-}
-
 // What the two initialisations have in common.
 struct Initialization {
     ApplicationKey key;
