@@ -100,7 +100,7 @@ class ApplicationKilled : public ::testing::Test {
     Application::Pair others_;
 };
 
-TEST_F(ApplicationKilled, R076_TheCallsItMadeEnd) {
+TEST_F(ApplicationKilled, TheCallsItMadeEnd) {
     const auto bob = application_->open("bob");
     Child child([](const Child::Say& say) {
         Application caller;
@@ -121,7 +121,7 @@ TEST_F(ApplicationKilled, R076_TheCallsItMadeEnd) {
     application_->drop(application_->connect(alice, bob, "bob").out);
 }
 
-TEST_F(ApplicationKilled, R076_TheCallsItAnsweredEnd) {
+TEST_F(ApplicationKilled, TheCallsItAnsweredEnd) {
     const auto alice = application_->open("alice");
     Child child([](const Child::Say& say) {
         Application called;

@@ -178,7 +178,7 @@ TEST_F(ProviderKilled, R046_OutstandingRequestsAreAnsweredOnce) {
 }
 
 // A provider that does not even answer any more.
-TEST_F(ProviderKilled, R046_ARequestThatItHasNotReturnedFromFails) {
+TEST_F(ProviderKilled, ARequestThatItHasNotReturnedFromFails) {
     const auto pair = application_->connect(alice(), bob(), "bob");
     const auto before = application_->states_of(pair.out);
     const auto host = service_.host("victim");

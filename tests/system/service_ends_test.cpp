@@ -34,6 +34,8 @@ TEST(ServiceEnds, R007_SessionsAreShutDownInOrder) {
                shut_down = log.find("TSPI_providerShutdown"), ended = log.find("offhookd has ended");
     for (const auto step : {init, closed, shut_down, ended}) EXPECT_NE(step, std::string::npos) << log;
     EXPECT_TRUE(init < closed && closed < shut_down && shut_down < ended) << log;
+    EXPECT_EQ(log.rfind("TSPI_providerInit"), init) << log; // once each
+    EXPECT_EQ(log.rfind("TSPI_providerShutdown"), shut_down) << log;
     EXPECT_EQ(log.find("was lost"), std::string::npos) << log;
 
     for (const auto opened : {line, alice, bob}) application.wait_for_close(opened);

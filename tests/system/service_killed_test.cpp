@@ -50,7 +50,7 @@ class ServiceKilled : public ::testing::Test {
     Service service_;
 };
 
-TEST_F(ServiceKilled, R005_TheRegistryIsIntactAndApplicationsBeginAnew) {
+TEST_F(ServiceKilled, TheRegistryIsIntactAndApplicationsBeginAnew) {
     service_.install_sip("phones", two_accounts("alice", "bob"));
     service_.install_patient("patient");
     const auto before = installed();
