@@ -43,6 +43,14 @@ TEST(Rtcp, JitterFollowsArrival) {
     EXPECT_NEAR(reception.jitter(), 40, 3); // RFC 3550, appendix A.8
 }
 
+TEST(Rtcp, AJumpOfTheSendersClockIsNotJitter) {
+    ReceptionStatistics reception;
+    reception.packet(1, 0, 0, 0);
+    reception.packet(1, 1, 0x8000'0000U, 0); // half way round: no 32-bit number is its negation
+    reception.packet(1, 2, 0x8000'0000U, 0);
+    EXPECT_EQ(reception.jitter(), 0U);
+}
+
 TEST(Rtp, HeadersAreReadWithTheirOptions) {
     std::vector<std::uint8_t> datagram(rtp_header_size);
     write_rtp_header({Marker::set, 8, 0xABCD, 0x01020304, 0x0A0B0C0D},

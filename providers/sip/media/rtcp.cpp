@@ -80,9 +80,9 @@ void ReceptionStatistics::packet(std::uint32_t source, std::uint16_t sequence, s
     ++received_;
     const auto step = static_cast<std::int16_t>(sequence - static_cast<std::uint16_t>(highest_));
     if (step > 0) highest_ += static_cast<std::uint32_t>(step);
-    const auto difference = static_cast<std::int32_t>(transit - transit_);
+    // Modulo 2^32, as timestamps are: the shorter way round.
+    const auto magnitude = std::min(transit - transit_, transit_ - transit);
     transit_ = transit;
-    const auto magnitude = static_cast<std::uint32_t>(difference < 0 ? -difference : difference);
     if (magnitude < 16U * 8000U) // a jump of the sender's clock is not jitter
         jitter_ += magnitude - ((jitter_ + 8U) >> 4U);
 }
