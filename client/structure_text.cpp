@@ -142,11 +142,15 @@ class Packer {
     }
 
     void entries(const Part& part, Bytes content, std::optional<std::size_t> to) {
-        const std::size_t size = abi::fixed_size(part.entry, version_);
-        if (size == 0) return;
+        const std::size_t size = abi::entry_size(part, version_);
+        if (size == 0) { // not of this version: the copy has none
+            place(part, {}, to);
+            return;
+        }
         const auto whole = content.first(content.size() / size * size);
         const auto from = static_cast<std::size_t>(whole.data() - source_.data());
         const auto at = place(part, whole, to);
+        if (part.entry == StructureId::count) return; // numbers, or a structure without parts
         for (std::size_t entry = 0; entry < whole.size(); entry += size)
             parts(part.entry, from + entry, at ? std::optional(*at + entry) : std::nullopt);
     }

@@ -3,6 +3,7 @@
 // The A forms: UTF-8 in arguments, results and structures; the W forms: UTF-16 as it travels.
 #include "program.h"
 
+#include "abi/structure_writer.h"
 #include "client/structure_text.h"
 
 #include <algorithm>
@@ -324,6 +325,33 @@ TEST(Text, RequestsAreOfTheModeThatWasAskedFor) {
     EXPECT_STREQ(memory.request.szDestAddress, "+49\xC3\xBC");
     EXPECT_STREQ(memory.request.szAppName, "app");
     EXPECT_EQ(memory.guard, 0xCAFEu);
+}
+
+// The entries are of a structure that has no parts of its own.
+TEST(Text, R037_AListWithoutTextsMovesBehindTheTexts) {
+    std::vector<std::byte> bytes(512);
+    auto* caps = reinterpret_cast<LINEAGENTCAPS*>(bytes.data());
+    caps->dwTotalSize = static_cast<DWORD>(bytes.size());
+    abi::StructureWriter<LINEAGENTCAPS> writer(caps, abi::v2_2);
+    const std::array<LINEEXTENSIONID, 2> extensions{{{1, 2, 3, 4}, {5, 6, 7, 8}}};
+    writer->dwNumAgentExtensionIDs = extensions.size();
+    writer.text(&LINEAGENTCAPS::dwAgentHandlerInfoSize, &LINEAGENTCAPS::dwAgentHandlerInfoOffset, u"handler");
+    writer.bytes(&LINEAGENTCAPS::dwAgentExtensionIDListSize, &LINEAGENTCAPS::dwAgentExtensionIDListOffset,
+                 extensions.data(), sizeof extensions);
+    const auto used = writer->dwUsedSize;
+    ASSERT_EQ(writer.finish(), 0);
+
+    const auto converted =
+        client::filled_as_utf8(abi::StructureId::LINEAGENTCAPS, std::span(bytes).first(used), 512);
+    ASSERT_TRUE(converted);
+    LINEAGENTCAPS found{};
+    std::memcpy(&found, converted->data(), sizeof found);
+    EXPECT_EQ(found.dwAgentHandlerInfoSize, sizeof "handler");
+    ASSERT_EQ(found.dwAgentExtensionIDListSize, sizeof extensions);
+    EXPECT_EQ(found.dwAgentExtensionIDListOffset, found.dwAgentHandlerInfoOffset + sizeof "handler");
+    EXPECT_EQ(std::memcmp(converted->data() + found.dwAgentExtensionIDListOffset, extensions.data(),
+                          sizeof extensions),
+              0);
 }
 
 // Whatever bytes a structure holds, converting it reads and writes inside of its bounds.
