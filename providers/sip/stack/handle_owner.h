@@ -28,6 +28,11 @@ class HandleOwner {
 
   protected:
     [[nodiscard]] nua_handle_t* handle() const { return handle_; }
+    void replace_handle(nua_handle_t* handle) {
+        destroy_handle();
+        handle_ = handle;
+        nua_handle_bind(handle_, this);
+    }
     // nua ends what the handle still holds by itself; its later events find no owner.
     void destroy_handle() {
         nua_handle_t* handle = std::exchange(handle_, nullptr);

@@ -12,8 +12,8 @@ constexpr const char* expiry_seconds = "600";
 
 } // namespace
 
-Registrar::Registrar(Shard& shard, std::size_t account, nua_handle_t* handle)
-    : HandleOwner(handle),
+Registrar::Registrar(Shard& shard, std::size_t account)
+    : HandleOwner(shard.new_registration(account)),
       shard_(shard),
       account_(account),
       retry_(make_timer(shard.root(), retry_milliseconds)) {}
@@ -44,6 +44,8 @@ void Registrar::on_event(const Event& event) {
     const char* phrase = sip_status_phrase(event.status);
     shard_.events().registration(account_, Registration::failed,
                                  std::to_string(event.status) + " " + (phrase != nullptr ? phrase : ""));
+    // A request that was challenged waits for credentials for ever, and would hold up nua's shutdown.
+    replace_handle(shard_.new_registration(account_));
     su_timer_set(retry_.get(), retry, this);
 }
 

@@ -13,7 +13,7 @@ class Shard;
 
 class Registrar : public HandleOwner {
   public:
-    Registrar(Shard& shard, std::size_t account, nua_handle_t* handle);
+    Registrar(Shard& shard, std::size_t account);
 
     void start();
     void on_event(const Event& event) override;

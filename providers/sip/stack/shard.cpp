@@ -131,13 +131,18 @@ bool Shard::open() {
     allowed_ = invites_at_once;
     for (const auto& [place, account] : lines_) {
         if (account.registrar.empty()) continue;
-        const std::string from = from_of(account);
-        nua_handle_t* handle =
-            nua_handle(nua_, nullptr, SIPTAG_FROM_STR(from.c_str()), SIPTAG_TO_STR(from.c_str()), TAG_END());
-        registrars_.push_back(std::make_unique<Registrar>(*this, place, handle));
+        registrars_.push_back(std::make_unique<Registrar>(*this, place));
         registrars_.back()->start();
     }
     return true;
+}
+
+nua_handle_t* Shard::new_registration(std::size_t account_place) const {
+    const std::string from = from_of(account(account_place));
+    nua_handle_t* handle =
+        nua_handle(nua_, nullptr, SIPTAG_FROM_STR(from.c_str()), SIPTAG_TO_STR(from.c_str()), TAG_END());
+    if (handle == nullptr) throw std::bad_alloc();
+    return handle;
 }
 
 void Shard::close() {
@@ -152,18 +157,17 @@ void Shard::on_impatience(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self) {
 
 void Shard::post(Work work) {
     su_msg_r message = SU_MSG_R_INIT;
-    if (su_msg_create(message, su_root_task(root_), su_root_task(root_), on_posted, sizeof(Work*)) != 0)
+    if (su_msg_create(message, su_root_task(root_), su_root_task(root_), on_posted, sizeof(Posted)) != 0)
         throw std::bad_alloc();
-    auto owned = std::make_unique<Work>(std::move(work));
-    Work* raw = owned.release();
-    std::memcpy(su_msg_data(message), &raw, sizeof raw);
+    const Posted posted{std::make_unique<Work>(std::move(work)).release()};
+    std::memcpy(su_msg_data(message), &posted, sizeof posted);
     su_msg_send(message);
 }
 
 void Shard::on_posted(su_root_magic_t*, su_msg_r, su_msg_arg_t* argument) {
-    Work* raw = nullptr;
-    std::memcpy(&raw, argument, sizeof raw);
-    const std::unique_ptr<Work> work(raw);
+    Posted posted;
+    std::memcpy(&posted, argument, sizeof posted);
+    const std::unique_ptr<Work> work(posted.work);
     (*work)();
 }
 

@@ -45,10 +45,14 @@ class Shard {
     [[nodiscard]] su_root_t* root() { return root_; }
     [[nodiscard]] const Account& account(std::size_t place) const { return lines_.at(place); }
     [[nodiscard]] std::string contact_of(const Account& account) const;
+    [[nodiscard]] nua_handle_t* new_registration(std::size_t account) const; // the caller's to destroy
     void forget(LegId leg);
 
   private:
     using Work = std::function<void()>;
+    struct Posted {
+        Work* work = nullptr; // owned: sofia-sip copies messages as bytes
+    };
 
     void post(Work work);
     void run(std::promise<std::string>& started);
