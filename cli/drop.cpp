@@ -32,6 +32,7 @@ std::vector<HCALL> calls_of(const Line& line) {
         return result;
     });
     const auto handles = list.part(list->dwCallsSize, list->dwCallsOffset);
+    if (handles.empty()) return {};
     std::vector<HCALL> calls(handles.size() / sizeof(HCALL));
     std::memcpy(calls.data(), handles.data(), calls.size() * sizeof(HCALL));
     return calls;

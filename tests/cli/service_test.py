@@ -69,7 +69,7 @@ class WithService(unittest.TestCase):
 
     def test_nothing_to_drop_is_said(self) -> None:
         status, _, errors = self.service.run("drop", "--line", "minimal")
-        self.assertEqual(status, 4)
+        self.assertEqual(status, 4, errors)
         self.assertIn("no such call", errors)
 
     def test_the_life_cycle_is_a_tree(self) -> None:
