@@ -39,6 +39,7 @@ class CoreWorld final : public core::Environment {
     void stop_host(core::SessionId, Stop) override {}
     void start_timer(core::TimerId, std::uint32_t) override {}
     void cancel_timer(core::TimerId) override {}
+    void parties_learned() override {}
     void log(core::Severity, std::string_view line) override;
     void trace(const core::TraceRecord&) override {}
 

@@ -34,5 +34,6 @@ void Core::timer_expired(TimerId timer) { state_->timer_expired(timer); }
 void Core::shut_down() { state_->shut_down(); }
 bool Core::idle() const { return state_->idle(); }
 Snapshot Core::snapshot() const { return state_->snapshot(); }
+void Core::learn_parties() { state_->learn_parties(); }
 
 } // namespace offhook::core

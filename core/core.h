@@ -64,6 +64,9 @@ class Core {
     bool idle() const;
 
     Snapshot snapshot() const;
+    // Asks the providers for the parties of the calls whose parties the snapshot does not know. When all have
+    // answered, perhaps at once, the environment's parties_learned is called.
+    void learn_parties();
 
   private:
     std::unique_ptr<State> state_;

@@ -60,6 +60,9 @@ class Environment {
     virtual void start_timer(TimerId, std::uint32_t milliseconds) = 0;
     virtual void cancel_timer(TimerId) = 0;
 
+    // What Core::learn_parties asked of the providers has been answered.
+    virtual void parties_learned() = 0;
+
     virtual void log(Severity, std::string_view line) = 0;
     // Only while Core::set_tracing(Tracing::on).
     virtual void trace(const TraceRecord&) = 0;

@@ -123,6 +123,7 @@ void State::call_event(Session& session, Call& call, std::uint32_t message,
                                    static_cast<std::uint32_t>(parameters[2])});
     case LINE_CALLINFO:
         if (call.stage != CallStage::live || call.state.state == LINECALLSTATE_IDLE) return; // R071, R127
+        call.parties_known = PartiesKnown::no;
         for (const Handle handle : call.handles)
             send(*open_lines_.find(call_handles_.find(handle)->line),
                  {.number = LINE_CALLINFO, .device = handle, .parameter1 = parameters[0]});

@@ -167,6 +167,9 @@ struct CallState {
     std::uint32_t media_modes = 0;
 };
 
+// What the service knows of a call's caller and called party, for people: it asks when somebody wants to see.
+enum class PartiesKnown : std::uint8_t { no, asked, yes };
+
 struct Call {
     Handle handle = 0; // HTAPICALL
     Handle device = 0;
@@ -181,6 +184,8 @@ struct Call {
     Handle creator = 0;           // OpenLine whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
     bool address_asked = false; // arriving, and the provider has not yet said on which address
+    PartiesKnown parties_known = PartiesKnown::no;
+    std::string caller, called;
 };
 
 struct CallHandle {

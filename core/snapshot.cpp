@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/state.h"
+#include "core/provider_call.h"
 
+#include "abi/structure_reader.h"
+#include "abi/utf16.h"
 #include "core/call_states.h"
 
 namespace offhook::core {
@@ -15,6 +17,12 @@ std::string stage_name(DeviceStage stage) {
     case DeviceStage::closing: return "closing";
     }
     return {};
+}
+
+constexpr std::uint32_t room_for_parties = 4096;
+
+std::string text_of(std::span<const std::byte> info, std::size_t size_field, std::size_t offset_field) {
+    return abi::to_utf8(abi::text_at(info, size_field, offset_field));
 }
 
 } // namespace
@@ -51,11 +59,48 @@ Snapshot State::snapshot() const {
         const auto owner = providers_.find(device->provider);
         snapshot.calls.push_back(
             {call.handle, device->number, owner != providers_.end() ? owner->second.name : std::string(),
-             std::string(call_state_name(call.state.state)), call.state.mode,
+             std::string(call_state_name(call.state.state)), call.state.mode, call.caller, call.called,
              count_handles(call, LINECALLPRIVILEGE_OWNER), count_handles(call, LINECALLPRIVILEGE_MONITOR),
              static_cast<std::uint32_t>(call.requests.size())});
     });
     return snapshot;
+}
+
+void State::learn_parties() {
+    ++party_questions_; // this function's own, so that it ends after all are asked
+    calls_.for_each([&](Call& call) {
+        if (call.stage == CallStage::live && call.parties_known == PartiesKnown::no) learn_parties_of(call);
+    });
+    if (--party_questions_ == 0) env_.parties_learned();
+}
+
+void State::learn_parties_of(Call& call) {
+    const LineDevice& device = *devices_.find(call.device);
+    Session* session = running_session(device.provider);
+    if (session == nullptr || !exports(*session, abi::Tspi::lineGetCallInfo)) return;
+    ++party_questions_;
+    call.parties_known = PartiesKnown::asked;
+    call_provider(*session, device.handle,
+                  Arguments<abi::Tspi::lineGetCallInfo>()
+                      .with<"hdCall">(call.driver)
+                      .with<"lpCallInfo">(room_for_parties),
+                  [this, handle = call.handle, version = device.version](const Outcome& outcome) {
+                      Call* found = calls_.find(handle);
+                      if (found != nullptr && outcome.result == 0) {
+                          const auto info =
+                              value_of<abi::Tspi::lineGetCallInfo, "lpCallInfo">(*outcome.outputs).bytes;
+                          if (!abi::check_filled(abi::StructureId::LINECALLINFO, version, info)) {
+                              found->caller = text_of(info, offsetof(LINECALLINFO, dwCallerIDSize),
+                                                      offsetof(LINECALLINFO, dwCallerIDOffset));
+                              found->called = text_of(info, offsetof(LINECALLINFO, dwCalledIDSize),
+                                                      offsetof(LINECALLINFO, dwCalledIDOffset));
+                          }
+                      }
+                      // A change that was reported meanwhile may not be in this answer.
+                      if (found != nullptr && found->parties_known == PartiesKnown::asked)
+                          found->parties_known = PartiesKnown::yes;
+                      if (--party_questions_ == 0) env_.parties_learned();
+                  });
 }
 
 } // namespace offhook::core

@@ -41,6 +41,7 @@ struct CallSnapshot {
     std::string provider;
     std::string state; // as LINECALLSTATE_ names it
     std::uint64_t mode = 0;
+    std::string caller, called; // their addresses; empty: not known, or learn_parties has not asked yet
     std::uint32_t owners = 0;
     std::uint32_t monitors = 0;
     std::uint32_t requests = 0; // outstanding

@@ -46,6 +46,7 @@ class State {
     void shut_down();
     bool idle() const { return shutting_down_ && sessions_.size() == 0; }
     Snapshot snapshot() const;
+    void learn_parties();
 
   private:
     // ---- dispatch.cpp: from a function's number to what handles it
@@ -187,6 +188,9 @@ class State {
     void send(const OpenLine&, Message); // fills in the callback instance
     void tell_openers(const LineDevice&, std::uint32_t line_state, Handle except);
 
+    // ---- snapshot.cpp: what people are shown
+    void learn_parties_of(Call&);
+
     // ---- answers.cpp: results to applications, and the trace
     void answer(const Invocation& invocation, std::int32_t result) {
         answer(invocation.application, invocation.correlation, invocation.function, result, {});
@@ -229,7 +233,8 @@ class State {
     HandleTable<Request> requests_;
     std::uint32_t next_device_number_ = 0;
     std::uint32_t next_audio_stream_ = 0;
-    std::vector<std::byte> frame_; // scratch for the frame being written
+    std::uint32_t party_questions_ = 0; // of learn_parties, not answered
+    std::vector<std::byte> frame_;      // scratch for the frame being written
 };
 
 } // namespace offhook::core

@@ -108,6 +108,7 @@ TraceWatch::Callbacks Daemon::trace_callbacks() {
 
 ServiceFunctions::Callbacks Daemon::function_callbacks() {
     return {.snapshot = [this] { return core_now().snapshot(); },
+            .learn_parties = [this] { core_now().learn_parties(); },
             .peer = [this](ApplicationId id) { return clients_.peer(id); },
             .host_process = [this](SessionId id) { return sessions_.process(id); },
             .answer =
@@ -208,6 +209,7 @@ void Daemon::to_application_with_audio(ApplicationId id, std::span<const std::by
 }
 
 void Daemon::discard_audio(std::uint32_t stream) { audio_.discard(stream); }
+void Daemon::parties_learned() { functions_.parties_learned(); }
 
 void Daemon::start_host(ProviderId id, SessionId session) {
     const auto number = static_cast<std::uint32_t>(id);

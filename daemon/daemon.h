@@ -36,6 +36,7 @@ class Daemon : private core::Environment {
     void to_application_with_audio(core::ApplicationId, std::span<const std::byte> frame,
                                    std::uint32_t stream) override;
     void discard_audio(std::uint32_t stream) override;
+    void parties_learned() override;
     void start_host(core::ProviderId, core::SessionId) override;
     void stop_host(core::SessionId, Stop) override;
     void start_timer(core::TimerId, std::uint32_t milliseconds) override;

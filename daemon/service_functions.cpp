@@ -18,6 +18,8 @@ enum class For : std::uint8_t { everybody, administrators };
 
 // Enough for the header and the length of the block.
 constexpr std::size_t longest_text = wire::max_frame_size - 64;
+// How long a provider may take to say who its calls are with, before the calls are shown without.
+constexpr std::uint64_t parties_patience_ms = 500;
 
 // "from" and "limit" ask for a part of a long list.
 template <class T> json part_of(const std::vector<T>& list, const json& request, json (*as_json)(const T&)) {
@@ -31,6 +33,13 @@ template <class T> json part_of(const std::vector<T>& list, const json& request,
 json line_as_json(const core::LineSnapshot& line) {
     return {{"device", line.device}, {"name", line.name},   {"provider", line.provider},
             {"stage", line.stage},   {"opens", line.opens}, {"calls", line.calls}};
+}
+
+json call_as_json(const core::CallSnapshot& call) {
+    return {{"call", call.call},        {"device", call.device}, {"provider", call.provider},
+            {"state", call.state},      {"mode", call.mode},     {"caller", call.caller},
+            {"called", call.called},    {"owners", call.owners}, {"monitors", call.monitors},
+            {"requests", call.requests}};
 }
 
 } // namespace
@@ -51,7 +60,7 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
         {ServiceFunction::provider_install, For::administrators, &ServiceFunctions::provider_install},
         {ServiceFunction::provider_config, For::administrators, &ServiceFunctions::provider_config},
         {ServiceFunction::provider_remove, For::administrators, &ServiceFunctions::provider_remove},
-        {ServiceFunction::watch, For::everybody, &ServiceFunctions::watch},
+        {ServiceFunction::watch, For::administrators, &ServiceFunctions::watch},
     };
     const auto* found = std::ranges::find(rows, static_cast<ServiceFunction>(function), &Row::function);
     return found == std::end(rows) ? nullptr : found;
@@ -105,7 +114,7 @@ void ServiceFunctions::check_and_run(const Row& known, const ServiceRequest& req
     }
 }
 
-void ServiceFunctions::status(const ServiceRequest&, const json&, Answer answer) {
+void ServiceFunctions::status(const ServiceRequest&, const json&, const Answer& answer) {
     const auto snapshot = callbacks_.snapshot();
     json applications = json::array();
     for (const auto& application : snapshot.applications) {
@@ -126,22 +135,31 @@ void ServiceFunctions::status(const ServiceRequest&, const json&, Answer answer)
              {"providers", providers_as_json(snapshot)}}});
 }
 
-void ServiceFunctions::lines(const ServiceRequest&, const json& request, Answer answer) {
+void ServiceFunctions::lines(const ServiceRequest&, const json& request, const Answer& answer) {
     answer({0, {{"lines", part_of(callbacks_.snapshot().lines, request, line_as_json)}}});
 }
 
-void ServiceFunctions::calls(const ServiceRequest&, const json& request, Answer answer) {
+// The providers are asked who the parties are; one that does not answer soon holds nobody up.
+void ServiceFunctions::calls(const ServiceRequest&, const json& request, const Answer& answer) {
+    calls_questions_.push_back({request, answer});
+    if (!parties_patience_.pending())
+        parties_patience_ = loop_.after(parties_patience_ms, [this] { answer_calls(); });
+    callbacks_.learn_parties();
+}
+
+void ServiceFunctions::parties_learned() {
+    if (!calls_questions_.empty()) parties_patience_ = loop_.after(0, [this] { answer_calls(); });
+}
+
+void ServiceFunctions::answer_calls() {
     const auto snapshot = callbacks_.snapshot();
     std::map<std::uint32_t, std::string> names;
     for (const auto& line : snapshot.lines) names.emplace(line.device, line.name);
-    auto part = part_of(
-        snapshot.calls, request, +[](const core::CallSnapshot& call) -> json {
-            return {{"call", call.call},         {"device", call.device},    {"provider", call.provider},
-                    {"state", call.state},       {"mode", call.mode},        {"owners", call.owners},
-                    {"monitors", call.monitors}, {"requests", call.requests}};
-        });
-    for (auto& call : part) call["line"] = names[call["device"].get<std::uint32_t>()];
-    answer({0, {{"calls", std::move(part)}}});
+    for (const auto& [request, answer] : std::exchange(calls_questions_, {})) {
+        auto part = part_of(snapshot.calls, request, call_as_json);
+        for (auto& call : part) call["line"] = names[call["device"].get<std::uint32_t>()];
+        answer({0, {{"calls", std::move(part)}}});
+    }
 }
 
 json ServiceFunctions::providers_as_json(const core::Snapshot& snapshot) const {
@@ -166,23 +184,26 @@ json ServiceFunctions::providers_as_json(const core::Snapshot& snapshot) const {
     return list;
 }
 
-void ServiceFunctions::provider_list(const ServiceRequest&, const json&, Answer answer) {
+void ServiceFunctions::provider_list(const ServiceRequest&, const json&, const Answer& answer) {
     answer({0, {{"providers", providers_as_json(callbacks_.snapshot())}}});
 }
 
-void ServiceFunctions::provider_install(const ServiceRequest& request, const json& body, Answer answer) {
-    changes_.install(body, request.peer.user, std::move(answer));
+void ServiceFunctions::provider_install(const ServiceRequest& request, const json& body,
+                                        const Answer& answer) {
+    changes_.install(body, request.peer.user, answer);
 }
 
-void ServiceFunctions::provider_config(const ServiceRequest& request, const json& body, Answer answer) {
-    changes_.configure(body, request.peer.user, std::move(answer));
+void ServiceFunctions::provider_config(const ServiceRequest& request, const json& body,
+                                       const Answer& answer) {
+    changes_.configure(body, request.peer.user, answer);
 }
 
-void ServiceFunctions::provider_remove(const ServiceRequest& request, const json& body, Answer answer) {
-    changes_.remove(body, request.peer.user, std::move(answer));
+void ServiceFunctions::provider_remove(const ServiceRequest& request, const json& body,
+                                       const Answer& answer) {
+    changes_.remove(body, request.peer.user, answer);
 }
 
-void ServiceFunctions::watch(const ServiceRequest& request, const json&, Answer answer) {
+void ServiceFunctions::watch(const ServiceRequest& request, const json&, const Answer& answer) {
     answer({0, json::object()});
     trace_.watch(request.application);
 }

@@ -18,6 +18,7 @@ class ServiceFunctions {
   public:
     struct Callbacks {
         std::function<core::Snapshot()> snapshot;
+        std::function<void()> learn_parties; // answered by parties_learned()
         std::function<const Peer*(core::ApplicationId)> peer;
         std::function<pid_t(core::SessionId)> host_process;
         std::function<void(const ServiceRequest&, const ServiceAnswer&)> answer;
@@ -26,21 +27,23 @@ class ServiceFunctions {
 
     ServiceFunctions(EventLoop&, ServiceFacts, const Providers&, ProviderChanges&, TraceWatch&, Callbacks);
     void handle(const ServiceRequest&);
+    void parties_learned();
 
   private:
     struct Row;
-    using Handler = void (ServiceFunctions::*)(const ServiceRequest&, const nlohmann::json&, Answer);
+    using Handler = void (ServiceFunctions::*)(const ServiceRequest&, const nlohmann::json&, const Answer&);
     static const Row* row(std::uint16_t function);
     void check_and_run(const Row&, const ServiceRequest&, const Answer&);
 
-    void status(const ServiceRequest&, const nlohmann::json&, Answer);
-    void lines(const ServiceRequest&, const nlohmann::json&, Answer);
-    void calls(const ServiceRequest&, const nlohmann::json&, Answer);
-    void provider_list(const ServiceRequest&, const nlohmann::json&, Answer);
-    void provider_install(const ServiceRequest&, const nlohmann::json&, Answer);
-    void provider_config(const ServiceRequest&, const nlohmann::json&, Answer);
-    void provider_remove(const ServiceRequest&, const nlohmann::json&, Answer);
-    void watch(const ServiceRequest&, const nlohmann::json&, Answer);
+    void status(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void lines(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void calls(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_list(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_install(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_config(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_remove(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void answer_calls();
     nlohmann::json providers_as_json(const core::Snapshot&) const;
 
     EventLoop& loop_;
@@ -50,6 +53,12 @@ class ServiceFunctions {
     TraceWatch& trace_;
     Callbacks callbacks_;
     std::uint64_t started_ = 0;
+    struct CallsQuestion {
+        nlohmann::json request;
+        Answer answer;
+    };
+    std::vector<CallsQuestion> calls_questions_; // wait for the parties of the calls
+    EventLoop::Timer parties_patience_;
 };
 
 // The frame that carries an answer or a trace record.

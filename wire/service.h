@@ -31,7 +31,8 @@ enum class ServiceFunction : std::uint16_t {
     provider_config,
     // {"name", "apply":"next-session" or "now"} -> {"pending": bool}. For administrators.
     provider_remove,
-    // {} -> {}, and from then on the service sends a frame of this function for each trace record
+    // {} -> {}. For administrators: it shows what every user's applications do. From then on the service
+    // sends a frame of this function for each trace record
     // (correlation 0):
     // {"time_ms","kind","what","provider","line","call","request","result","application","text",
     // "parameters":[…]}

@@ -5,6 +5,7 @@
 import cmath
 import json
 import math
+import signal
 import socket
 import struct
 import sys
@@ -89,6 +90,19 @@ class Audio(unittest.TestCase):
         answering.communicate(timeout=30)
         self.assertGreater(share_at(600, at_bob), 0.9)
         self.assertGreater(share_at(1000, at_alice), 0.9)
+
+    def test_the_list_of_calls_says_who_talks_with_whom(self) -> None:
+        answering = self.answering()
+        call = self.service.start("dial", "alice", "bob", "--json")
+        for line in call.stdout:
+            if json.loads(line)["event"] == "connected":
+                break
+        calls = self.service.json("calls")["calls"]
+        self.assertEqual(sorted(one["line"] for one in calls), ["alice", "bob"])
+        self.assertEqual({(one["caller"], one["called"]) for one in calls}, {("alice", "bob")})
+        call.send_signal(signal.SIGINT)
+        call.communicate(timeout=30)
+        answering.communicate(timeout=30)
 
     def test_a_call_that_nobody_takes_says_why(self) -> None:
         status, output, _ = self.service.run("dial", "alice", "bob", "--json")

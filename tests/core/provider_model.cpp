@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/provider_model.h"
 
+#include "abi/structure_writer.h"
 #include "core/call_states.h"
 
 #include <gtest/gtest.h>
@@ -116,7 +117,7 @@ void ProviderModel::answer(const wire::Frame& frame) {
         return fill<LINEADDRESSCAPS, Tspi::lineGetAddressCaps, "lpAddressCaps">(frame, in);
     case Tspi::lineGetLineDevStatus:
         return fill<LINEDEVSTATUS, Tspi::lineGetLineDevStatus, "lpLineDevStatus">(frame, in);
-    case Tspi::lineGetCallInfo: return fill<LINECALLINFO, Tspi::lineGetCallInfo, "lpCallInfo">(frame, in);
+    case Tspi::lineGetCallInfo: return fill_call_info(frame, in);
     case Tspi::lineGetCallStatus:
         return fill<LINECALLSTATUS, Tspi::lineGetCallStatus, "lpCallStatus">(frame, in);
     default: return reply(0);
@@ -134,6 +135,23 @@ void ProviderModel::fill(const wire::Frame& frame, const wire::Values& in) {
     std::memcpy(bytes.data() + 8, &used, sizeof used);
     world_.host_sends(
         session_, result_frame(frame, 0, Arguments<F>().template with<N>(core::bytes_value(bytes)).values()));
+}
+
+void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values& in) {
+    const auto total = number_of<Tspi::lineGetCallInfo, "lpCallInfo">(in);
+    std::vector<std::byte> bytes(total);
+    std::memcpy(bytes.data(), &total, sizeof total);
+    abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
+    info.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"a caller");
+    info.text(&LINECALLINFO::dwCalledIDSize, &LINECALLINFO::dwCalledIDOffset, u"the called one");
+    const auto used = info->dwUsedSize;
+    if (info.finish() != 0) return fill<LINECALLINFO, Tspi::lineGetCallInfo, "lpCallInfo">(frame, in);
+    bytes.resize(used);
+    world_.host_sends(
+        session_,
+        result_frame(
+            frame, 0,
+            Arguments<Tspi::lineGetCallInfo>().with<"lpCallInfo">(core::bytes_value(bytes)).values()));
 }
 
 void ProviderModel::make_call(const wire::Frame& frame, const wire::Values& in) {

@@ -93,6 +93,7 @@ class ProviderModel final : public HostModel {
     }
     void accept(const wire::Frame&, abi::Tspi, std::uint32_t request, std::uint64_t line, std::uint64_t call,
                 const wire::Values& outputs);
+    void fill_call_info(const wire::Frame&, const wire::Values&);
     void make_call(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);

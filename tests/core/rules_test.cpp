@@ -591,6 +591,46 @@ TEST_F(Rules, R242_AfterShutdownNoReplyComes) {
     EXPECT_EQ(world.hosts(), 0u);
 }
 
+TEST_F(Rules, ThePartiesOfCallsAreAskedForWhenSomebodyLooks) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    call_up(world, application);
+    const auto shown = [&] { return world.core().snapshot().calls.at(0); };
+    EXPECT_EQ(entered(Tspi::lineGetCallInfo), 0u);
+    EXPECT_EQ(shown().called, "");
+
+    world.core().learn_parties();
+    EXPECT_EQ(world.parties_learned_so_far(), 0u);
+    world.run_until_quiet();
+    EXPECT_EQ(world.parties_learned_so_far(), 1u);
+    EXPECT_EQ(shown().caller, "a caller");
+    EXPECT_EQ(shown().called, "the called one");
+
+    world.core().learn_parties(); // they are known
+    EXPECT_EQ(world.parties_learned_so_far(), 2u);
+    EXPECT_EQ(entered(Tspi::lineGetCallInfo), 1u);
+
+    provider().event(LINE_CALLINFO, provider().any_line(),
+                     provider().service_call(provider().driver_calls().at(0)), LINECALLINFOSTATE_CALLERID);
+    world.run_until_quiet();
+    world.core().learn_parties();
+    world.run_until_quiet();
+    EXPECT_EQ(entered(Tspi::lineGetCallInfo), 2u);
+}
+
+TEST_F(Rules, APartyThatIsNotToldHoldsUpNobody) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    call_up(world, application);
+    provider().hang();
+    world.core().learn_parties();
+    while (world.parties_learned_so_far() == 0 && world.step()) {
+    }
+    EXPECT_EQ(world.parties_learned_so_far(), 1u); // with the end of its session
+}
+
 TEST_F(Rules, ASessionThatIsLostIsToldInOrderAndComesBack) {
     install();
     ScriptedApplication application(world);

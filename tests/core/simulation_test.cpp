@@ -4,15 +4,14 @@
 // providers that die and hang and applications that vanish. The monitor must find no broken rule, and nothing
 // may be left in the end.
 //
-// OFFHOOK_SEED repeats one run, OFFHOOK_RUNS sets how many there are.
+// OFFHOOK_SEED repeats one run, OFFHOOK_RUNS sets how many there are; ./soak multiplies them.
 #include "tests/core/application_model.h"
 #include "tests/core/monitor.h"
 #include "tests/core/provider_model.h"
+#include "tests/support/random.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <cstdlib>
 
 namespace offhook::test {
 namespace {
@@ -63,7 +62,9 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
                 world.core().provider_restart(core::ProviderId{1});
             }
             break;
-        default: world.step();
+        default:
+            if (choices.once_in(200)) world.core().learn_parties();
+            world.step();
         }
     }
     world.run_until_quiet();
@@ -80,6 +81,9 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     if (world.hosts() != 0) outcome.left += "hosts ";
     if (!snapshot.calls.empty()) outcome.left += "calls ";
     if (world.audio_streams() != 0) outcome.left += "audio ";
+    const auto learned = world.parties_learned_so_far();
+    world.core().learn_parties();
+    if (world.parties_learned_so_far() == learned) outcome.left += "questions about parties ";
     for (const auto& application : snapshot.applications)
         if (application.line_apps != 0) outcome.left += "line apps ";
     for (const auto& line : snapshot.lines)
@@ -88,15 +92,11 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     return outcome;
 }
 
-std::size_t number_from_environment(const char* name, std::size_t otherwise) {
-    const char* value = std::getenv(name);
-    return value != nullptr ? std::strtoull(value, nullptr, 10) : otherwise;
-}
-
 void run_seeds(Faults faults) {
-    const auto fixed = number_from_environment("OFFHOOK_SEED", 0);
-    const auto runs = fixed != 0 ? 1 : number_from_environment("OFFHOOK_RUNS", 2'000);
-    const auto first = fixed != 0 ? fixed : std::random_device{}();
+    using namespace test_support;
+    const auto fixed = environment_number("OFFHOOK_SEED", 0);
+    const auto runs = fixed != 0 ? 1 : rounds(environment_number("OFFHOOK_RUNS", 2'000));
+    const auto first = seed();
     std::printf("seeds %zu to %zu\n", static_cast<std::size_t>(first),
                 static_cast<std::size_t>(first + runs - 1));
     for (std::size_t i = 0; i < runs; ++i) {

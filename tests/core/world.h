@@ -103,6 +103,7 @@ class World final : public core::Environment {
     void to_application_with_audio(core::ApplicationId, std::span<const std::byte>,
                                    std::uint32_t stream) override;
     void discard_audio(std::uint32_t stream) override;
+    void parties_learned() override { ++parties_learned_; }
     void start_host(core::ProviderId, core::SessionId) override;
     void stop_host(core::SessionId, Stop) override;
     void start_timer(core::TimerId, std::uint32_t milliseconds) override;
@@ -110,6 +111,7 @@ class World final : public core::Environment {
     void log(core::Severity, std::string_view line) override { log_.emplace_back(line); }
     void trace(const core::TraceRecord&) override;
     std::size_t audio_streams() const { return audio_.size(); }
+    std::uint32_t parties_learned_so_far() const { return parties_learned_; }
 
   private:
     struct Host {
@@ -144,6 +146,7 @@ class World final : public core::Environment {
     std::uint64_t unique_number_ = 0x1'0000'0000;   // more than 32 bits
     std::map<std::uint32_t, std::uint64_t> timers_; // due
     std::map<std::uint32_t, std::uint32_t> audio_;
+    std::uint32_t parties_learned_ = 0;
     std::vector<std::string> log_;
     Mutation to_application_mutation_, to_channel_mutation_, to_host_mutation_;
 };

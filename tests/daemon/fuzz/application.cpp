@@ -21,6 +21,7 @@ struct NoEnvironment : core::Environment {
     void to_host_with_audio(core::SessionId, std::span<const std::byte>, std::uint32_t) override {}
     void to_application_with_audio(core::ApplicationId, std::span<const std::byte>, std::uint32_t) override {}
     void discard_audio(std::uint32_t) override {}
+    void parties_learned() override {}
     void start_host(core::ProviderId, core::SessionId) override {}
     void stop_host(core::SessionId, Stop) override {}
     void start_timer(core::TimerId, std::uint32_t) override {}
