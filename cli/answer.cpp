@@ -105,7 +105,7 @@ class Answering {
 };
 
 Exit answer(const AnswerOptions& options, Format format) {
-    AudioEnds{options.call.audio}; // a wrong file name is found before somebody calls
+    static_cast<void>(AudioEnds(options.call.audio)); // a wrong file name is found before somebody calls
     Waiter waiter;
     Application application;
     Answering answering(application, options, format);

@@ -155,15 +155,14 @@ Message EventChannel::deliver() {
     if (is_reply(message.id)) {
         auto late = ledger.take(front_->request);
         if (static_cast<std::int32_t>(message.parameter2) == 0)
-            write_late(message, wire::Fill::at_reply, std::move(late), front_->outputs);
+            write_late(message, wire::Fill::at_reply, late, front_->outputs);
         if (message.id == PHONE_REPLY) {
             const auto result = in_family(Family::phone, static_cast<std::int32_t>(message.parameter2));
             message.parameter2 = static_cast<std::uint64_t>(std::int64_t{result});
         }
     } else if (message.id == LINE_GATHERDIGITS) {
         auto late = ledger.take_gathering(message.device);
-        if (!front_->outputs.empty())
-            write_late(message, wire::Fill::at_message, std::move(late), front_->outputs);
+        if (!front_->outputs.empty()) write_late(message, wire::Fill::at_message, late, front_->outputs);
     } else if (message.id == LINE_CLOSE || message.id == PHONE_CLOSE) {
         ledger.closed({message.id == LINE_CLOSE ? Subject::line : Subject::phone, message.device});
     }
@@ -173,7 +172,7 @@ Message EventChannel::deliver() {
 }
 
 // What cannot be written makes the request a failed one.
-void EventChannel::write_late(Message& message, wire::Fill when, std::optional<LateOutputs> late,
+void EventChannel::write_late(Message& message, wire::Fill when, const std::optional<LateOutputs>& late,
                               std::span<const std::byte> payload) const {
     if (!late) return;
     switch (write_outputs(*late->signature, when, late->arguments, payload, {})) {

@@ -67,7 +67,8 @@ class EventChannel {
     void lose();
     void signal_buffered();
     Message deliver();
-    void write_late(Message&, wire::Fill, std::optional<LateOutputs>, std::span<const std::byte>) const;
+    void write_late(Message&, wire::Fill, const std::optional<LateOutputs>&,
+                    std::span<const std::byte>) const;
     void wait(std::unique_lock<std::mutex>&, Clock::time_point deadline);
 
     const std::shared_ptr<CallsConnection> calls_;

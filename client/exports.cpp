@@ -13,26 +13,11 @@ using abi::Tapi;
 template <class... A> Arguments pack(A... arguments) { return {argument(arguments)...}; }
 
 template <Tapi F, Text Structures, auto* Prototype, class... A> LONG call(A... arguments) {
-    constexpr const Signature& form = signature<F, Structures, Prototype>;
-    [[maybe_unused]] const auto local = [&](auto function) { return function(arguments...); };
-    if constexpr (F == Tapi::lineInitialize)
-        return local([](auto handle, auto, auto callback, auto name, auto devices) {
-            return line_initialize(handle, callback, name, devices);
-        });
-    else if constexpr (F == Tapi::phoneInitialize)
-        return local([](auto handle, auto, auto callback, auto name, auto devices) {
-            return phone_initialize(handle, callback, name, devices);
-        });
-    else if constexpr (F == Tapi::lineInitializeEx)
-        return local(
-            [](auto handle, auto, auto callback, auto name, auto devices, auto version, auto wanted) {
-                return line_initialize_ex(form, handle, callback, name, devices, version, wanted);
-            });
-    else if constexpr (F == Tapi::phoneInitializeEx)
-        return local(
-            [](auto handle, auto, auto callback, auto name, auto devices, auto version, auto wanted) {
-                return phone_initialize_ex(form, handle, callback, name, devices, version, wanted);
-            });
+    [[maybe_unused]] constexpr const Signature& form = signature<F, Structures, Prototype>;
+    if constexpr (F == Tapi::lineInitialize) return line_initialize(arguments...);
+    else if constexpr (F == Tapi::phoneInitialize) return phone_initialize(arguments...);
+    else if constexpr (F == Tapi::lineInitializeEx) return line_initialize_ex(form, arguments...);
+    else if constexpr (F == Tapi::phoneInitializeEx) return phone_initialize_ex(form, arguments...);
     else if constexpr (F == Tapi::lineShutdown) return line_shutdown(arguments...);
     else if constexpr (F == Tapi::phoneShutdown) return phone_shutdown(arguments...);
     else if constexpr (F == Tapi::lineGetMessage) return line_get_message(arguments...);

@@ -125,8 +125,9 @@ constexpr const Signature& phone_initialize_ex_a =
 
 } // namespace
 
-LONG line_initialize_ex(const Signature& form, LPHLINEAPP handle, Callback callback, const void* name,
-                        LPDWORD devices, LPDWORD version, LPLINEINITIALIZEEXPARAMS wanted) noexcept {
+LONG line_initialize_ex(const Signature& form, LPHLINEAPP handle, HINSTANCE, Callback callback,
+                        const void* name, LPDWORD devices, LPDWORD version,
+                        LPLINEINITIALIZEEXPARAMS wanted) noexcept {
     return guarded(Family::line, [&] {
         return initialize(Initialization{{Subject::line, 0},
                                          form,
@@ -137,8 +138,9 @@ LONG line_initialize_ex(const Signature& form, LPHLINEAPP handle, Callback callb
     });
 }
 
-LONG phone_initialize_ex(const Signature& form, LPHPHONEAPP handle, Callback callback, const void* name,
-                         LPDWORD devices, LPDWORD version, LPPHONEINITIALIZEEXPARAMS wanted) noexcept {
+LONG phone_initialize_ex(const Signature& form, LPHPHONEAPP handle, HINSTANCE, Callback callback,
+                         const void* name, LPDWORD devices, LPDWORD version,
+                         LPPHONEINITIALIZEEXPARAMS wanted) noexcept {
     return guarded(Family::phone, [&] {
         return initialize(Initialization{{Subject::phone, 0},
                                          form,
@@ -150,14 +152,17 @@ LONG phone_initialize_ex(const Signature& form, LPHPHONEAPP handle, Callback cal
 }
 
 // The old functions are the new ones, for an application of version 1.4 with a callback.
-LONG line_initialize(LPHLINEAPP handle, Callback callback, LPCSTR name, LPDWORD devices) noexcept {
+LONG line_initialize(LPHLINEAPP handle, HINSTANCE, Callback callback, LPCSTR name, LPDWORD devices) noexcept {
     DWORD version = abi::v1_4;
-    return line_initialize_ex(line_initialize_ex_a, handle, callback, name, devices, &version, nullptr);
+    return line_initialize_ex(line_initialize_ex_a, handle, nullptr, callback, name, devices, &version,
+                              nullptr);
 }
 
-LONG phone_initialize(LPHPHONEAPP handle, Callback callback, LPCSTR name, LPDWORD devices) noexcept {
+LONG phone_initialize(LPHPHONEAPP handle, HINSTANCE, Callback callback, LPCSTR name,
+                      LPDWORD devices) noexcept {
     DWORD version = abi::v1_4;
-    return phone_initialize_ex(phone_initialize_ex_a, handle, callback, name, devices, &version, nullptr);
+    return phone_initialize_ex(phone_initialize_ex_a, handle, nullptr, callback, name, devices, &version,
+                               nullptr);
 }
 
 LONG line_shutdown(HLINEAPP application) noexcept {

@@ -10,14 +10,15 @@ namespace offhook::client {
 
 using Callback = LINECALLBACK; // a PHONECALLBACK is of the same type
 
-LONG line_initialize(LPHLINEAPP, Callback, LPCSTR name, LPDWORD devices) noexcept;
-LONG phone_initialize(LPHPHONEAPP, Callback, LPCSTR name, LPDWORD devices) noexcept;
+LONG line_initialize(LPHLINEAPP, HINSTANCE, Callback, LPCSTR name, LPDWORD devices) noexcept;
+LONG phone_initialize(LPHPHONEAPP, HINSTANCE, Callback, LPCSTR name, LPDWORD devices) noexcept;
 
-// `signature` is that of the A or W form. A NULL `wanted` means the callback.
-LONG line_initialize_ex(const Signature&, LPHLINEAPP, Callback, const void* name, LPDWORD devices,
+// No instance handle means anything here. `signature` is that of the A or W form. A NULL `wanted` means the
+// callback.
+LONG line_initialize_ex(const Signature&, LPHLINEAPP, HINSTANCE, Callback, const void* name, LPDWORD devices,
                         LPDWORD version, LPLINEINITIALIZEEXPARAMS wanted) noexcept;
-LONG phone_initialize_ex(const Signature&, LPHPHONEAPP, Callback, const void* name, LPDWORD devices,
-                         LPDWORD version, LPPHONEINITIALIZEEXPARAMS wanted) noexcept;
+LONG phone_initialize_ex(const Signature&, LPHPHONEAPP, HINSTANCE, Callback, const void* name,
+                         LPDWORD devices, LPDWORD version, LPPHONEINITIALIZEEXPARAMS wanted) noexcept;
 
 LONG line_shutdown(HLINEAPP) noexcept;
 LONG phone_shutdown(HPHONEAPP) noexcept;

@@ -42,7 +42,7 @@ void EventLoop::Watch::stop() {
 
 EventLoop::Timer::Timer(Timer&& other) noexcept
     : loop_(std::exchange(other.loop_, nullptr)),
-      deadline_(other.deadline_) {}
+      deadline_(std::move(other.deadline_)) {}
 EventLoop::Timer& EventLoop::Timer::operator=(Timer&& other) noexcept {
     if (this == &other) return *this;
     cancel();

@@ -156,14 +156,14 @@ void HostProcess::exited() {
     exit_watch_.stop();
     auto reason = describe(exit);
     if (!cause_.empty()) reason = cause_ + " (" + reason + ")";
-    report(std::move(reason));
+    report(reason);
 }
 
 void HostProcess::because(std::string_view why) {
     if (cause_.empty()) cause_ = why;
 }
 
-void HostProcess::report(std::string reason) {
+void HostProcess::report(const std::string& reason) {
     stage_ = Stage::ended;
     deadline_.cancel();
     owner_.host_ended(reason);

@@ -56,7 +56,7 @@ class HostProcess : public FrameStream::Owner {
     bool log(const wire::Frame&, std::string& reason);
     void exited();
     void because(std::string_view why);
-    void report(std::string reason);
+    void report(const std::string& reason);
 
     EventLoop& loop_;
     HostLimits limits_;

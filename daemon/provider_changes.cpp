@@ -116,7 +116,7 @@ const Provider* ProviderChanges::claim_installed(Job& job, const json& request) 
     return provider;
 }
 
-void ProviderChanges::install(const json& request, uid_t author, Answer answer) {
+void ProviderChanges::install(const json& request, uid_t author, const Answer& answer) {
     const auto job = begin(author, answer);
     job->provider.library = request.at("library").get<std::string>();
     job->provider.name = request.value("name", std::string());
@@ -172,7 +172,7 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
     });
 }
 
-void ProviderChanges::configure(const json& request, uid_t author, Answer answer) {
+void ProviderChanges::configure(const json& request, uid_t author, const Answer& answer) {
     const auto job = begin(author, answer);
     const auto* provider = claim_installed(*job, request);
     if (provider == nullptr) return;
@@ -183,7 +183,7 @@ void ProviderChanges::configure(const json& request, uid_t author, Answer answer
         [this, job](const ChangeResult& result) { commit_configuration(job, result); });
 }
 
-void ProviderChanges::remove(const json& request, uid_t author, Answer answer) {
+void ProviderChanges::remove(const json& request, uid_t author, const Answer& answer) {
     const auto job = begin(author, answer);
     if (claim_installed(*job, request) == nullptr) return;
     run(job, abi::Tspi::providerRemove, [this, job](const ChangeResult& result) {

@@ -30,9 +30,9 @@ class ProviderChanges {
 
     // The requests of wire/service.h; they throw nlohmann::json::exception when they are not what is said
     // there.
-    void install(const nlohmann::json& request, uid_t author, Answer);
-    void configure(const nlohmann::json& request, uid_t author, Answer);
-    void remove(const nlohmann::json& request, uid_t author, Answer);
+    void install(const nlohmann::json& request, uid_t author, const Answer&);
+    void configure(const nlohmann::json& request, uid_t author, const Answer&);
+    void remove(const nlohmann::json& request, uid_t author, const Answer&);
 
     void kill_all(std::string_view why);
     bool empty() const { return hosts_.empty(); }

@@ -39,6 +39,7 @@ T argument(const Argument& value, const Procedures& procedures) {
     if constexpr (p.kind == abi::Kind::local) {
         return local<T>(procedures);
     } else if constexpr (scalar && p.direction == abi::Direction::in) {
+        // T may be a handle, which is a pointer to a structure. NOLINTNEXTLINE(bugprone-sizeof-expression)
         static_assert(sizeof(T) == (p.kind == abi::Kind::wide ? 8 : 4),
                       "the row and the prototype differ in width");
         if constexpr (std::is_pointer_v<T>)

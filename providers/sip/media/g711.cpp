@@ -18,7 +18,7 @@ constexpr std::uint8_t encode_mu(Sample sample) {
     const int sign = sample < 0 ? 0x80 : 0;
     const int magnitude =
         std::min(sample < 0 ? -static_cast<int>(sample) : static_cast<int>(sample), mu_clip) + mu_bias;
-    const int segment = static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude))) - 8;
+    const int segment = std::max(static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude))) - 8, 0);
     const int step = (magnitude >> (segment + 3)) & 0x0F;
     return static_cast<std::uint8_t>(~(sign | (segment << 4) | step));
 }
