@@ -9,7 +9,7 @@
 
 namespace offhook::test {
 
-template <abi::Tapi F>
+template <auto F>
 Message call_frame(std::uint32_t correlation, const core::Arguments<F>& arguments,
                    std::uint64_t sequence = 0) {
     Message message;

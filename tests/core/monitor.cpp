@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/monitor.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
 namespace offhook::test {
@@ -11,6 +13,7 @@ using core::number_of;
 using core::wide_of;
 
 void Monitor::fail(std::uint32_t rule, std::string what) {
+    EXPECT_NE(std::ranges::find(rules, rule), rules.end()) << "a rule that Monitor::rules does not list";
     std::string number = std::to_string(rule);
     broken_.push_back("R" + std::string(3 - number.size(), '0') + number + ": " + std::move(what));
 }
@@ -26,6 +29,10 @@ void Monitor::check_nothing_is_owed() {
     for (const auto& [session, state] : sessions_)
         if (state.stage == Stage::initialised && state.init_returned)
             fail(7, "a session was initialised and neither shut down nor lost");
+    check_everything_is_answered();
+}
+
+void Monitor::check_everything_is_answered() {
     for (const auto& [id, application] : applications_) {
         for (const auto& [correlation, call] : application.calls)
             fail(44, std::string(abi::row(call.function).name) + " was never answered");

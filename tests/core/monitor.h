@@ -6,6 +6,7 @@
 
 #include "tests/core/frames.h"
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -13,12 +14,18 @@ namespace offhook::test {
 
 class Monitor final : public Observer {
   public:
+    // What it checks; mutants_test proves each.
+    static constexpr std::array rules{2u,  4u,  5u,  7u,  9u,  15u,  41u,  44u,  45u,  46u,  48u,  61u, 62u,
+                                      66u, 67u, 71u, 75u, 86u, 122u, 127u, 128u, 129u, 130u, 210u, 242u};
+
     // The rules that were broken, "R066: …", in order.
     const std::vector<std::string>& broken() const { return broken_; }
     bool broke(std::uint32_t rule) const;
 
     // When everything has come to an end: what is still owed.
     void check_nothing_is_owed();
+    // When everything is quiet: what applications still wait for.
+    void check_everything_is_answered();
 
     void host_started(std::uint32_t provider, std::uint32_t session) override;
     void host_ended(std::uint32_t session) override;

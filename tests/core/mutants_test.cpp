@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The monitor is worth what it catches: each mutant changes what leaves the core as one defect would, and
-// must be caught under the rule's name.
+// must be caught under the rule's name. What no change of one frame can bring about is forged: the monitor is
+// told that it happened. Every rule that the monitor checks has a mutant.
 #include "tests/core/monitor.h"
 #include "tests/core/scripted.h"
+
+#include <functional>
+#include <set>
 
 namespace offhook::test {
 namespace {
@@ -33,9 +37,16 @@ bool is_call(const Message& message, Tspi function) {
            message.frame().header.function == static_cast<std::uint16_t>(function);
 }
 std::vector<Message> twice(Message message) { return {message, message}; }
+Message renamed(Message message, std::uint16_t function) {
+    put(message, offsetof(wire::FrameHeader, function), function);
+    return message;
+}
 
 constexpr std::size_t header = sizeof(wire::FrameHeader);
-constexpr std::size_t privilege_field = header + 4 + 3 * 8; // parameter3 of a message
+constexpr std::size_t state_field = header + 4 + 8;          // parameter1 of a message
+constexpr std::size_t new_call_field = state_field + 8;      // parameter2
+constexpr std::size_t privilege_field = state_field + 2 * 8; // parameter3
+constexpr std::uint32_t first_call_handle = 1 << 20;         // of a new core
 
 const Mutant mutants[] = {
     {44, "AResultIsSentTwice", Boundary::application, twice},
@@ -58,6 +69,21 @@ const Mutant mutants[] = {
      [](Message m) { return is_event(m, LINE_REPLY) ? std::vector<Message>{} : std::vector{m}; }},
     {129, "LineAppNewCallIsSentTwice", Boundary::channel,
      [](Message m) { return is_event(m, LINE_APPNEWCALL) ? twice(m) : std::vector{m}; }},
+    {130, "AHandleIsAnnouncedThatTheApplicationHas", Boundary::channel,
+     [](Message m) {
+         if (is_event(m, LINE_APPNEWCALL)) put(m, new_call_field, std::uint64_t{first_call_handle});
+         return std::vector{m};
+     }},
+    {71, "CallInfoComesBeforeTheFirstState", Boundary::channel,
+     [](Message m) { return std::vector{is_event(m, LINE_CALLSTATE) ? renamed(m, LINE_CALLINFO) : m}; }},
+    {127, "CallInfoComesAfterIdle", Boundary::channel,
+     [](Message m) {
+         std::uint64_t state = 0;
+         std::memcpy(&state, m.bytes.data() + state_field, sizeof state);
+         return is_event(m, LINE_CALLSTATE) && state == LINECALLSTATE_IDLE
+                    ? std::vector{m, renamed(m, LINE_CALLINFO)}
+                    : std::vector{m};
+     }},
     {128, "TheFirstStateHasNoPrivilege", Boundary::channel,
      [](Message m) {
          if (is_event(m, LINE_CALLSTATE)) put(m, privilege_field, std::uint64_t{0});
@@ -98,22 +124,114 @@ class Deaf final : public HostModel {
     std::set<std::uint32_t> seen_;
 };
 
-class Mutants : public testing::TestWithParam<Mutant> {};
+// Where things stand when a forgery begins.
+struct Scene {
+    Monitor& monitor;
+    std::uint32_t session = 0, application = 0, channel = 0, line = 0;
+    std::uint64_t driver_line = 0;
+};
 
-TEST_P(Mutants, AreCaughtUnderTheRulesName) {
-    const Mutant& mutant = GetParam();
+constexpr std::uint32_t unused = 77; // as a request, an operation, a session
+constexpr std::uint64_t driver_call = 0x7777;
+
+void forge_call(const Scene& at, std::uint64_t service_call) {
+    at.monitor.to_host(at.session, call_frame(unused, Arguments<Tspi::lineMakeCall>()
+                                                          .with<"dwRequestID">(unused)
+                                                          .with<"hdLine">(at.driver_line)
+                                                          .with<"htCall">(service_call))
+                                       .frame());
+}
+
+Message channel_frame(std::uint32_t number) {
+    Message message;
+    wire::FrameWriter writer(
+        message.bytes, {.kind = wire::FrameKind::event, .function = static_cast<std::uint16_t>(number)});
+    wire::write(writer, wire::EventToApplication{});
+    writer.finish();
+    return message;
+}
+
+struct Forgery {
+    std::uint32_t rule;
+    const char* name;
+    void (*forge)(const Scene&);
+};
+
+const Forgery forgeries[] = {
+    {4, "ASecondSessionStarts", [](const Scene& at) { at.monitor.host_started(1, unused); }},
+    {5, "AMessageComesBeforeInitialisation",
+     [](const Scene& at) { at.monitor.to_channel(unused, channel_frame(LINE_LINEDEVSTATE).frame()); }},
+    {9, "ALineIsOpenedBeforeProviderInit",
+     [](const Scene& at) {
+         at.monitor.host_started(unused, unused);
+         at.monitor.to_host(unused, call_frame(unused, Arguments<Tspi::lineOpen>()).frame());
+     }},
+    {41, "InputsAreCutShort",
+     [](const Scene& at) {
+         const auto message = call_frame(unused, Arguments<Tspi::lineGetAddressID>());
+         auto frame = message.frame();
+         frame.payload = frame.payload.first(frame.payload.size() - 4);
+         at.monitor.to_host(at.session, frame);
+     }},
+    {61, "ACallIsMadeWithoutTheServicesHandle", [](const Scene& at) { forge_call(at, 0); }},
+    {62, "AnUnfinishedCallIsDropped",
+     [](const Scene& at) {
+         forge_call(at, unused);
+         const auto made = call_frame(unused, Arguments<Tspi::lineMakeCall>());
+         at.monitor.from_host(
+             at.session, result_frame(made.frame(), unused,
+                                      Arguments<Tspi::lineMakeCall>().with<"lphdCall">(driver_call).values())
+                             .frame());
+         at.monitor.to_host(
+             at.session,
+             call_frame(
+                 unused + 1,
+                 Arguments<Tspi::lineDrop>().with<"dwRequestID">(unused + 1).with<"hdCall">(driver_call))
+                 .frame());
+     }},
+    {122, "AHandleIsGivenTwice",
+     [](const Scene& at) {
+         struct {
+             LINECALLLIST list{};
+             std::uint32_t handle = 0x7777;
+         } given;
+         given.list.dwTotalSize = given.list.dwNeededSize = given.list.dwUsedSize = sizeof given;
+         given.list.dwCallsNumEntries = 1;
+         given.list.dwCallsSize = sizeof given.handle;
+         given.list.dwCallsOffset = sizeof given.list;
+         for (std::uint32_t i = 0; i < 2; ++i) {
+             const auto asked =
+                 call_frame(unused + i, Arguments<Tapi::lineGetNewCalls>().with<"hLine">(at.line));
+             at.monitor.from_application(at.application, asked.frame());
+             Message answer;
+             wire::FrameWriter writer(answer.bytes, {.kind = wire::FrameKind::result,
+                                                     .function = asked.frame().header.function,
+                                                     .correlation = unused + i});
+             wire::encode_up(abi::row<Tapi::lineGetNewCalls>(), abi::Fill::at_return, writer,
+                             Arguments<Tapi::lineGetNewCalls>()
+                                 .with<"lpCallList">(core::bytes_value(std::as_bytes(std::span(&given, 1))))
+                                 .values());
+             writer.finish();
+             at.monitor.to_application(at.application, answer.frame());
+         }
+     }},
+    {242, "AMessageComesAfterShutdown",
+     [](const Scene& at) {
+         at.monitor.channel_closed(at.channel);
+         at.monitor.to_channel(at.channel, channel_frame(LINE_LINEDEVSTATE).frame());
+     }},
+};
+
+// A call made and dropped, one offered, and a line closed by its provider, in front of a second application
+// that monitors. What the monitor says of it.
+void run_scene(Monitor& monitor, const std::function<void(World&)>& prepare, void (*forge)(const Scene&)) {
     Choices choices{std::vector<std::uint16_t>{}};
     World world(choices, {}, [&](std::uint32_t, std::uint32_t session) {
         return std::make_unique<Deaf>(std::make_unique<ProviderModel>(
             world, session, ProviderBehaviour{.completion = Completion::immediate}));
     });
-    Monitor monitor;
     world.observe(monitor);
-    switch (mutant.boundary) {
-    case Boundary::application: world.mutate_to_application(mutant.mutate); break;
-    case Boundary::channel: world.mutate_to_channel(mutant.mutate); break;
-    case Boundary::host: world.mutate_to_host(mutant.mutate); break;
-    }
+    prepare(world);
     world.core().provider_added(core::ProviderId{1}, "one", "/one.tsp");
     ScriptedApplication maker(world), monitoring(world);
     for (auto* application : {&maker, &monitoring}) application->initialise();
@@ -124,23 +242,69 @@ TEST_P(Mutants, AreCaughtUnderTheRulesName) {
     if (const auto reply = maker.next(LINE_REPLY); reply && reply->late_call)
         maker.submit(Arguments<Tapi::lineDrop>().with<"hCall">(*reply->late_call));
     world.run_until_quiet();
-    auto& provider =
-        dynamic_cast<Deaf&>(*world.host(world.core().snapshot().providers.at(0).session)).model();
+    const auto session = world.core().snapshot().providers.at(0).session;
+    auto& provider = dynamic_cast<Deaf&>(*world.host(session)).model();
     provider.announce_call(LINECALLSTATE_OFFERING, LINEMEDIAMODE_INTERACTIVEVOICE);
     world.run_until_quiet();
+    if (forge != nullptr) forge({monitor, session, maker.id(), 1, line, provider.any_driver_line()});
     provider.event(LINE_CLOSE, provider.any_line(), 0);
     world.run_until_quiet();
-    monitor.check_nothing_is_owed();
+    monitor.check_everything_is_answered();
     for (auto* application : {&maker, &monitoring})
         application->submit(Arguments<Tapi::lineShutdown>().with<"hLineApp">(application->app()));
     world.run_until_quiet();
-    EXPECT_TRUE(monitor.broke(mutant.rule))
-        << (monitor.broken().empty() ? "nothing was noticed" : monitor.broken().front());
+    monitor.check_nothing_is_owed();
 }
 
-INSTANTIATE_TEST_SUITE_P(Core, Mutants, testing::ValuesIn(mutants), [](const auto& mutant) {
-    return "R" + std::to_string(mutant.param.rule) + "_" + mutant.param.name;
-});
+void expect_caught(const Monitor& monitor, std::uint32_t rule) {
+    EXPECT_TRUE(monitor.broke(rule)) << (monitor.broken().empty() ? "nothing was noticed"
+                                                                  : monitor.broken().front());
+}
+
+template <class T> std::string name_of(const testing::TestParamInfo<T>& info) {
+    return "R" + std::to_string(info.param.rule) + "_" + info.param.name;
+}
+
+class Mutants : public testing::TestWithParam<Mutant> {};
+class Forgeries : public testing::TestWithParam<Forgery> {};
+
+TEST_P(Mutants, AreCaughtUnderTheRulesName) {
+    Monitor monitor;
+    run_scene(
+        monitor,
+        [](World& world) {
+            switch (GetParam().boundary) {
+            case Boundary::application: return world.mutate_to_application(GetParam().mutate);
+            case Boundary::channel: return world.mutate_to_channel(GetParam().mutate);
+            case Boundary::host: return world.mutate_to_host(GetParam().mutate);
+            }
+        },
+        nullptr);
+    expect_caught(monitor, GetParam().rule);
+}
+INSTANTIATE_TEST_SUITE_P(Core, Mutants, testing::ValuesIn(mutants), name_of<Mutant>);
+
+TEST_P(Forgeries, AreCaughtUnderTheRulesName) {
+    Monitor monitor;
+    run_scene(
+        monitor, [](World&) {}, GetParam().forge);
+    expect_caught(monitor, GetParam().rule);
+}
+INSTANTIATE_TEST_SUITE_P(Core, Forgeries, testing::ValuesIn(forgeries), name_of<Forgery>);
+
+TEST(MonitorOfTheCore, FindsNothingWhereNothingIsWrong) {
+    Monitor monitor;
+    run_scene(
+        monitor, [](World&) {}, nullptr);
+    EXPECT_TRUE(monitor.broken().empty()) << monitor.broken().front();
+}
+
+TEST(MonitorOfTheCore, IsProvedByAMutantForEachRule) {
+    std::set<std::uint32_t> proved;
+    for (const Mutant& mutant : mutants) proved.insert(mutant.rule);
+    for (const Forgery& forgery : forgeries) proved.insert(forgery.rule);
+    EXPECT_EQ(proved, std::set(Monitor::rules.begin(), Monitor::rules.end()));
+}
 
 } // namespace
 } // namespace offhook::test

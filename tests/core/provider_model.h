@@ -63,6 +63,7 @@ class ProviderModel final : public HostModel {
     std::vector<std::uint32_t> unfinished() const { return unfinished_; }
     std::vector<std::uint64_t> driver_calls() const;
     std::uint64_t any_line() const { return lines_.empty() ? 0 : lines_.begin()->second.service; }
+    std::uint64_t any_driver_line() const { return lines_.empty() ? 0 : lines_.begin()->first; }
     std::uint64_t service_call(std::uint64_t driver_call) const { return calls_.at(driver_call).service; }
 
     // Every call it received, by name.
