@@ -14,10 +14,9 @@ namespace {
 void flatten(const toml::table& table, const std::string& prefix, const std::string& path,
              nlohmann::json& into) {
     for (const auto& [key, node] : table) {
-        auto name = prefix;
-        name += key.str();
+        const auto name = prefix + std::string(key.str());
         if (const auto* inner = node.as_table()) {
-            flatten(*inner, name += ".", path, into);
+            flatten(*inner, name + ".", path, into);
         } else if (const auto* text = node.as_string()) {
             into[name] = text->get();
         } else if (node.is_integer() || node.is_floating_point() || node.is_boolean()) {
