@@ -12,8 +12,10 @@ namespace offhook::sip::stack {
 namespace {
 
 constexpr su_duration_t patience_milliseconds = 2'500;
-// The peers' answers to a burst of INVITEs would not fit into the socket's buffer: what is more goes a moment
-// later.
+// A burst of answers waits here while the stack works: of what is lost, some peers send nothing again. Linux
+// gives at most net.core.rmem_max.
+constexpr unsigned receive_buffer_bytes = 4U << 20U;
+// The peers' answers to a burst of INVITEs might still not fit: what is more goes a moment later.
 constexpr unsigned invites_at_once = 16;
 constexpr su_duration_t pace_milliseconds = 4;
 // No UPDATE: it would change the media, and nua answers it without asking.
@@ -124,7 +126,8 @@ bool Shard::open() {
                       NUTAG_AUTOANSWER(0), NUTAG_AUTOALERT(0), NUTAG_AUTOACK(1), NUTAG_ENABLEMESSAGE(0),
                       SIPTAG_ALLOW_STR(methods), SIPTAG_SUPPORTED_STR("100rel"), NUTAG_SESSION_TIMER(0),
                       NUTAG_OUTBOUND("no-options-keepalive no-outbound no-validate no-natify"),
-                      SIPTAG_USER_AGENT_STR("Offhook/" OFFHOOK_VERSION), TAG_END());
+                      TPTAG_UDP_RMEM(receive_buffer_bytes), SIPTAG_USER_AGENT_STR("Offhook/" OFFHOOK_VERSION),
+                      TAG_END());
     if (nua_ == nullptr) return false;
     pace_ = make_timer(root_, pace_milliseconds);
     impatience_ = make_timer(root_, patience_milliseconds);
