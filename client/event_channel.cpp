@@ -51,16 +51,23 @@ EventChannel::EventChannel(std::shared_ptr<CallsConnection> calls, Greeted greet
 Next EventChannel::next(Message& message, Clock::time_point deadline) {
     std::unique_lock lock(mutex_);
     for (;;) {
-        if (closed_) return Next::closed;
-        if (!front_) read_and_look();
-        if (front_ && calls_->were_read(front_->after_results)) {
-            message = deliver();
-            return Next::message;
-        }
-        if (lost_ && !front_) return Next::lost;
+        const auto found = take(message);
+        signal_buffered();
+        if (found) return *found;
         if (deadline <= Clock::now()) return Next::timeout;
         wait(lock, deadline);
     }
+}
+
+std::optional<Next> EventChannel::take(Message& message) {
+    if (closed_) return Next::closed;
+    if (!front_) read_and_look();
+    if (front_ && calls_->were_read(front_->after_results)) {
+        message = deliver();
+        return Next::message;
+    }
+    if (lost_ && !front_) return Next::lost;
+    return {};
 }
 
 void EventChannel::wait(std::unique_lock<std::mutex>& lock, Clock::time_point deadline) {
@@ -117,7 +124,6 @@ void EventChannel::look_ahead() {
             front_->message.instance = opening.instance;
         }
     }
-    signal_buffered();
 }
 
 void EventChannel::interpret(const wire::Frame& frame) {

@@ -61,6 +61,7 @@ class EventChannel {
         std::span<const std::byte> outputs; // in the socket's buffer
     };
 
+    std::optional<Next> take(Message&);
     void look_ahead();    // from what was read already
     void read_and_look(); // and from the socket
     void interpret(const wire::Frame&);

@@ -24,6 +24,10 @@ Outbox::Outbox(int socket, Limits limits)
 void Outbox::schedule(When when) {
     if (sending_ || scheduled_ >= when) return; // who sends takes this along
     scheduled_ = when;
+    // A timer that was set for what has left meanwhile serves as well: setting it costs a system call.
+    const auto now = std::chrono::steady_clock::now();
+    if (when == When::soon && due_ > now) return;
+    due_ = when == When::soon ? now + soon : now;
     itimerspec in{};
     in.it_value.tv_nsec = when == When::at_once ? 1 : std::chrono::nanoseconds(soon).count();
     ::timerfd_settime(timer_.get(), 0, &in, nullptr);

@@ -73,8 +73,9 @@ class Outbox {
     std::mutex mutex_;
     std::condition_variable sent_;
     std::vector<std::byte> waiting_;
-    std::vector<std::byte> leaving_;      // belongs to the thread that set sending_
-    When scheduled_ = When::flushed_next; // what timer() is set for
+    std::vector<std::byte> leaving_;            // belongs to the thread that set sending_
+    When scheduled_ = When::flushed_next;       // when what has gathered is to leave
+    std::chrono::steady_clock::time_point due_; // timer() becomes readable then or later; past: it is not set
     bool sending_ = false;
     bool dead_ = false;
     bool said_goodbye_ = false;

@@ -6,6 +6,7 @@
 #include "wire/frame.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -25,12 +26,13 @@ constexpr std::size_t padding_after(std::size_t size) {
     return (frame_alignment - size % frame_alignment) % frame_alignment;
 }
 
-// Appends one frame to `buffer`. finish() must be called; it sets the frame's size.
+// Appends one frame to `buffer`. finish() must be called; it sets the frame's size. Until then the buffer's
+// end is the writer's: short parts are gathered before they go there, for growing it costs more than writing
+// them.
 class FrameWriter {
   public:
     FrameWriter(std::vector<std::byte>& buffer, FrameHeader header) : buffer_(buffer), start_(buffer.size()) {
-        buffer_.resize(start_ + sizeof header);
-        std::memcpy(buffer_.data() + start_, &header, sizeof header);
+        append(&header, sizeof header);
     }
     FrameWriter(const FrameWriter&) = delete;
     FrameWriter& operator=(const FrameWriter&) = delete;
@@ -40,26 +42,40 @@ class FrameWriter {
     void block(std::span<const std::byte> bytes) {
         number(static_cast<std::uint32_t>(bytes.size()));
         append(bytes.data(), bytes.size());
-        buffer_.resize(buffer_.size() + padding_after(bytes.size()));
+        constexpr std::array<std::byte, frame_alignment> zeros{};
+        append(zeros.data(), padding_after(bytes.size()));
     }
     void null() { number(null_block); }
     void text(std::u16string_view value) { block(std::as_bytes(std::span(value))); }
     void utf8(std::string_view value) { block(std::as_bytes(std::span(value))); }
 
     void finish() {
+        flush();
         const auto size = static_cast<std::uint32_t>(buffer_.size() - start_);
         std::memcpy(buffer_.data() + start_, &size, sizeof size);
     }
 
   private:
     void append(const void* data, std::size_t size) {
-        const auto at = buffer_.size();
-        buffer_.resize(at + size);
-        if (size != 0) std::memcpy(buffer_.data() + at, data, size);
+        if (size > gathered_.size() - gathered_size_) flush();
+        if (size > gathered_.size()) {
+            const auto* bytes = static_cast<const std::byte*>(data);
+            buffer_.insert(buffer_.end(), bytes, bytes + size);
+        } else if (size != 0) {
+            std::memcpy(gathered_.data() + gathered_size_, data, size);
+            gathered_size_ += size;
+        }
+    }
+
+    void flush() {
+        buffer_.insert(buffer_.end(), gathered_.data(), gathered_.data() + gathered_size_);
+        gathered_size_ = 0;
     }
 
     std::vector<std::byte>& buffer_;
     std::size_t start_;
+    std::array<std::byte, 192> gathered_; // not initialised: only what was gathered is read
+    std::size_t gathered_size_ = 0;
 };
 
 struct Block {

@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <functional>
+#include <initializer_list>
 #include <vector>
 
 namespace offhook::testing {
@@ -38,6 +40,11 @@ class AudioPeer {
     std::span<const std::int16_t> last(std::size_t samples) const {
         return std::span(heard_).last(std::min(samples, heard_.size()));
     }
+    // Was what it heard lately nothing but a tone, and for 0.4 s at least?
+    bool hears(double hertz) const {
+        constexpr std::size_t samples = 3200;
+        return heard_.size() >= samples && share_of(hertz, last(samples)) > 0.9;
+    }
     int descriptor() const { return socket_.get(); }
 
   private:
@@ -45,5 +52,15 @@ class AudioPeer {
     Tone tone_;
     std::vector<std::int16_t> heard_;
 };
+
+// They talk until `enough`, at most 20 s: a loaded machine loses packets, and a tone has gaps then.
+inline bool talk(std::initializer_list<AudioPeer*> peers, const std::function<bool()>& enough) {
+    for (int block = 0; block < 1000; ++block) {
+        for (AudioPeer* peer : peers)
+            if (!peer->exchange()) return false;
+        if (block % 20 == 19 && enough()) return true;
+    }
+    return false;
+}
 
 } // namespace offhook::testing
