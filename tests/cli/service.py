@@ -11,15 +11,17 @@ from pathlib import Path
 class Service:
     """A service with a state of its own, ready when this returns."""
 
-    def __init__(self, offhook: str, daemon: str, directory: str) -> None:
+    def __init__(self, offhook: str, daemon: str, directory: str, configuration: str = "") -> None:
         self.offhook = offhook
         self.directory = Path(directory)
         self.socket = str(self.directory / "offhook.sock")
+        self.environment = {"OFFHOOK_SOCKET": self.socket, "OFFHOOK_START": "never"}
+        (self.directory / "offhook.toml").write_text(configuration)
         reading, writing = os.pipe()
         self.log = (self.directory / "log").open("w")
         self.process = subprocess.Popen(
             [daemon, "--foreground", "--socket", self.socket, "--state", str(self.directory / "state"),
-             "--ready-fd", str(writing)],
+             "--config", str(self.directory / "offhook.toml"), "--ready-fd", str(writing)],
             pass_fds=[writing], stderr=self.log,
         )  # fmt: skip
         os.close(writing)
@@ -28,7 +30,7 @@ class Service:
                 raise RuntimeError("the service did not start: " + (self.directory / "log").read_text())
 
     def start(self, *arguments: str) -> subprocess.Popen:
-        environment = dict(os.environ, OFFHOOK_SOCKET=self.socket, OFFHOOK_START="never")
+        environment = dict(os.environ, **self.environment)
         return subprocess.Popen(
             [self.offhook, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
         )

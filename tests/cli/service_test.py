@@ -4,6 +4,7 @@
 
 import json
 import signal
+import socket
 import sys
 import tempfile
 import unittest
@@ -130,6 +131,35 @@ class WithService(unittest.TestCase):
         # A line's name is known once an application has asked for it.
         self.service.json("lines")
         self.assertEqual(self.service.run("__complete", "dial", "")[1], "minimal\n")
+
+
+class OverTcp(unittest.TestCase):
+    """A program that cannot use the Unix socket: one of Windows under Wine."""
+
+    def setUp(self) -> None:
+        directory = tempfile.TemporaryDirectory(prefix="offhook")
+        self.addCleanup(directory.cleanup)
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+        self.service = Service(OFFHOOK, DAEMON, directory.name, f"[tcp]\nenabled = true\nport = {port}\n")
+        self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
+        self.service.environment["OFFHOOK_SOCKET"] = f"tcp:127.0.0.1:{port}"
+        (file,) = (self.service.directory / "state" / "tokens").iterdir()
+        self.service.environment["OFFHOOK_TOKEN"] = file.read_text().strip()
+
+    def test_a_call_is_made_with_the_users_token(self) -> None:
+        status, _, errors = self.service.run("provider", "install", PROVIDER)
+        self.assertEqual((status, errors), (0, ""))
+        status, output, errors = self.service.run("dial", "minimal", "1", "--hangup-after", "0.1", "--json")
+        self.assertEqual(status, 0, errors)
+        self.assertTrue(json.loads(output.splitlines()[-1])["connected"])
+
+    def test_a_wrong_token_is_refused_clearly(self) -> None:
+        self.service.environment["OFFHOOK_TOKEN"] = "0" * 32
+        status, _, errors = self.service.run("status")
+        self.assertNotEqual(status, 0)
+        self.assertIn("token", errors)
 
 
 if __name__ == "__main__":

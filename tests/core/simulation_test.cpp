@@ -67,12 +67,16 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
             world.step();
         }
     }
-    world.run_until_quiet();
-    for (auto& application : applications) application->shut_down_everything();
-    world.run_until_quiet();
-    for (int i = 0; i < 100 && world.hosts() != 0; ++i) { // a provider that hangs is ended by its deadline
-        world.step();
+    const auto shut_down = [&] {
         world.run_until_quiet();
+        for (auto& application : applications) application->shut_down_everything();
+        world.run_until_quiet();
+    };
+    shut_down();
+    // A provider that hangs is ended by its deadline. Until then an initialisation may have waited for it.
+    for (int i = 0; i < 100 && world.hosts() != 0; ++i) {
+        world.step();
+        shut_down();
     }
     monitor.check_nothing_is_owed();
 
