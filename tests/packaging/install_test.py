@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What is installed works where it lies: the service, its host, the command and the SIP provider, started by systemd's
+own tool for socket activation; and systemd finds nothing wrong with the units."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+BUILD = ""
+
+
+def run(command: list[str], **options: object) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)
+    if done.returncode != 0:
+        raise AssertionError(f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Installed(unittest.TestCase):
+    def setUp(self) -> None:
+        directory = tempfile.TemporaryDirectory(prefix="offhook")
+        self.addCleanup(directory.cleanup)
+        self.folder = Path(directory.name)
+        run(["cmake", "--install", BUILD], env=dict(os.environ, DESTDIR=str(self.folder)))
+        (self.prefix,) = (path.parent.parent for path in self.folder.rglob("sbin/offhookd"))
+        (library,) = self.prefix.rglob("libtapi32.so.0")
+        self.environment = dict(os.environ, LD_LIBRARY_PATH=str(library.parent), OFFHOOK_START="never")
+
+    def test_the_service_starts_with_its_first_user(self) -> None:
+        socket = self.folder / "offhook.sock"
+        service = subprocess.Popen(
+            ["systemd-socket-activate", f"--listen={socket}", str(self.prefix / "sbin" / "offhookd"), "--foreground",
+             "--state", str(self.folder / "state")],
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.addCleanup(service.stderr.close)
+        self.addCleanup(service.wait)
+        self.addCleanup(service.send_signal, signal.SIGTERM)
+        self.assertIn("Listening", service.stderr.readline())
+        (provider,) = self.prefix.rglob("sip.tsp")
+        offhook = str(self.prefix / "bin" / "offhook")
+        environment = dict(self.environment, OFFHOOK_SOCKET=str(socket))
+        run([offhook, "provider", "install", str(provider), "--approve", "network", "--set", "bind=127.0.0.1",
+             "--set", "account.1.user=alice", "--set", "account.1.peer=127.0.0.1:5099"], env=environment)  # fmt: skip
+        (line,) = json.loads(run([offhook, "lines", "--json"], env=environment))["lines"]
+        self.assertEqual((line["provider"], line["addresses"]), ("sip", ["alice"]))
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not here")
+    def test_systemd_understands_the_units(self) -> None:
+        units = self.prefix / "lib" / "systemd" / "system"
+        text = (units / "offhookd.service").read_text()
+        (command,) = [line for line in text.splitlines() if line.startswith("ExecStart=")]
+        program = command.removeprefix("ExecStart=").split()[0]
+        (units / "offhookd.service").write_text(text.replace(program, str(self.prefix / "sbin" / "offhookd")))
+        run(["systemd-analyze", "verify", "--man=no", str(units / "offhookd.service"), str(units / "offhookd.socket")])
+
+
+if __name__ == "__main__":
+    BUILD = sys.argv.pop(1)
+    unittest.main()
