@@ -45,6 +45,8 @@ inline wire::Value bytes_value(std::span<const std::byte> bytes) { return {0, by
 // Builds the values of a function's parameters; those that are not named stay 0 or NULL.
 template <auto F> class Arguments {
   public:
+    Arguments() = default;
+    explicit Arguments(const wire::Values& values) : values_(values) {}
     template <Name N> Arguments& with(std::uint64_t number) { return with<N>(number_value(number)); }
     template <Name N> Arguments& with(const wire::Value& value) {
         values_[place_of<F, N>()] = value;

@@ -11,6 +11,12 @@ namespace offhook::core {
 
 using abi::Tapi;
 
+// Owners may do everything, monitors what does not change the call (R116, R117).
+std::uint32_t State::may_request(const CallHandle& handle, abi::Privilege needed) {
+    const bool owner = handle.privilege == LINECALLPRIVILEGE_OWNER;
+    return needed == abi::Privilege::owner && !owner ? LINEERR_NOTOWNER : 0;
+}
+
 CallHandle* State::call_handle_of(Handle application, std::uint64_t handle) {
     CallHandle* found = call_handles_.find(handle);
     return found != nullptr && open_line_of(application, found->line) != nullptr ? found : nullptr;

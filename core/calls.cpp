@@ -60,33 +60,6 @@ void State::line_make_call(const Invocation& invocation) {
                   });
 }
 
-// lineAccept, lineAnswer and lineDrop: a request on a call by one of its owners (R116), with user-user data.
-template <Tapi From, Tspi To> void State::call_request(const Invocation& invocation) {
-    const auto& in = invocation.inputs;
-    const CallHandle* handle = call_handle_of(invocation.application, number_of<From, "hCall">(in));
-    if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
-    if (handle->privilege != LINECALLPRIVILEGE_OWNER) return refuse(invocation, LINEERR_NOTOWNER);
-    Call& call = *calls_.find(handle->call);
-    if (call.state.state == LINECALLSTATE_IDLE) return refuse(invocation, LINEERR_INVALCALLSTATE);
-    const LineDevice& device = *devices_.find(call.device);
-    Session* session = running_session(device.provider);
-    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
-    if (!exports(*session, To)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
-    Request* request = new_request(invocation, *open_lines_.find(handle->line), &call, To);
-    if (request == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
-    call_provider(*session, device.handle,
-                  Arguments<To>()
-                      .template with<"dwRequestID">(request->handle)
-                      .template with<"hdCall">(call.driver)
-                      .template with<"lpsUserUserInfo">(value_of<From, "lpsUserUserInfo">(in))
-                      .template with<"dwSize">(number_of<From, "dwSize">(in)),
-                  [this, id = request->handle](const Outcome& outcome) { request_returned(id, outcome, 0); });
-}
-
-template void State::call_request<Tapi::lineAccept, Tspi::lineAccept>(const Invocation&);
-template void State::call_request<Tapi::lineAnswer, Tspi::lineAnswer>(const Invocation&);
-template void State::call_request<Tapi::lineDrop, Tspi::lineDrop>(const Invocation&);
-
 // The request that creates the call has succeeded. Its application owns it alone (R115) and hears the reply
 // before anything else of the call (R066); monitors learn of it with the state UNKNOWN (R131); then comes
 // what was held.

@@ -135,7 +135,6 @@ class State {
 
     // ---- calls.cpp: how calls begin and end, and their states
     void line_make_call(const Invocation&);
-    template <abi::Tapi From, abi::Tspi To> void call_request(const Invocation&);
     void call_created(const Request&, Call&);
     void new_call_arrived(Session&, LineDevice&, Call&, std::uint64_t driver);
     void learn_address(Session&, const LineDevice&, Call&);
@@ -149,6 +148,9 @@ class State {
     void close_call(Call&);
     void remove_call(Handle call);
 
+    // ---- call_request.h: requests on calls that are handed through
+    template <abi::Tapi From, abi::Tspi To> void call_request(const Invocation&);
+
     // ---- call_handles.cpp: what applications hold of a call: privilege, ownership, monitoring
     enum class Release : std::uint8_t { deallocated, line_closed };
     void line_deallocate_call(const Invocation&);
@@ -160,6 +162,8 @@ class State {
     void release_call_handle(Handle handle, Release);
     std::uint32_t count_handles(const Call&, std::uint32_t privilege) const;
     CallHandle* call_handle_of(Handle application, std::uint64_t handle);
+    // 0, or why its application may not request something of this call.
+    static std::uint32_t may_request(const CallHandle&, abi::Privilege needed);
 
     // ---- queries.cpp: functions that read, answered by the provider and completed by the service
     void line_get_dev_caps(const Invocation&);

@@ -25,7 +25,7 @@ std::uint32_t RandomApplication::pick(const std::vector<std::uint32_t>& handles)
 void RandomApplication::do_something() {
     auto& choices = world_.choices();
     constexpr std::array<std::uint32_t, 3> versions{abi::v1_4, abi::v2_0, abi::v2_2};
-    switch (apps_.empty() ? 0 : choices.below(24)) {
+    switch (apps_.empty() ? 0 : choices.below(27)) {
     case 0: {
         if (channels_.size() > 2) return;
         channels_.push_back(world_.open_channel(id_));
@@ -87,6 +87,12 @@ void RandomApplication::do_something() {
         return call(Arguments<Tapi::lineGetCallInfo>()
                         .with<"hCall">(pick(calls_))
                         .with<"lpCallInfo">(sizeof(LINECALLINFO)));
+    case 23: return call(Arguments<Tapi::lineHold>().with<"hCall">(pick(calls_)));
+    case 24: return call(Arguments<Tapi::lineSetAppSpecific>().with<"hCall">(pick(calls_)));
+    case 25:
+        return call(Arguments<Tapi::lineSwapHold>()
+                        .with<"hActiveCall">(pick(calls_))
+                        .with<"hHeldCall">(pick(calls_)));
     default:
         return call(Arguments<Tapi::lineSetStatusMessages>()
                         .with<"hLine">(pick(lines_))

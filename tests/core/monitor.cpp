@@ -198,7 +198,9 @@ void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
         if (parameter.kind == abi::Kind::local || parameter.direction == abi::Direction::out) continue;
         if (parameter.name == "hLineApp") call.app = static_cast<std::uint32_t>(in[i].number);
         if (parameter.name == "hLine") call.line = static_cast<std::uint32_t>(in[i].number);
-        if (parameter.name == "hCall") call.call = static_cast<std::uint32_t>(in[i].number);
+        // Of two calls, as in lineSwapHold, the first decides where the reply comes.
+        if (call.call == 0 && parameter.name.starts_with("h") && parameter.name.ends_with("Call"))
+            call.call = static_cast<std::uint32_t>(in[i].number);
     }
     if (function == Tapi::lineOpen) {
         call.instance = wide_of<Tapi::lineOpen, "dwCallbackInstance">(in);

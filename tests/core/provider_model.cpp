@@ -103,15 +103,6 @@ void ProviderModel::answer(const wire::Frame& frame) {
     case Tspi::lineSetDefaultMediaDetection:
         return reply(refuses() ? core::as_result(LINEERR_INVALMEDIAMODE) : 0);
     case Tspi::lineMakeCall: return make_call(frame, in);
-    case Tspi::lineAccept:
-        return accept(frame, function, number_of<Tspi::lineAccept, "dwRequestID">(in), 0,
-                      wide_of<Tspi::lineAccept, "hdCall">(in), {});
-    case Tspi::lineAnswer:
-        return accept(frame, function, number_of<Tspi::lineAnswer, "dwRequestID">(in), 0,
-                      wide_of<Tspi::lineAnswer, "hdCall">(in), {});
-    case Tspi::lineDrop:
-        return accept(frame, function, number_of<Tspi::lineDrop, "dwRequestID">(in), 0,
-                      wide_of<Tspi::lineDrop, "hdCall">(in), {});
     case Tspi::lineGetDevCaps: return fill<LINEDEVCAPS, Tspi::lineGetDevCaps, "lpLineDevCaps">(frame, in);
     case Tspi::lineGetAddressCaps:
         return fill<LINEADDRESSCAPS, Tspi::lineGetAddressCaps, "lpAddressCaps">(frame, in);
@@ -120,8 +111,25 @@ void ProviderModel::answer(const wire::Frame& frame) {
     case Tspi::lineGetCallInfo: return fill_call_info(frame, in);
     case Tspi::lineGetCallStatus:
         return fill<LINECALLSTATUS, Tspi::lineGetCallStatus, "lpCallStatus">(frame, in);
-    default: return reply(0);
+    default: break;
     }
+    const auto calls = calls_in(function, in);
+    last_calls_ = calls;
+    if (abi::row(function).mode == abi::Mode::sync || calls.empty()) return reply(0);
+    for (const auto call : calls)
+        EXPECT_EQ(calls_.count(call), 1u) << abi::row(function).name << " for a call that does not exist";
+    accept(frame, function, static_cast<std::uint32_t>(in[0].number), 0, calls.front(), {});
+}
+
+// The calls that a function is given, by the provider's handles.
+std::vector<std::uint64_t> ProviderModel::calls_in(Tspi function, const wire::Values& in) {
+    std::vector<std::uint64_t> calls;
+    const auto& row = abi::row(function);
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto name = row.parameters[i].name;
+        if (name.starts_with("hd") && name.ends_with("Call")) calls.push_back(in[i].number);
+    }
+    return calls;
 }
 
 // A structure with nothing but its fixed part, as large as the largest version when there is room.

@@ -66,6 +66,8 @@ class ProviderModel final : public HostModel {
     std::uint64_t any_driver_line() const { return lines_.empty() ? 0 : lines_.begin()->first; }
     std::uint64_t service_call(std::uint64_t driver_call) const { return calls_.at(driver_call).service; }
 
+    // The calls, by its own handles, that the last function on calls was given.
+    const std::vector<std::uint64_t>& last_calls() const { return last_calls_; }
     // Every call it received, by name.
     const std::vector<abi::Tspi>& received_calls() const { return received_; }
 
@@ -94,6 +96,7 @@ class ProviderModel final : public HostModel {
     }
     void accept(const wire::Frame&, abi::Tspi, std::uint32_t request, std::uint64_t line, std::uint64_t call,
                 const wire::Values& outputs);
+    static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
     void make_call(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
@@ -109,6 +112,7 @@ class ProviderModel final : public HostModel {
     std::map<std::uint32_t, Unfinished> requests_;
     std::vector<std::uint32_t> unfinished_;
     std::deque<std::uint32_t> granted_;
+    std::vector<std::uint64_t> last_calls_;
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;
     bool hanging_ = false;

@@ -179,7 +179,7 @@ TEST_F(ProviderChangesTest, AProviderWhoseLibraryIsBrokenCanBeRemoved) {
     EXPECT_EQ(providers().size(), 0u);
 }
 
-TEST_F(ProviderChangesTest, AnUnprivilegedUserMayLookButNotChange) {
+TEST_F(ProviderChangesTest, AnUnprivilegedUserMayLookButNeitherChangeNorWatch) {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root to be somebody else";
     const auto& path = service_->configuration().socket;
     ::chmod(service_->folder().c_str(), 0755);
@@ -191,7 +191,7 @@ TEST_F(ProviderChangesTest, AnUnprivilegedUserMayLookButNotChange) {
     other.hello();
     EXPECT_EQ(other.ask(ServiceFunction::provider_list).result, 0);
     for (const auto function : {ServiceFunction::provider_install, ServiceFunction::provider_config,
-                                ServiceFunction::provider_remove})
+                                ServiceFunction::provider_remove, ServiceFunction::watch})
         EXPECT_THAT(other.ask(function, {{"library", "/fake/plain"}, {"name", "plain"}}).error(),
                     HasSubstr("offhook-admin"));
     EXPECT_EQ(providers().size(), 0u);
