@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace offhook::daemon {
 
@@ -21,10 +22,15 @@ constexpr std::size_t longest_text = wire::max_frame_size - 64;
 // How long a provider may take to say who its calls are with, before the calls are shown without.
 constexpr std::uint64_t parties_patience_ms = 500;
 
-// "from" and "limit" ask for a part of a long list.
-template <class T> json part_of(const std::vector<T>& list, const json& request, json (*as_json)(const T&)) {
-    const auto from = std::min(request.value("from", std::size_t{0}), list.size());
-    const auto count = std::min(request.value("limit", list.size()), list.size() - from);
+// "from" and "limit" ask for a part of a long list. Throws when they are no numbers.
+ListPart part_asked_for(const json& request) {
+    return {request.value("from", std::size_t{0}),
+            request.value("limit", std::numeric_limits<std::size_t>::max())};
+}
+
+template <class T> json part_of(const std::vector<T>& list, ListPart asked, json (*as_json)(const T&)) {
+    const auto from = std::min(asked.from, list.size());
+    const auto count = std::min(asked.limit, list.size() - from);
     json part = json::array();
     for (std::size_t i = from; i < from + count; ++i) part.push_back(as_json(list[i]));
     return part;
@@ -136,12 +142,12 @@ void ServiceFunctions::status(const ServiceRequest&, const json&, const Answer& 
 }
 
 void ServiceFunctions::lines(const ServiceRequest&, const json& request, const Answer& answer) {
-    answer({0, {{"lines", part_of(callbacks_.snapshot().lines, request, line_as_json)}}});
+    answer({0, {{"lines", part_of(callbacks_.snapshot().lines, part_asked_for(request), line_as_json)}}});
 }
 
 // The providers are asked who the parties are; one that does not answer soon holds nobody up.
 void ServiceFunctions::calls(const ServiceRequest&, const json& request, const Answer& answer) {
-    calls_questions_.push_back({request, answer});
+    calls_questions_.push_back({part_asked_for(request), answer});
     if (!parties_patience_.pending())
         parties_patience_ = loop_.after(parties_patience_ms, [this] { answer_calls(); });
     callbacks_.learn_parties();
@@ -155,8 +161,8 @@ void ServiceFunctions::answer_calls() {
     const auto snapshot = callbacks_.snapshot();
     std::map<std::uint32_t, std::string> names;
     for (const auto& line : snapshot.lines) names.emplace(line.device, line.name);
-    for (const auto& [request, answer] : std::exchange(calls_questions_, {})) {
-        auto part = part_of(snapshot.calls, request, call_as_json);
+    for (const auto& [asked, answer] : std::exchange(calls_questions_, {})) {
+        auto part = part_of(snapshot.calls, asked, call_as_json);
         for (auto& call : part) call["line"] = names[call["device"].get<std::uint32_t>()];
         answer({0, {{"calls", std::move(part)}}});
     }

@@ -14,6 +14,10 @@ struct ServiceFacts {
     std::string administrators; // the group
 };
 
+struct ListPart {
+    std::size_t from = 0, limit = 0;
+};
+
 class ServiceFunctions {
   public:
     struct Callbacks {
@@ -54,7 +58,7 @@ class ServiceFunctions {
     Callbacks callbacks_;
     std::uint64_t started_ = 0;
     struct CallsQuestion {
-        nlohmann::json request;
+        ListPart asked;
         Answer answer;
     };
     std::vector<CallsQuestion> calls_questions_; // wait for the parties of the calls

@@ -152,7 +152,9 @@ TEST_F(ClientsTest, AnUnknownOrMalformedRequestIsAnsweredWithWhatIsWrong) {
     Client client(path());
     client.hello();
     EXPECT_THAT(client.ask(static_cast<ServiceFunction>(999)).error(), HasSubstr("no function 999"));
-    EXPECT_THAT(client.ask(ServiceFunction::lines, {{"from", "x"}}).error(), HasSubstr("malformed"));
+    for (const auto function : {ServiceFunction::lines, ServiceFunction::calls})
+        EXPECT_THAT(client.ask(function, {{"from", "x"}}).error(), HasSubstr("malformed"));
+    EXPECT_EQ(client.ask(ServiceFunction::calls).result, 0);
     EXPECT_THAT(client.ask(ServiceFunction::provider_config, nlohmann::json::array()).error(),
                 HasSubstr("malformed"));
     client.send({.kind = FrameKind::service, .function = 1}, [](auto& to) { to.utf8("{\"open"); });
