@@ -72,7 +72,9 @@ template <abi::Tapi From, abi::Tspi To> void State::call_request(const Invocatio
             const Call& call = *calls_.find(handle->call);
             if (call.state.state == LINECALLSTATE_IDLE && !detail::may_be_idle(From))
                 return refuse(invocation, LINEERR_INVALCALLSTATE);
-            if (subject != nullptr && calls_.find(subject->call)->session != call.session)
+            // Of one line: calls into the provider keep their order within a line only, so that the close of
+            // a call of another line could overtake this (R067).
+            if (subject != nullptr && calls_.find(subject->call)->device != call.device)
                 return refuse(invocation, detail::wrong_handle(parameter.name));
             if (subject == nullptr) subject = handle;
             out[i] = number_value(call.driver);

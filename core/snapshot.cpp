@@ -98,7 +98,7 @@ void State::learn_parties_of(Call& call) {
                       }
                       // A change that was reported meanwhile may not be in this answer.
                       if (found != nullptr && found->parties_known == PartiesKnown::asked)
-                          found->parties_known = PartiesKnown::yes;
+                          found->parties_known = outcome.result == 0 ? PartiesKnown::yes : PartiesKnown::no;
                       if (--party_questions_ == 0) env_.parties_learned();
                   });
 }

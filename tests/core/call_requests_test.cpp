@@ -138,20 +138,20 @@ TEST_F(CallRequests, R041_WhatIsMissingIsRefused) {
     EXPECT_EQ(entered(Tspi::lineBlindTransfer) + entered(Tspi::lineSendUserUserInfo), 0u);
 }
 
-TEST_F(CallRequests, TwoCallsAreOfOneProvider) {
+TEST_F(CallRequests, TwoCallsAreOfOneLine) {
+    behaviour.lines = 2;
     install();
-    world.core().provider_added(core::ProviderId{2}, "two", "/two.tsp");
     ScriptedApplication application(world);
     application.initialise();
     const auto here = new_call(application, application.open(LINECALLPRIVILEGE_NONE, abi::v2_2, 0));
-    const auto there =
-        new_call(application, application.open(LINECALLPRIVILEGE_NONE, abi::v2_2, behaviour.lines));
+    const auto there = new_call(application, application.open(LINECALLPRIVILEGE_NONE, abi::v2_2, 1));
     EXPECT_EQ(application.call(arguments<Tapi::lineSwapHold>({here, there})),
               as_result(LINEERR_INVALCALLHANDLE));
     EXPECT_EQ(application.call(arguments<Tapi::lineAddToConference>({here, there})),
               as_result(LINEERR_INVALCONSULTCALLHANDLE));
     EXPECT_EQ(application.call(arguments<Tapi::lineAddToConference>({0x7777, there})),
               as_result(LINEERR_INVALCONFCALLHANDLE));
+    EXPECT_EQ(entered(Tspi::lineSwapHold) + entered(Tspi::lineAddToConference), 0u);
 }
 
 } // namespace
