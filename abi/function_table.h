@@ -52,6 +52,7 @@ struct Parameter {
     std::string_view name;
     std::string_view count_name; // the parameter that holds the length of bytes, array or counted_text
     std::uint32_t size = 0;      // of one element of array or fixed; the fixed part of sized at version 3.1
+    std::string_view type;       // of array, fixed and sized: the structure's name
 };
 
 enum class Mode : std::uint8_t { sync, async };
@@ -101,28 +102,28 @@ template <class Row, class... P> constexpr Row with_parameters(Row row, P... par
 
 // The parameter macros that the rows use.
 // clang-format off
-#define LOCAL(n) Parameter{Kind::local, Direction::in, Fill::none, #n, "", 0}
-#define IN_NUMBER(n) Parameter{Kind::number, Direction::in, Fill::none, #n, "", 0}
-#define IN_WIDE(n) Parameter{Kind::wide, Direction::in, Fill::none, #n, "", 0}
-#define IN_TEXT(n) Parameter{Kind::text, Direction::in, Fill::none, #n, "", 0}
-#define IN_COUNTED_TEXT(n, c) Parameter{Kind::counted_text, Direction::in, Fill::none, #n, #c, 0}
-#define IN_BYTES(n, c) Parameter{Kind::bytes, Direction::in, Fill::none, #n, #c, 0}
-#define IN_ARRAY(n, t, c) Parameter{Kind::array, Direction::in, Fill::none, #n, #c, sizeof(t)}
-#define IN_FIXED(n, t) Parameter{Kind::fixed, Direction::in, Fill::none, #n, "", sizeof(t)}
-#define IN_SIZED(n, t) Parameter{Kind::sized, Direction::in, Fill::none, #n, "", sizeof(t)}
-#define OUT_NUMBER(n) Parameter{Kind::number, Direction::out, Fill::at_return, #n, "", 0}
-#define OUT_WIDE(n) Parameter{Kind::wide, Direction::out, Fill::at_return, #n, "", 0}
-#define OUT_FIXED(n, t) Parameter{Kind::fixed, Direction::out, Fill::at_return, #n, "", sizeof(t)}
-#define OUT_SIZED(n, t) Parameter{Kind::sized, Direction::out, Fill::at_return, #n, "", sizeof(t)}
-#define OUT_BYTES(n, c) Parameter{Kind::bytes, Direction::out, Fill::at_return, #n, #c, 0}
-#define OUT_TEXT(n, max) Parameter{Kind::text, Direction::out, Fill::at_return, #n, "", max}
-#define INOUT_NUMBER(n) Parameter{Kind::number, Direction::inout, Fill::at_return, #n, "", 0}
-#define INOUT_BYTES(n, c) Parameter{Kind::bytes, Direction::inout, Fill::at_return, #n, #c, 0}
-#define REPLY_NUMBER(n) Parameter{Kind::number, Direction::out, Fill::at_reply, #n, "", 0}
-#define REPLY_SIZED(n, t) Parameter{Kind::sized, Direction::out, Fill::at_reply, #n, "", sizeof(t)}
-#define REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::out, Fill::at_reply, #n, #c, 0}
-#define INOUT_REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::inout, Fill::at_reply, #n, #c, 0}
-#define MESSAGE_TEXT(n, c, m) Parameter{Kind::text, Direction::out, Fill::at_message, #n, #c, 0}
+#define LOCAL(n) Parameter{Kind::local, Direction::in, Fill::none, #n, "", 0, ""}
+#define IN_NUMBER(n) Parameter{Kind::number, Direction::in, Fill::none, #n, "", 0, ""}
+#define IN_WIDE(n) Parameter{Kind::wide, Direction::in, Fill::none, #n, "", 0, ""}
+#define IN_TEXT(n) Parameter{Kind::text, Direction::in, Fill::none, #n, "", 0, ""}
+#define IN_COUNTED_TEXT(n, c) Parameter{Kind::counted_text, Direction::in, Fill::none, #n, #c, 0, ""}
+#define IN_BYTES(n, c) Parameter{Kind::bytes, Direction::in, Fill::none, #n, #c, 0, ""}
+#define IN_ARRAY(n, t, c) Parameter{Kind::array, Direction::in, Fill::none, #n, #c, sizeof(t), #t}
+#define IN_FIXED(n, t) Parameter{Kind::fixed, Direction::in, Fill::none, #n, "", sizeof(t), #t}
+#define IN_SIZED(n, t) Parameter{Kind::sized, Direction::in, Fill::none, #n, "", sizeof(t), #t}
+#define OUT_NUMBER(n) Parameter{Kind::number, Direction::out, Fill::at_return, #n, "", 0, ""}
+#define OUT_WIDE(n) Parameter{Kind::wide, Direction::out, Fill::at_return, #n, "", 0, ""}
+#define OUT_FIXED(n, t) Parameter{Kind::fixed, Direction::out, Fill::at_return, #n, "", sizeof(t), #t}
+#define OUT_SIZED(n, t) Parameter{Kind::sized, Direction::out, Fill::at_return, #n, "", sizeof(t), #t}
+#define OUT_BYTES(n, c) Parameter{Kind::bytes, Direction::out, Fill::at_return, #n, #c, 0, ""}
+#define OUT_TEXT(n, max) Parameter{Kind::text, Direction::out, Fill::at_return, #n, "", max, ""}
+#define INOUT_NUMBER(n) Parameter{Kind::number, Direction::inout, Fill::at_return, #n, "", 0, ""}
+#define INOUT_BYTES(n, c) Parameter{Kind::bytes, Direction::inout, Fill::at_return, #n, #c, 0, ""}
+#define REPLY_NUMBER(n) Parameter{Kind::number, Direction::out, Fill::at_reply, #n, "", 0, ""}
+#define REPLY_SIZED(n, t) Parameter{Kind::sized, Direction::out, Fill::at_reply, #n, "", sizeof(t), #t}
+#define REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::out, Fill::at_reply, #n, #c, 0, ""}
+#define INOUT_REPLY_BYTES(n, c) Parameter{Kind::bytes, Direction::inout, Fill::at_reply, #n, #c, 0, ""}
+#define MESSAGE_TEXT(n, c, m) Parameter{Kind::text, Direction::out, Fill::at_message, #n, #c, 0, ""}
 // clang-format on
 #define TUISPIDLL_NAME_MAXIMUM 260
 #define LOCATION_CODE_MAXIMUM 8

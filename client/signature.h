@@ -5,6 +5,7 @@
 // is written once, for all functions.
 #pragma once
 
+#include "abi/optional_pointers.h"
 #include "abi/structure_table.h"
 #include "wire/codec.h"
 
@@ -34,31 +35,6 @@ struct Signature {
 
 namespace detail {
 
-struct OptionalPointer {
-    abi::Tapi function;
-    std::string_view parameter;
-};
-
-#define OPTIONAL(function, parameter) OptionalPointer{abi::Tapi::function, #parameter},
-inline constexpr auto optional_pointers = std::to_array<OptionalPointer>({
-#include "client/optional_pointers.def"
-});
-#undef OPTIONAL
-
-constexpr bool every_optional_pointer_exists() {
-    for (const auto& [function, parameter] : optional_pointers)
-        if (abi::row(function).index_of(parameter) == abi::row(function).count) return false;
-    return true;
-}
-static_assert(every_optional_pointer_exists(),
-              "optional_pointers.def names a parameter that its function has not");
-
-constexpr Null null_of(abi::Tapi function, std::string_view parameter) {
-    for (const auto& row : optional_pointers)
-        if (row.function == function && row.parameter == parameter) return Null::allowed;
-    return Null::refused;
-}
-
 template <class T> constexpr CParameter describe_type() {
     CParameter described;
     if constexpr (std::is_pointer_v<T>) {
@@ -75,7 +51,8 @@ template <abi::Tapi F, Text Structures, class... A> constexpr Signature describe
                   "the row and the prototype differ in their parameters");
     Signature signature{F, Structures, &wire::encode_down<F>, {describe_type<A>()...}};
     for (std::size_t i = 0; i < sizeof...(A); ++i)
-        signature.parameters[i].null = null_of(F, abi::row<F>().parameters[i].name);
+        if (abi::may_be_null(F, abi::row<F>().parameters[i].name))
+            signature.parameters[i].null = Null::allowed;
     return signature;
 }
 

@@ -3,8 +3,6 @@
 // Calls: how they begin, on an application's request or at the provider; their states; and how they end.
 #include "core/provider_call.h"
 
-#include "abi/structure_reader.h"
-#include "abi/structure_versions.h"
 #include "core/call_states.h"
 
 #include <algorithm>
@@ -14,78 +12,87 @@ namespace offhook::core {
 using abi::Tapi;
 using abi::Tspi;
 
-void State::line_make_call(const Invocation& invocation) {
-    constexpr auto F = Tapi::lineMakeCall;
-    const auto& in = invocation.inputs;
-    OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
-    if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
-    LineDevice& device = *devices_.find(line->device);
-    Session* session = running_session(device.provider);
-    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
-    auto parameters = value_of<F, "lpCallParams">(in);
-    std::vector<std::byte> converted;
-    if (!parameters.null) {
-        const auto fault =
-            abi::check_passed(abi::StructureId::LINECALLPARAMS, line->version, parameters.bytes);
-        if (fault.rule == 31) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-        if (fault) return refuse(invocation, LINEERR_INVALCALLPARAMS);
-        converted = abi::for_version(abi::StructureId::LINECALLPARAMS, line->version, device.version,
-                                     parameters.bytes);
-        parameters.bytes = converted;
-    }
+// A call that a request is about to create (R062).
+Call* State::new_pending_call(OpenLine& creator, Session& session) {
     Call* call = calls_.add();
-    Request* request = call != nullptr ? new_request(invocation, *line, call, Tspi::lineMakeCall) : nullptr;
-    if (request == nullptr) {
-        if (call != nullptr) calls_.remove(call->handle);
-        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
-    }
-    call->device = device.handle;
-    call->session = session->handle;
+    if (call == nullptr) return nullptr;
+    call->device = creator.device;
+    call->session = session.handle;
     call->stage = CallStage::pending;
-    call->creator = line->handle;
-    device.calls.push_back(call->handle);
-    call_provider(*session, device.handle,
-                  Arguments<Tspi::lineMakeCall>()
-                      .with<"dwRequestID">(request->handle)
-                      .with<"hdLine">(device.driver)
-                      .with<"htCall">(call->handle)
-                      .with<"lpszDestAddress">(value_of<F, "lpszDestAddress">(in))
-                      .with<"dwCountryCode">(number_of<F, "dwCountryCode">(in))
-                      .with<"lpCallParams">(parameters),
-                  [this, handle = request->handle](const Outcome& outcome) {
-                      request_returned(handle, outcome,
-                                       outcome.outputs != nullptr
-                                           ? wide_of<Tspi::lineMakeCall, "lphdCall">(*outcome.outputs)
-                                           : 0);
-                  });
+    call->creator = creator.handle;
+    devices_.find(creator.device)->calls.push_back(call->handle);
+    return call;
 }
 
-// The request that creates the call has succeeded. Its application owns it alone (R115) and hears the reply
-// before anything else of the call (R066); monitors learn of it with the state UNKNOWN (R131); then comes
-// what was held.
-void State::call_created(const Request& request, Call& call) {
-    OpenLine* line = open_lines_.find(call.creator);
-    call.creator = 0;
-    CallHandle* handle = line != nullptr && call.stage == CallStage::pending
-                             ? new_call_handle(call, *line, LINECALLPRIVILEGE_OWNER)
-                             : nullptr;
-    if (handle == nullptr) { // its opener is gone: nobody can own the call
-        reply(request, as_result(LINEERR_OPERATIONFAILED), {});
-        if (call.stage == CallStage::closing) return;
-        call.stage = CallStage::live;
-        drop_call(call);
-        return close_call(call);
+// The request that creates calls has completed. Its application owns them alone (R115) and hears the reply
+// before anything else of them (R066); then comes what was held.
+void State::calls_created(const Request& request, std::int32_t result, Filled& filled) {
+    OpenLine* opener = open_lines_.find(request.opener);
+    std::array<const CallHandle*, max_created_calls> handles{};
+    const bool by_provider = result == 0;
+    for (std::size_t i = 0; i < request.plan->created && result == 0; ++i) {
+        Call& call = *calls_.find(request.created[i]);
+        if (call.driver == 0 && request.function == abi::Tspi::lineForward) continue; // none was needed
+        if (opener != nullptr && call.stage == CallStage::pending && call.driver != 0)
+            handles[i] = new_call_handle(call, *opener, LINECALLPRIVILEGE_OWNER);
+        if (handles[i] == nullptr) result = as_result(LINEERR_OPERATIONFAILED);
     }
-    call.stage = CallStage::live;
-    reply(request, 0, Arguments<Tapi::lineMakeCall>().with<"lphCall">(handle->handle).values());
+    if (result != 0) {
+        reply(request, result);
+        return by_provider ? give_up_created(request) : creation_failed(request);
+    }
+    for (std::size_t i = 0; i < abi::row(request.asked).count; ++i)
+        if (const auto& output = request.plan->outputs[i]; output.origin == OutputOrigin::new_call)
+            filled.values[i] =
+                number_value(handles[output.place] != nullptr ? handles[output.place]->handle : 0);
+    for (std::size_t i = 0; i < request.plan->created; ++i) {
+        Call& call = *calls_.find(request.created[i]);
+        call.creator = 0;
+        if (handles[i] != nullptr) call.stage = CallStage::live;
+    }
+    reply(request, 0, filled.values);
+    for (std::size_t i = 0; i < request.plan->created; ++i) {
+        if (handles[i] == nullptr) remove_call(request.created[i]);
+        else announce_created(*calls_.find(request.created[i]));
+    }
+}
+
+// Monitors learn of a call that an application made with the state UNKNOWN (R131); then comes what was held.
+void State::announce_created(Call& call) {
     const auto opens = devices_.find(call.device)->opens;
+    const Handle creator = call_handles_.find(call.handles.front())->line;
     for (const Handle monitor : opens) {
         OpenLine* other = open_lines_.find(monitor);
-        if (other == line || (other->privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
+        if (monitor == creator || (other->privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
         if (const CallHandle* monitored = new_call_handle(call, *other, LINECALLPRIVILEGE_MONITOR))
             announce_call_handle(call, *monitored, {LINECALLSTATE_UNKNOWN, 0, 0});
     }
     deliver_held_states(call);
+}
+
+// The provider has not created them: their handles are void, and it hears no TSPI_lineCloseCall (R064).
+void State::creation_failed(const Request& request) {
+    for (const Handle created : request.created)
+        if (const Call* call = calls_.find(created); call != nullptr && call->stage == CallStage::pending)
+            remove_call(created);
+}
+
+// The provider has created them, but nobody can own them: the opener is gone, or no handle is left.
+void State::give_up_created(const Request& request) {
+    for (const Handle created : request.created) {
+        Call* call = calls_.find(created);
+        if (call == nullptr || call->stage == CallStage::closing) continue;
+        if (call->driver == 0) {
+            remove_call(created);
+            continue;
+        }
+        call->creator = 0;
+        call->stage = CallStage::closing; // a handle that was made meanwhile must not end it a second time
+        const auto handles = call->handles;
+        for (const Handle handle : handles) release_call_handle(handle, Release::line_closed);
+        drop_call(*call);
+        close_call(*call);
+    }
 }
 
 // LINE_NEWCALL: the handles are exchanged (R070).
@@ -214,7 +221,7 @@ void State::drop_call(Call& call) {
     call_provider(
         *session, call.device,
         Arguments<Tspi::lineDrop>().with<"dwRequestID">(request->handle).with<"hdCall">(call.driver),
-        [this, id = request->handle](const Outcome& outcome) { request_returned(id, outcome, 0); });
+        [this, id = request->handle](const Outcome& outcome) { request_returned(id, outcome); });
 }
 
 // The end of a call's life (R067). It does not wait for a drop to complete (R077).

@@ -29,7 +29,7 @@ template <class... Args> class Continuation {
     }
 
   private:
-    static constexpr std::size_t capacity = 40;
+    static constexpr std::size_t capacity = 48;
     alignas(8) std::array<std::byte, capacity> storage_{};
     void (*invoke_)(void*, Args...) = nullptr;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which functions the service answers, a row each; every other one is answered with LINEERR_OPERATIONUNAVAIL.
-#include "core/call_request.h"
+#include "core/state.h"
 
 namespace offhook::core {
 
@@ -12,19 +12,18 @@ struct DispatchRow {
     Tapi function;
     State::Handler handler;
 
-    static constexpr std::size_t count = 36;
+    static constexpr std::size_t count = 57;
     static const std::array<DispatchRow, count> rows;
 };
 
+// The provider has a function of the same name.
+#define THROUGH(name)                                                                                        \
+    { Tapi::name, &State::pass_through<Tapi::name, Tspi::name> }
+
 constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
-    {Tapi::lineAccept, &State::call_request<Tapi::lineAccept, Tspi::lineAccept>},
-    {Tapi::lineAddToConference, &State::call_request<Tapi::lineAddToConference, Tspi::lineAddToConference>},
-    {Tapi::lineAnswer, &State::call_request<Tapi::lineAnswer, Tspi::lineAnswer>},
-    {Tapi::lineBlindTransfer, &State::call_request<Tapi::lineBlindTransfer, Tspi::lineBlindTransfer>},
+    // What the service does itself, or together with the provider.
     {Tapi::lineClose, &State::line_close},
     {Tapi::lineDeallocateCall, &State::line_deallocate_call},
-    {Tapi::lineDial, &State::call_request<Tapi::lineDial, Tspi::lineDial>},
-    {Tapi::lineDrop, &State::call_request<Tapi::lineDrop, Tspi::lineDrop>},
     {Tapi::lineGetAddressCaps, &State::line_get_address_caps},
     {Tapi::lineGetCallInfo, &State::line_get_call_info},
     {Tapi::lineGetCallStatus, &State::line_get_call_status},
@@ -33,32 +32,57 @@ constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     {Tapi::lineGetLineDevStatus, &State::line_get_line_dev_status},
     {Tapi::lineGetNewCalls, &State::line_get_new_calls},
     {Tapi::lineGetProviderList, &State::line_get_provider_list},
-    {Tapi::lineHold, &State::call_request<Tapi::lineHold, Tspi::lineHold>},
     {Tapi::lineInitializeEx, &State::line_initialize_ex},
-    {Tapi::lineMakeCall, &State::line_make_call},
     {Tapi::lineNegotiateAPIVersion, &State::line_negotiate_api_version},
     {Tapi::lineOpen, &State::line_open},
-    {Tapi::lineRedirect, &State::call_request<Tapi::lineRedirect, Tspi::lineRedirect>},
-    {Tapi::lineReleaseUserUserInfo,
-     &State::call_request<Tapi::lineReleaseUserUserInfo, Tspi::lineReleaseUserUserInfo>},
-    {Tapi::lineRemoveFromConference,
-     &State::call_request<Tapi::lineRemoveFromConference, Tspi::lineRemoveFromConference>},
-    {Tapi::lineSecureCall, &State::call_request<Tapi::lineSecureCall, Tspi::lineSecureCall>},
-    {Tapi::lineSendUserUserInfo,
-     &State::call_request<Tapi::lineSendUserUserInfo, Tspi::lineSendUserUserInfo>},
-    {Tapi::lineSetAppSpecific, &State::call_request<Tapi::lineSetAppSpecific, Tspi::lineSetAppSpecific>},
-    {Tapi::lineSetCallData, &State::call_request<Tapi::lineSetCallData, Tspi::lineSetCallData>},
-    {Tapi::lineSetCallParams, &State::call_request<Tapi::lineSetCallParams, Tspi::lineSetCallParams>},
     {Tapi::lineSetCallPrivilege, &State::line_set_call_privilege},
-    {Tapi::lineSetCallQualityOfService,
-     &State::call_request<Tapi::lineSetCallQualityOfService, Tspi::lineSetCallQualityOfService>},
-    {Tapi::lineSetCallTreatment,
-     &State::call_request<Tapi::lineSetCallTreatment, Tspi::lineSetCallTreatment>},
     {Tapi::lineSetStatusMessages, &State::line_set_status_messages},
     {Tapi::lineShutdown, &State::line_shutdown},
-    {Tapi::lineSwapHold, &State::call_request<Tapi::lineSwapHold, Tspi::lineSwapHold>},
-    {Tapi::lineUnhold, &State::call_request<Tapi::lineUnhold, Tspi::lineUnhold>},
+
+    // What it hands through.
+    THROUGH(lineAccept),
+    THROUGH(lineAddToConference),
+    THROUGH(lineAnswer),
+    THROUGH(lineBlindTransfer),
+    THROUGH(lineCompleteCall),
+    THROUGH(lineCompleteTransfer),
+    THROUGH(lineDevSpecific),
+    THROUGH(lineDevSpecificFeature),
+    THROUGH(lineDial),
+    THROUGH(lineDrop),
+    THROUGH(lineForward),
+    THROUGH(lineGatherDigits),
+    THROUGH(lineGenerateDigits),
+    THROUGH(lineGenerateTone),
+    THROUGH(lineGetAddressID),
+    THROUGH(lineGetAddressStatus),
+    THROUGH(lineHold),
+    THROUGH(lineMakeCall),
+    THROUGH(lineMonitorTones),
+    THROUGH(linePark),
+    THROUGH(linePickup),
+    THROUGH(linePrepareAddToConference),
+    THROUGH(lineRedirect),
+    THROUGH(lineReleaseUserUserInfo),
+    THROUGH(lineRemoveFromConference),
+    THROUGH(lineSecureCall),
+    THROUGH(lineSendUserUserInfo),
+    THROUGH(lineSetAppSpecific),
+    THROUGH(lineSetCallData),
+    THROUGH(lineSetCallParams),
+    THROUGH(lineSetCallQualityOfService),
+    THROUGH(lineSetCallTreatment),
+    THROUGH(lineSetLineDevStatus),
+    THROUGH(lineSetMediaControl),
+    THROUGH(lineSetTerminal),
+    THROUGH(lineSetupConference),
+    THROUGH(lineSetupTransfer),
+    THROUGH(lineSwapHold),
+    THROUGH(lineUncompleteCall),
+    THROUGH(lineUnhold),
+    THROUGH(lineUnpark),
 }};
+#undef THROUGH
 
 // One place for each function of the table.
 State::Handler State::handler_of(Tapi function) {

@@ -14,8 +14,11 @@
 #include "core/continuation.h"
 #include "core/environment.h"
 #include "core/handle_table.h"
+#include "core/pass_through.h"
+#include "core/structure_form.h"
 #include "wire/codec.h"
 
+#include <array>
 #include <deque>
 #include <map>
 #include <string>
@@ -208,10 +211,15 @@ struct Request {
     Handle application = 0; // whose call waits for the return; 0: the service itself asked
     Handle app = 0;         // LineApp that gets the reply; 0: nobody, or it has shut down (R242)
     Handle device = 0;
-    Handle call = 0; // Call, 0: none
+    Handle call = 0;                                 // Call that it is about; 0: none
+    Handle opener = 0;                               // OpenLine that owns the calls that it creates
+    std::array<Handle, max_created_calls> created{}; // Call; 0: none
     std::uint64_t instance = 0;
-    std::uint32_t correlation = 0; // of the application's call
+    std::uint32_t correlation = 0;     // of the application's call
+    const PassThrough* plan = nullptr; // 0: the service itself asked
+    StructureForm form;                // of a structure that is filled before the reply
     std::int32_t early_result = 0;
+    std::vector<std::byte> early_outputs;
 };
 
 enum class TimerKind : std::uint8_t { deadline, retry, initialise };

@@ -36,6 +36,45 @@ Handle State::call_of_driver(Handle device, std::uint64_t driver) const {
     return found != line->calls.end() ? *found : 0;
 }
 
+// The identifiers by which a call into a provider, and then its return, can be followed.
+void State::trace_call(const Session& session, Operation& operation, Handle lane,
+                       const wire::Values& values) {
+    if (tracing_ == Tracing::off) return;
+    const abi::TspiFunction& row = abi::row(operation.function);
+    const auto value = [&](std::string_view name) {
+        const auto place = row.index_of(name);
+        return place < row.count ? values[place].number : 0;
+    };
+    operation.line = lane;
+    operation.call =
+        value("htCall") != 0 ? static_cast<Handle>(value("htCall")) : call_of_driver(lane, value("hdCall"));
+    env_.trace({.kind = TraceKind::provider_call,
+                .what = row.name,
+                .provider = name_of(session),
+                .line = operation.line,
+                .call = operation.call,
+                .request = static_cast<std::uint32_t>(value("dwRequestID")),
+                .parameter1 = value("dwDeviceID"),
+                .parameter2 = value("hdLine"),
+                .parameter3 = value("hdCall")});
+}
+
+// The same for a function that is known at run time only.
+void State::call_provider(Session& session, std::uint32_t lane, abi::Tspi function,
+                          const wire::Values& values, OutcomeContinuation then) {
+    Operation* operation = begin_operation(session, function, then);
+    if (operation == nullptr) return then({as_result(LINEERR_RESOURCEUNAVAIL), nullptr});
+    trace_call(session, *operation, lane, values);
+    frame_.clear();
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::call,
+                                      .function = static_cast<std::uint16_t>(function),
+                                      .correlation = operation->handle,
+                                      .sequence = lane});
+    wire::encode_down(abi::row(function), writer, values);
+    writer.finish();
+    env_.to_host(SessionId{session.handle}, frame_);
+}
+
 // One timer for the oldest call that has not returned: calls of a session mostly return in order.
 void State::arm_deadline(Session& session) {
     while (!session.deadlines.empty() && operations_.find(session.deadlines.front().operation) == nullptr)

@@ -7,37 +7,12 @@
 
 namespace offhook::core {
 
-// The identifiers by which a call into a provider, and then its return, can be followed.
-template <abi::Tspi F>
-void State::trace_call(const Session& session, Operation& operation, Handle lane,
-                       const Arguments<F>& arguments) {
-    if (tracing_ == Tracing::off) return;
-    const abi::TspiFunction& row = abi::row(F);
-    const auto value = [&](std::string_view name) {
-        const auto place =
-            row.index_of(name); // NOLINT(clang-analyzer-core.CallAndMessage): row is a constant
-        return place < row.count ? arguments.values()[place].number : 0;
-    };
-    operation.line = lane;
-    operation.call =
-        value("htCall") != 0 ? static_cast<Handle>(value("htCall")) : call_of_driver(lane, value("hdCall"));
-    env_.trace({.kind = TraceKind::provider_call,
-                .what = row.name,
-                .provider = name_of(session),
-                .line = operation.line,
-                .call = operation.call,
-                .request = static_cast<std::uint32_t>(value("dwRequestID")),
-                .parameter1 = value("dwDeviceID"),
-                .parameter2 = value("hdLine"),
-                .parameter3 = value("hdCall")});
-}
-
 template <abi::Tspi F>
 void State::call_provider(Session& session, std::uint32_t lane, const Arguments<F>& arguments,
                           OutcomeContinuation then) {
     Operation* operation = begin_operation(session, F, then);
     if (operation == nullptr) return then({as_result(LINEERR_RESOURCEUNAVAIL), nullptr});
-    trace_call(session, *operation, lane, arguments);
+    trace_call(session, *operation, lane, arguments.values());
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::call,
                                       .function = static_cast<std::uint16_t>(F),
@@ -54,7 +29,7 @@ void State::call_provider_with_audio(Session& session, std::uint32_t lane, const
     Operation* operation = begin_operation(session, F, then);
     if (operation == nullptr) return then({as_result(LINEERR_RESOURCEUNAVAIL), nullptr});
     const std::uint8_t speak = audio == Audio::speak ? wire::flag_speak : std::uint8_t{0};
-    trace_call(session, *operation, lane, arguments);
+    trace_call(session, *operation, lane, arguments.values());
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::call,
                                       .flags = static_cast<std::uint8_t>(wire::flag_descriptor | speak),

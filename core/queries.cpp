@@ -4,11 +4,10 @@
 // the application's version, and the service fills in what only it knows.
 #include "core/provider_call.h"
 
-#include "abi/structure_reader.h"
-#include "abi/structure_versions.h"
 #include "abi/structure_writer.h"
 #include "abi/utf16.h"
 #include "core/call_states.h"
+#include "core/structure_form.h"
 
 #include "offhook/audio.h"
 
@@ -25,24 +24,10 @@ struct State::Query {
     std::uint32_t correlation = 0;
     Tapi function{};
     Handle session = 0;
-    std::uint32_t total = 0;            // dwTotalSize of the application's structure
-    std::uint32_t version = 0;          // of the application
-    std::uint32_t provider_version = 0; // of the interface
+    StructureForm form;
 };
 
 namespace {
-
-constexpr std::uint32_t largest_structure =
-    256 * 1024; // what is asked of a provider, however much an application offers
-
-// How much the provider may fill so that the answer fits the application's structure; 0: it is too small
-// (R031).
-template <class T>
-std::uint32_t provider_total(std::uint32_t total, std::uint32_t version, std::uint32_t provider_version) {
-    const auto fixed = abi::fixed_size<T>(version);
-    if (fixed == 0 || total < fixed) return 0;
-    return std::min(total, largest_structure) - fixed + abi::fixed_size<T>(provider_version);
-}
 
 bool same_class(std::u16string_view name, std::u16string_view expected) { // case does not matter (R256)
     const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
@@ -51,6 +36,18 @@ bool same_class(std::u16string_view name, std::u16string_view expected) { // cas
 }
 
 } // namespace
+
+// Does the structure keep the rules? (R030 to R040)
+bool State::is_sound(Handle session, Tapi function, abi::StructureId id, const StructureForm& form,
+                     std::span<const std::byte> filled) {
+    const auto fault = abi::check_filled(id, form.provider_version, filled);
+    if (!fault) return true;
+    if (const Session* provider_session = sessions_.find(session))
+        violation(*provider_session, fault.rule,
+                  std::string(abi::row(function).name) + ": " + std::string(fault.field) + ": " +
+                      std::string(fault.what));
+    return false;
+}
 
 template <class T, class Complete>
 void State::answer_query(const Query& query, const Outcome& outcome, const wire::Value& filled,
@@ -61,22 +58,18 @@ void State::answer_query(const Query& query, const Outcome& outcome, const wire:
     if (outcome.result != 0)
         return fail(outcome.result < 0 ? outcome.result : as_result(LINEERR_OPERATIONFAILED));
     constexpr auto id = abi::structure_id<T>;
-    if (const auto fault = abi::check_filled(id, query.provider_version, filled.bytes)) {
-        if (const Session* session = sessions_.find(query.session))
-            violation(*session, fault.rule,
-                      std::string(abi::row(query.function).name) + ": " + std::string(fault.field) + ": " +
-                          std::string(fault.what));
+    if (!is_sound(query.session, query.function, id, query.form, filled.bytes))
         return fail(as_result(LINEERR_OPERATIONFAILED));
-    }
-    auto bytes = abi::for_version(id, query.provider_version, query.version, filled.bytes);
-    const auto room = std::min(query.total, largest_structure);
+    auto bytes = abi::for_version(id, query.form.provider_version, query.form.version, filled.bytes);
+    const auto room = query.form.room();
     bytes.resize(room);
     std::memcpy(bytes.data(), &room, sizeof room);
-    abi::StructureWriter<T> writer(reinterpret_cast<T*>(bytes.data()), query.version, abi::Start::filled);
+    abi::StructureWriter<T> writer(reinterpret_cast<T*>(bytes.data()), query.form.version,
+                                   abi::Start::filled);
     complete(writer);
     const auto used = writer->dwUsedSize;
     if (const auto error = writer.finish(); error != 0) return fail(error);
-    std::memcpy(bytes.data(), &query.total, sizeof query.total);
+    query.form.set_total(bytes);
     wire::Values outputs{};
     const auto& row = abi::row(query.function);
     for (std::size_t i = 0; i < row.count; ++i)
@@ -96,9 +89,9 @@ void State::line_get_dev_caps(const Invocation& invocation) {
     if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpLineDevCaps">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    if (provider_total<LINEDEVCAPS>(total, version, version) == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), version, version};
+    const auto room = form.room_at_provider(abi::StructureId::LINEDEVCAPS);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device->provider);
     if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     call_provider(*session, device->handle,
@@ -106,10 +99,10 @@ void State::line_get_dev_caps(const Invocation& invocation) {
                       .with<"dwDeviceID">(device->number)
                       .with<"dwTSPIVersion">(version)
                       .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
-                      .with<"lpLineDevCaps">(provider_total<LINEDEVCAPS>(total, version, version)),
+                      .with<"lpLineDevCaps">(room),
                   [this, line = device->handle,
-                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
-                                 version, version}](const Outcome& outcome) {
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
+                      const Outcome& outcome) {
                       const auto caps =
                           outcome.outputs != nullptr
                               ? value_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(*outcome.outputs)
@@ -134,9 +127,9 @@ void State::line_get_address_caps(const Invocation& invocation) {
     if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpAddressCaps">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    if (provider_total<LINEADDRESSCAPS>(total, version, version) == 0)
-        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), version, version};
+    const auto room = form.room_at_provider(abi::StructureId::LINEADDRESSCAPS);
+    if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device->provider);
     if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     const auto device_id = number_of<F, "dwDeviceID">(in);
@@ -146,10 +139,10 @@ void State::line_get_address_caps(const Invocation& invocation) {
                       .with<"dwAddressID">(number_of<F, "dwAddressID">(in))
                       .with<"dwTSPIVersion">(version)
                       .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
-                      .with<"lpAddressCaps">(provider_total<LINEADDRESSCAPS>(total, version, version)),
+                      .with<"lpAddressCaps">(room),
                   [this, device_id,
-                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
-                                 version, version}](const Outcome& outcome) {
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
+                      const Outcome& outcome) {
                       answer_query<LINEADDRESSCAPS>(
                           query, outcome,
                           outcome.outputs != nullptr
@@ -168,8 +161,8 @@ void State::line_get_line_dev_status(const Invocation& invocation) {
     const LineDevice& device = *devices_.find(line->device);
     const auto& asked = value_of<F, "lpLineDevStatus">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    const auto room = provider_total<LINEDEVSTATUS>(total, line->version, device.version);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), line->version, device.version};
+    const auto room = form.room_at_provider(abi::StructureId::LINEDEVSTATUS);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
@@ -177,8 +170,8 @@ void State::line_get_line_dev_status(const Invocation& invocation) {
         *session, device.handle,
         Arguments<Tspi::lineGetLineDevStatus>().with<"hdLine">(device.driver).with<"lpLineDevStatus">(room),
         [this, handle = device.handle,
-         query = Query{invocation.application, invocation.correlation, F, session->handle, total,
-                       line->version, device.version}](const Outcome& outcome) {
+         query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
+            const Outcome& outcome) {
             answer_query<LINEDEVSTATUS>(
                 query, outcome,
                 outcome.outputs != nullptr
@@ -203,16 +196,16 @@ void State::line_get_call_info(const Invocation& invocation) {
     const auto version = open_lines_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallInfo">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    const auto room = provider_total<LINECALLINFO>(total, version, device.version);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), version, device.version};
+    const auto room = form.room_at_provider(abi::StructureId::LINECALLINFO);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     call_provider(*session, device.handle,
                   Arguments<Tspi::lineGetCallInfo>().with<"hdCall">(call.driver).with<"lpCallInfo">(room),
                   [this, name = handle->handle,
-                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
-                                 version, device.version}](const Outcome& outcome) {
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
+                      const Outcome& outcome) {
                       answer_query<LINECALLINFO>(
                           query, outcome,
                           outcome.outputs != nullptr
@@ -243,16 +236,16 @@ void State::line_get_call_status(const Invocation& invocation) {
     const auto version = open_lines_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallStatus">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    const auto room = provider_total<LINECALLSTATUS>(total, version, device.version);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), version, device.version};
+    const auto room = form.room_at_provider(abi::StructureId::LINECALLSTATUS);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     call_provider(*session, device.handle,
                   Arguments<Tspi::lineGetCallStatus>().with<"hdCall">(call.driver).with<"lpCallStatus">(room),
                   [this, name = handle->handle,
-                   query = Query{invocation.application, invocation.correlation, F, session->handle, total,
-                                 version, device.version}](const Outcome& outcome) {
+                   query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
+                      const Outcome& outcome) {
                       answer_query<LINECALLSTATUS>(
                           query, outcome,
                           outcome.outputs != nullptr
@@ -290,10 +283,10 @@ void State::line_get_id(const Invocation& invocation) {
     const auto& asked = value_of<F, "lpDeviceID">(in);
     const auto& device_class = value_of<F, "lpszDeviceClass">(in);
     if (asked.null || device_class.null) return refuse(invocation, LINEERR_INVALPOINTER);
-    const auto total = static_cast<std::uint32_t>(asked.number);
-    const auto room = provider_total<VARSTRING>(total, line->version, device.version);
+    const StructureForm form{static_cast<std::uint32_t>(asked.number), line->version, device.version};
+    const auto room = form.room_at_provider(abi::StructureId::VARSTRING);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-    if (same_class(device_class.text(), u"tapi/line")) return answer_line_id(invocation, *line, total);
+    if (same_class(device_class.text(), u"tapi/line")) return answer_line_id(invocation, *line, form.total);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
 
@@ -304,8 +297,7 @@ void State::line_get_id(const Invocation& invocation) {
                                .with<"dwSelect">(select)
                                .with<"lpDeviceID">(room)
                                .with<"lpszDeviceClass">(device_class);
-    const Query query{invocation.application, invocation.correlation, F, session->handle, total,
-                      line->version,          device.version};
+    const Query query{invocation.application, invocation.correlation, F, session->handle, form};
     const auto filled = [](const Outcome& outcome) {
         return outcome.outputs != nullptr ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
                                           : wire::Value{};
@@ -317,14 +309,14 @@ void State::line_get_id(const Invocation& invocation) {
                              });
 
     // The call's audio: a stream of its own, on which monitors only hear (decision 10).
-    if (total < sizeof(VARSTRING) + sizeof(OFFHOOK_AUDIO_DEVICE))
+    if (form.total < sizeof(VARSTRING) + sizeof(OFFHOOK_AUDIO_DEVICE))
         return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
     const auto audio = handle->privilege == LINECALLPRIVILEGE_OWNER ? Audio::speak : Audio::hear;
     const auto stream = ++next_audio_stream_;
     call_provider_with_audio(
         *session, device.handle, arguments, audio, stream,
         [this, stream, application = query.application, correlation = query.correlation,
-         provider_session = query.session, total](const Outcome& outcome) {
+         provider_session = query.session, total = form.total](const Outcome& outcome) {
             const auto value = outcome.outputs != nullptr
                                    ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
                                    : wire::Value{};

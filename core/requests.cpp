@@ -11,23 +11,20 @@
 
 namespace offhook::core {
 
-Request* State::new_request(const Invocation& invocation, const OpenLine& line, Call* call,
-                            abi::Tspi function) {
+Request* State::new_request(const Invocation& invocation, const OpenLine& line, const PassThrough& plan) {
     Request* request = requests_.add();
     if (request == nullptr) return nullptr;
     const LineDevice& device = *devices_.find(line.device);
-    request->function = function;
-    request->asked = invocation.function;
+    request->function = plan.to;
+    request->asked = plan.from;
+    request->plan = &plan;
     request->session = provider(device.provider)->session;
     request->application = invocation.application;
     request->app = line.app;
     request->device = device.handle;
+    request->opener = line.handle;
     request->instance = line.instance;
     request->correlation = invocation.correlation;
-    if (call != nullptr) {
-        request->call = call->handle;
-        call->requests.push_back(request->handle);
-    }
     return request;
 }
 
@@ -38,42 +35,61 @@ Request* State::new_own_request(Call& call, abi::Tspi function) {
     request->function = function;
     request->session = call.session;
     request->device = call.device;
-    request->call = call.handle;
-    call.requests.push_back(request->handle);
+    bind(*request, call);
     return request;
 }
 
-// `driver_call`: the handle of the call that the function creates; 0: none.
-void State::request_returned(Handle handle, const Outcome& outcome, std::uint64_t driver_call) {
+// The close of the call ends the request (R078).
+void State::bind(Request& request, Call& call) {
+    request.call = call.handle;
+    call.requests.push_back(request.handle);
+}
+
+void State::request_returned(Handle handle, const Outcome& outcome) {
     Request* request = requests_.find(handle);
     if (request == nullptr) return;
-    Call* call = calls_.find(request->call);
-    const bool creates = call != nullptr && call->stage == CallStage::pending;
     auto result = outcome.result;
     if (result >= 0 && result != static_cast<std::int32_t>(handle)) {
         if (const Session* session = sessions_.find(request->session))
             violation(*session, 43, "an asynchronous function returned neither an error nor its request id");
         result = as_result(LINEERR_OPERATIONFAILED);
     }
-    if (creates && result >= 0) {
-        call->driver = driver_call;
-        if (const Session* session = sessions_.find(request->session); session != nullptr && driver_call == 0)
-            violation(*session, 60, "a function that creates a call gave no call handle");
-    }
+    if (result >= 0) name_created_calls(*request, *outcome.outputs);
     if (request->application != 0) {
         const LineApp* app = line_apps_.find(request->app);
         answer(request->application, request->correlation, request->asked, result, {},
                app != nullptr ? app->channel : ChannelId{});
     }
-    if (result < 0) { // complete: no completion follows (R051), and the new call's handle is void (R064)
-        forget_request(handle);
-        if (creates) remove_call(call->handle);
-        return;
+    if (result < 0) { // complete: no completion follows (R051), and the new calls' handles are void (R064)
+        creation_failed(*request);
+        return forget_request(*request);
     }
     const bool completed = request->stage == RequestStage::completed_early;
     request->stage = RequestStage::accepted;
-    if (completed) return request_completed(handle, request->early_result);
-    if (creates && call->abandoned && call->driver != 0) close_call(*call);
+    if (completed) {
+        const auto outputs = std::move(request->early_outputs);
+        return request_completed(handle, request->early_result, outputs);
+    }
+    const auto created = request->created;
+    for (const Handle new_call : created)
+        if (Call* call = calls_.find(new_call); call != nullptr && call->abandoned && call->driver != 0)
+            close_call(*call);
+}
+
+// The provider has stored its handles of the calls that the function creates before it returned (R061). A
+// forwarding needs a consultation call with some switches only.
+void State::name_created_calls(const Request& request, const wire::Values& outputs) {
+    const auto& row = abi::row(request.function);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < row.count; ++i) {
+        if (!row.parameters[i].name.starts_with("lphd")) continue;
+        Call* call = calls_.find(request.created[next++]);
+        if (call == nullptr) continue;
+        call->driver = outputs[i].number;
+        const Session* session = sessions_.find(request.session);
+        if (call->driver == 0 && session != nullptr && request.function != abi::Tspi::lineForward)
+            violation(*session, 60, "a function that creates a call gave no call handle");
+    }
 }
 
 bool State::completion_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
@@ -105,29 +121,34 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
         violation(session, 46, "it completed a request twice");
         return true;
     }
-    request_completed(request->handle, result);
+    request_completed(request->handle, result, frame.payload);
     return true;
 }
 
-void State::request_completed(Handle handle, std::int32_t result) {
+// `outputs`: what the provider filled before it completed the request with 0 (R056), as it was sent.
+void State::request_completed(Handle handle, std::int32_t result, std::span<const std::byte> outputs) {
     Request* request = requests_.find(handle);
     if (request == nullptr) return;
     switch (request->stage) { // what comes before the return waits for it (R048)
     case RequestStage::submitted:
         request->stage = RequestStage::completed_early;
         request->early_result = result;
+        request->early_outputs.assign(outputs.begin(), outputs.end());
         return;
     case RequestStage::completed_early: return;
     case RequestStage::accepted: break;
     }
-    const Request completed = *request;
-    forget_request(handle);
-    Call* call = calls_.find(completed.call);
-    if (call == nullptr || call->creator == 0) return reply(completed, result, {});
-    if (call->stage == CallStage::pending && call->driver == 0) result = as_result(LINEERR_OPERATIONFAILED);
-    if (result == 0) return call_created(completed, *call);
-    reply(completed, result, {});
-    if (call->stage == CallStage::pending) remove_call(completed.call); // no TSPI_lineCloseCall (R064)
+    const Request completed = std::move(*request);
+    forget_request(completed);
+    if (completed.plan == nullptr) return;
+    Filled filled;
+    if (wire::Values provider_filled{};
+        result == 0 && !outputs.empty() &&
+        wire::decode_up(abi::row(completed.function), wire::Fill::at_reply, outputs, provider_filled))
+        result = outputs_for_application(*completed.plan, completed.form, completed.session, provider_filled,
+                                         filled);
+    if (completed.created[0] != 0) return calls_created(completed, result, filled);
+    reply(completed, result, filled.values);
 }
 
 void State::reply(const Request& request, std::int32_t result, const wire::Values& outputs) {
@@ -153,10 +174,11 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
     env_.to_channel(app->channel, frame_);
 }
 
-void State::forget_request(Handle handle) {
-    const Request* request = requests_.find(handle);
-    if (request == nullptr) return;
-    if (Call* call = calls_.find(request->call)) std::erase(call->requests, handle);
+void State::forget_request(const Request& request) {
+    const Handle handle = request.handle;
+    if (Call* call = calls_.find(request.call)) std::erase(call->requests, handle);
+    for (const Handle created : request.created)
+        if (Call* call = calls_.find(created)) std::erase(call->requests, handle);
     requests_.remove(handle);
 }
 

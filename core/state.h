@@ -6,6 +6,8 @@
 #include "core/arguments.h"
 #include "core/core.h"
 #include "core/model.h"
+#include "core/pass_through.h"
+#include "core/structure_form.h"
 
 #include "abi/structure_table.h"
 
@@ -20,6 +22,12 @@ struct Invocation {
     std::uint64_t channel = 0; // of lineInitializeEx
     abi::Tapi function{};
     const wire::Values& inputs;
+};
+
+// Outputs on their way to an application, and the memory of those that were laid out anew.
+struct Filled {
+    wire::Values values{};
+    std::vector<std::vector<std::byte>> memory;
 };
 
 class State {
@@ -60,7 +68,9 @@ class State {
     template <abi::Tspi F>
     void call_provider_with_audio(Session&, std::uint32_t lane, const Arguments<F>&, Audio,
                                   std::uint32_t stream, OutcomeContinuation then);
-    template <abi::Tspi F> void trace_call(const Session&, Operation&, Handle lane, const Arguments<F>&);
+    void call_provider(Session&, std::uint32_t lane, abi::Tspi, const wire::Values&,
+                       OutcomeContinuation then);
+    void trace_call(const Session&, Operation&, Handle lane, const wire::Values&);
     Handle call_of_driver(Handle device, std::uint64_t driver) const;
     Operation* begin_operation(Session&, abi::Tspi, OutcomeContinuation);
     void arm_deadline(Session&);
@@ -123,19 +133,24 @@ class State {
     OpenLine* open_line_of(Handle application, std::uint64_t handle);
 
     // ---- requests.cpp: asynchronous requests, each completed exactly once
-    Request* new_request(const Invocation&, const OpenLine&, Call*, abi::Tspi);
+    Request* new_request(const Invocation&, const OpenLine&, const PassThrough&);
     Request* new_own_request(Call&, abi::Tspi);
-    void request_returned(Handle request, const Outcome&, std::uint64_t driver_call);
-    void request_completed(Handle request, std::int32_t result);
-    void reply(const Request&, std::int32_t result, const wire::Values& outputs);
-    void forget_request(Handle request);
+    static void bind(Request&, Call&);
+    void request_returned(Handle request, const Outcome&);
+    void name_created_calls(const Request&, const wire::Values& outputs);
+    void request_completed(Handle request, std::int32_t result, std::span<const std::byte> outputs = {});
+    void reply(const Request&, std::int32_t result, const wire::Values& outputs = {});
+    void forget_request(const Request&);
     void abort_requests_of_call(Call&);
     void abort_requests_of_device(LineDevice&);
     bool completion_arrived(Session&, const wire::Frame&, std::string& reason);
 
     // ---- calls.cpp: how calls begin and end, and their states
-    void line_make_call(const Invocation&);
-    void call_created(const Request&, Call&);
+    Call* new_pending_call(OpenLine& creator, Session&);
+    void calls_created(const Request&, std::int32_t result, Filled&);
+    void announce_created(Call&);
+    void creation_failed(const Request&);
+    void give_up_created(const Request&);
     void new_call_arrived(Session&, LineDevice&, Call&, std::uint64_t driver);
     void learn_address(Session&, const LineDevice&, Call&);
     void offer_waiting_calls(Session&, LineDevice&);
@@ -148,8 +163,20 @@ class State {
     void close_call(Call&);
     void remove_call(Handle call);
 
-    // ---- call_request.h: requests on calls that are handed through
-    template <abi::Tapi From, abi::Tspi To> void call_request(const Invocation&);
+    // ---- pass_through.cpp: functions that reach the provider as they are, but for handles and versions
+    struct Passage;
+    void pass_through(const Invocation&, const PassThrough&);
+    template <abi::Tapi From, abi::Tspi To> void pass_through(const Invocation& invocation) {
+        pass_through(invocation, pass_through_of<From, To>);
+    }
+    std::uint32_t find_subject(Passage&);
+    std::uint32_t find_call(Passage&, const abi::Parameter&, std::uint64_t given);
+    std::uint32_t translate(Passage&);
+    std::uint32_t translate_given(Passage&, std::size_t index);
+    void pass_as_request(Passage&);
+    void pass_and_answer(Passage&);
+    std::int32_t outputs_for_application(const PassThrough&, const StructureForm&, Handle session,
+                                         const wire::Values& filled, Filled&);
 
     // ---- call_handles.cpp: what applications hold of a call: privilege, ownership, monitoring
     enum class Release : std::uint8_t { deallocated, line_closed };
@@ -174,6 +201,8 @@ class State {
     void line_get_id(const Invocation&);
     void answer_line_id(const Invocation&, const OpenLine&, std::uint32_t total);
     struct Query;
+    bool is_sound(Handle session, abi::Tapi, abi::StructureId, const StructureForm&,
+                  std::span<const std::byte> filled);
     template <class T, class Complete>
     void answer_query(const Query&, const Outcome&, const wire::Value&, Complete);
 

@@ -7,10 +7,11 @@
 
 What counts:
 - TAPI: the prototypes of tapi_functions.h. One is implemented when its row in abi/table/tapi.def has an entry in the
-  core's dispatch table, {Tapi::name, ...}, with all the names that the row exports (lineOpen, lineOpenA and lineOpenW).
+  core's dispatch table, {Tapi::name, ...} or THROUGH(name), with all the names that the row exports (lineOpen, lineOpenA and lineOpenW).
   A function for the service that the client library answers by itself counts as well (lineGetMessage), where the
   service implements the initialisation that it belongs to.
-- TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name.
+- TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name, or
+  hands it through.
 - Rules: the rows of abi/table/rules.def. One is tested when the name of a test contains it, as in
   TEST(Host, R053_CallbacksAreSerialised).
 """
@@ -63,10 +64,16 @@ def answered_by_client(root: Path, dispatched: set[str]) -> set[str]:
     return {name for name in named & of_service if name.startswith(families)}
 
 
+def handed_through(root: Path) -> set[str]:
+    """The functions that applications and providers have under one name (core/dispatch.cpp)."""
+    return set(re.findall(r"\bTHROUGH\((\w+)\),", code_of(root, "core/dispatch.cpp")))
+
+
 def tapi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tapi_functions.h")
     exported = exported_names(root)
-    rows = set(re.findall(r"\{\s*(?:abi::)?Tapi::(\w+)\s*,", code_of(root, "core/*.cpp")))
+    rows = set(re.findall(r"\{\s*(?:abi::)?Tapi::(\w+)\s*,", code_of(root, "core/dispatch.cpp")))
+    rows |= handed_through(root)
     rows |= answered_by_client(root, rows)
     unknown = rows - exported.keys()
     if unknown:
@@ -78,6 +85,7 @@ def tapi(root: Path) -> tuple[list[str], list[str]]:
 def tspi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tspi_functions.h")
     used = set(re.findall(r"\bTspi::(\w+)", code_of(root, "core/*.cpp", "daemon/*.cpp"))) - {"count"}
+    used |= handed_through(root)
     called = {name.replace("ui_", "TUISPI_", 1) if name.startswith("ui_") else "TSPI_" + name for name in used}
     unknown = called - set(names)
     if unknown:

@@ -124,6 +124,19 @@ template <auto F> void encode_down(FrameWriter& to, const Values& values) {
     (std::make_index_sequence<abi::row<F>().count>{});
 }
 
+// The same for a function that is known at run time only.
+inline void encode_down(const abi::Function& row, FrameWriter& to, const Values& values) {
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto& p = row.parameters[i];
+        if (!detail::goes_down(p)) continue;
+        if (p.kind == Kind::wide) to.wide(values[i].number);
+        else if (detail::is_scalar(p) || detail::carries_total_size(p))
+            to.number(static_cast<std::uint32_t>(values[i].number));
+        else if (values[i].null) to.null();
+        else to.block(values[i].bytes);
+    }
+}
+
 // Reads the inputs of a function. False: the payload is malformed.
 inline bool decode_down(const abi::Function& row, std::span<const std::byte> payload, Values& values) {
     PayloadReader from(payload);

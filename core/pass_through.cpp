@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions that reach the provider as they are, but for handles, created calls and the versions of
+// structures (core/pass_through.h). What they have in common: the application's rights, the checks of
+// arguments (R041), and the order within a line (R067).
+#include "core/pass_through.h"
+
+#include "abi/optional_pointers.h"
+#include "core/argument_checks.h"
+#include "core/state.h"
+
+namespace offhook::core {
+
+using abi::Kind;
+using abi::Tapi;
+using abi::Tspi;
+
+namespace {
+
+// What an application is told when a handle of this name is none of its own.
+constexpr std::uint32_t wrong_handle(std::string_view parameter) {
+    if (parameter == "hConfCall") return LINEERR_INVALCONFCALLHANDLE;
+    if (parameter == "hConsultCall") return LINEERR_INVALCONSULTCALLHANDLE;
+    return LINEERR_INVALCALLHANDLE;
+}
+
+// Those that the pages allow in any state; the others are refused when the call is IDLE. Which of the other
+// states a function needs is the provider's to say.
+constexpr bool may_be_idle(Tapi function) {
+    switch (function) {
+    case Tapi::lineDevSpecific:
+    case Tapi::lineReleaseUserUserInfo:
+    case Tapi::lineSetAppSpecific:
+    case Tapi::lineSetCallData: return true;
+    default: return false;
+    }
+}
+
+// What the calls that a function creates depend on: TSPI_lineCompleteTransfer makes one in one mode only.
+bool creates_calls(Tapi function, const wire::Values& inputs) {
+    if (function != Tapi::lineCompleteTransfer) return true;
+    return number_of<Tapi::lineCompleteTransfer, "dwTransferMode">(inputs) == LINETRANSFERMODE_CONFERENCE;
+}
+
+// Is the function about a call, or about a line of which it may name a call?
+enum class About : std::uint8_t { line, call };
+
+About what_about(const abi::TapiFunction& row, const wire::Values& inputs) {
+    const auto given = [&](std::string_view name) {
+        const auto place = row.index_of(name);
+        return place < row.count ? inputs[place].number : 0;
+    };
+    switch (row.handle) {
+    case abi::HandleKind::call:
+        // lineSetupConference without a first party names the line instead.
+        return row.index_of("hLine") < row.count && given("hCall") == 0 ? About::line : About::call;
+    case abi::HandleKind::any: return given("dwSelect") == LINECALLSELECT_CALL ? About::call : About::line;
+    default: return About::line;
+    }
+}
+
+// Does dwAddressID count? Not when a selection or bAllAddresses says that it does not.
+bool names_one_address(const abi::TapiFunction& row, const wire::Values& inputs) {
+    const auto given = [&](std::string_view name, std::uint64_t otherwise) {
+        const auto place = row.index_of(name);
+        return place < row.count ? inputs[place].number : otherwise;
+    };
+    return given("dwSelect", LINECALLSELECT_ADDRESS) == LINECALLSELECT_ADDRESS &&
+           given("bAllAddresses", 0) == 0;
+}
+
+} // namespace
+
+// A function on its way from an application to the provider.
+struct State::Passage {
+    const Invocation& invocation;
+    const PassThrough& plan;
+    About about{};
+    OpenLine* line = nullptr;
+    LineDevice* device = nullptr;
+    Session* session = nullptr;
+    Call* call = nullptr; // the first that is named: the request is about it
+    Handle name = 0;      // the application's handle of it
+    wire::Values values{};
+    std::vector<std::vector<std::byte>> memory; // of structures that were laid out anew
+    StructureForm form;                         // of the structure that comes back
+
+    const abi::TapiFunction& from() const { return abi::row(plan.from); }
+    const abi::TspiFunction& to() const { return abi::row(plan.to); }
+};
+
+void State::pass_through(const Invocation& invocation, const PassThrough& plan) {
+    Passage passage{.invocation = invocation, .plan = plan, .values = {}, .memory = {}, .form = {}};
+    if (const auto error = find_subject(passage); error != 0) return refuse(invocation, error);
+    if (const auto error = check_arguments(plan.from, invocation.inputs); error != 0)
+        return refuse(invocation, error);
+    passage.session = running_session(passage.device->provider);
+    if (passage.session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (!exports(*passage.session, plan.to)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
+    if (const auto error = translate(passage); error != 0) return refuse(invocation, error);
+    if (passage.to().mode == abi::Mode::async) pass_as_request(passage);
+    else pass_and_answer(passage);
+}
+
+// The line and the calls that the application names, which must be its own; 0, or the error.
+std::uint32_t State::find_subject(Passage& passage) {
+    const auto& from = passage.from();
+    const auto& in = passage.invocation.inputs;
+    passage.about = what_about(from, in);
+    if (passage.about == About::line) {
+        passage.line = open_line_of(passage.invocation.application, in[from.index_of("hLine")].number);
+        if (passage.line == nullptr) return LINEERR_INVALLINEHANDLE;
+        passage.device = devices_.find(passage.line->device);
+    }
+    for (std::size_t i = 0; i < passage.to().count; ++i) {
+        const auto& input = passage.plan.inputs[i];
+        if (input.origin != Origin::call) continue;
+        const auto given = in[input.place].number;
+        const bool unnamed =
+            passage.about == About::line && (given == 0 || from.handle == abi::HandleKind::any);
+        if (unnamed) passage.values[i] = number_value(0);
+        else if (const auto error = find_call(passage, from.parameters[input.place], given); error != 0)
+            return error;
+        else passage.values[i] = number_value(calls_.find(call_handles_.find(given)->call)->driver);
+    }
+    const auto address = from.index_of("dwAddressID");
+    const bool one_address = address < from.count && names_one_address(from, in);
+    return one_address && in[address].number >= passage.device->addresses ? LINEERR_INVALADDRESSID : 0;
+}
+
+std::uint32_t State::find_call(Passage& passage, const abi::Parameter& parameter, std::uint64_t given) {
+    const CallHandle* handle = call_handle_of(passage.invocation.application, given);
+    if (handle == nullptr) return wrong_handle(parameter.name);
+    if (const auto error = may_request(*handle, passage.from().privilege); error != 0) return error;
+    Call& call = *calls_.find(handle->call);
+    if (call.state.state == LINECALLSTATE_IDLE && !may_be_idle(passage.plan.from))
+        return LINEERR_INVALCALLSTATE;
+    // Of one line: calls into the provider keep their order within a line only, so that the close of a call
+    // of another line could overtake this (R067).
+    if (passage.device != nullptr && call.device != passage.device->handle)
+        return wrong_handle(parameter.name);
+    if (passage.call != nullptr) return 0;
+    passage.call = &call;
+    passage.name = handle->handle;
+    if (passage.line == nullptr) {
+        passage.line = open_lines_.find(handle->line);
+        passage.device = devices_.find(call.device);
+    }
+    return 0;
+}
+
+// The arguments as the provider gets them; 0, or the error.
+std::uint32_t State::translate(Passage& passage) {
+    for (std::size_t i = 0; i < passage.to().count; ++i) {
+        switch (passage.plan.inputs[i].origin) {
+        case Origin::given:
+            if (const auto error = translate_given(passage, i); error != 0) return error;
+            break;
+        case Origin::line: passage.values[i] = number_value(passage.device->driver); break;
+        case Origin::name: passage.values[i] = number_value(passage.name); break;
+        case Origin::call:       // find_subject has put it there
+        case Origin::request_id: // pass_as_request does
+        case Origin::new_call:
+        case Origin::nothing: break;
+        }
+    }
+    return 0;
+}
+
+std::uint32_t State::translate_given(Passage& passage, std::size_t index) {
+    const auto& input = passage.plan.inputs[index];
+    const auto& parameter = passage.to().parameters[index];
+    auto value = passage.invocation.inputs[input.place];
+    if (parameter.kind != Kind::sized) {
+        passage.values[index] = value;
+        return 0;
+    }
+    if (parameter.direction == abi::Direction::out) {
+        if (value.null) {
+            if (!abi::may_be_null(passage.plan.from, passage.from().parameters[input.place].name))
+                return LINEERR_INVALPOINTER;
+            value.number = wire::null_block;
+        } else {
+            passage.form = {static_cast<std::uint32_t>(value.number), passage.line->version,
+                            passage.device->version};
+            value.number = passage.form.room_at_provider(input.structure);
+            if (value.number == 0) return LINEERR_STRUCTURETOOSMALL;
+        }
+    } else if (!value.null) {
+        const auto fault = abi::check_passed(input.structure, passage.line->version, value.bytes);
+        if (fault.rule == 31) return LINEERR_STRUCTURETOOSMALL;
+        if (fault)
+            return input.structure == abi::StructureId::LINECALLPARAMS ? LINEERR_INVALCALLPARAMS
+                                                                       : LINEERR_INVALPARAM;
+        value.bytes = passage.memory.emplace_back(
+            abi::for_version(input.structure, passage.line->version, passage.device->version, value.bytes));
+    }
+    passage.values[index] = value;
+    return 0;
+}
+
+void State::pass_as_request(Passage& passage) {
+    const auto& plan = passage.plan;
+    Request* request = new_request(passage.invocation, *passage.line, plan);
+    if (request == nullptr) return refuse(passage.invocation, LINEERR_RESOURCEUNAVAIL);
+    request->form = passage.form;
+    if (passage.call != nullptr) bind(*request, *passage.call);
+    if (creates_calls(plan.from, passage.invocation.inputs))
+        for (std::size_t i = 0; i < plan.created; ++i) {
+            Call* call = new_pending_call(*passage.line, *passage.session);
+            if (call == nullptr) {
+                creation_failed(*request);
+                forget_request(*request);
+                return refuse(passage.invocation, LINEERR_RESOURCEUNAVAIL);
+            }
+            request->created[i] = call->handle;
+            call->requests.push_back(request->handle);
+        }
+    for (std::size_t i = 0; i < passage.to().count; ++i) {
+        const auto& input = plan.inputs[i];
+        if (input.origin == Origin::request_id) passage.values[i] = number_value(request->handle);
+        if (input.origin == Origin::new_call) passage.values[i] = number_value(request->created[input.place]);
+    }
+    call_provider(*passage.session, passage.device->handle, plan.to, passage.values,
+                  [this, id = request->handle](const Outcome& outcome) { request_returned(id, outcome); });
+}
+
+void State::pass_and_answer(Passage& passage) {
+    struct Waiting {
+        Handle application;
+        std::uint32_t correlation;
+        Handle session;
+        StructureForm form;
+    };
+    const Waiting waiting{passage.invocation.application, passage.invocation.correlation,
+                          passage.session->handle, passage.form};
+    call_provider(*passage.session, passage.device->handle, passage.plan.to, passage.values,
+                  [this, waiting, plan = &passage.plan](const Outcome& outcome) {
+                      auto result = outcome.result > 0 ? as_result(LINEERR_OPERATIONFAILED) : outcome.result;
+                      Filled filled;
+                      if (result == 0)
+                          result = outputs_for_application(*plan, waiting.form, waiting.session,
+                                                           *outcome.outputs, filled);
+                      answer(waiting.application, waiting.correlation, plan->from, result, filled.values);
+                  });
+}
+
+// What the provider filled, in the places of the application's function; 0, or the error.
+std::int32_t State::outputs_for_application(const PassThrough& plan, const StructureForm& form,
+                                            Handle session, const wire::Values& filled, Filled& outputs) {
+    for (std::size_t i = 0; i < abi::row(plan.from).count; ++i) {
+        const auto& output = plan.outputs[i];
+        if (output.origin != OutputOrigin::provider) continue;
+        const auto& value = filled[output.place];
+        outputs.values[i] = value;
+        const auto structure = plan.inputs[output.place].structure;
+        if (structure == abi::StructureId::count || value.null) continue;
+        if (!is_sound(session, plan.from, structure, form, value.bytes))
+            return as_result(LINEERR_OPERATIONFAILED);
+        outputs.values[i].bytes = outputs.memory.emplace_back(form.to_application(structure, value.bytes));
+    }
+    return 0;
+}
+
+} // namespace offhook::core
