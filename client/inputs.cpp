@@ -69,8 +69,16 @@ void Inputs::read(const Signature& signature, Arguments& arguments, std::size_t 
     if (argument.pointer == nullptr) {
         if (described.null == Null::refused) throw Failure{LINEERR_INVALPOINTER, {}};
         value.number = wire::null_block;
+        if (parameter.fill == abi::Fill::at_message) { // no buffer: the gathering of digits is cancelled
+            auto& count = values_[signature.row().index_of(parameter.count_name)];
+            count.number = 0;
+            count.null = false;
+        }
         return;
     }
+    if (parameter.fill == abi::Fill::at_message &&
+        arguments[signature.row().index_of(parameter.count_name)].number == 0)
+        throw Failure{LINEERR_INVALPARAM, "a buffer for no digits"};
     switch (parameter.kind) {
     case Kind::number:
         if (parameter.direction == Direction::inout) value.number = number_at(argument.pointer);

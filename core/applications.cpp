@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Applications: initialisation and shutdown, device identifiers, and the negotiation of versions.
-#include "core/provider_call.h"
+// Applications: initialisation and shutdown, and their identifiers of devices.
+#include "core/device_functions.h"
+#include "core/state.h"
 
 #include "abi/structure_writer.h"
 #include "abi/utf16.h"
@@ -11,7 +12,6 @@
 namespace offhook::core {
 
 using abi::Tapi;
-using abi::Tspi;
 
 ApplicationId State::application_connected(std::uint32_t user, std::string name) {
     Application* application = applications_.add();
@@ -28,32 +28,37 @@ void State::channel_opened(ApplicationId id, ChannelId channel) {
 
 void State::channel_lost(ChannelId channel) {
     applications_.for_each([&](Application& application) { std::erase(application.free_channels, channel); });
-    line_apps_.for_each([&](LineApp& app) {
-        if (app.channel == channel) close_line_app(app.handle);
+    registrations_.for_each([&](Registration& app) {
+        if (app.channel == channel) close_registration(app.handle);
     });
 }
 
 void State::application_gone(ApplicationId id) {
     Application* application = applications_.find(static_cast<Handle>(id));
     if (application == nullptr) return;
-    const auto apps = application->line_apps;
-    for (const Handle app : apps) close_line_app(app);
+    const auto apps = application->registrations;
+    for (const Handle app : apps) close_registration(app);
     applications_.remove(static_cast<Handle>(id));
 }
 
-LineApp* State::line_app_of(Handle application, std::uint64_t handle) {
-    LineApp* app = line_apps_.find(handle);
-    return app != nullptr && app->application == application && app->stage == LineAppStage::running ? app
-                                                                                                    : nullptr;
+Registration* State::registration_of(Handle application, std::uint64_t handle, DeviceKind kind) {
+    Registration* app = registrations_.find(handle);
+    const bool its_own = app != nullptr && app->application == application && app->kind == kind;
+    return its_own && app->stage == RegistrationStage::running ? app : nullptr;
 }
 
-LineDevice* State::device_of(LineApp& app, std::uint32_t device_id) {
+Device* State::device_of(const Registration& app, std::uint32_t device_id) {
     return device_id < app.devices.size() ? devices_.find(app.devices[device_id]) : nullptr;
 }
 
-// lineInitialize arrives as this with version 1.4, the last that had only that form.
-void State::line_initialize_ex(const Invocation& invocation) {
-    constexpr auto F = Tapi::lineInitializeEx;
+// Why there is none: it never was, or it was removed (R094).
+std::uint32_t State::no_device(const Registration& app, std::uint32_t device_id) {
+    return device_id < app.devices.size() ? LINEERR_NODEVICE : LINEERR_BADDEVICEID;
+}
+
+// lineInitialize and phoneInitialize arrive as this with version 1.4, the last that had only that form.
+void State::initialize(const Invocation& invocation, DeviceKind kind) {
+    constexpr auto F = Tapi::lineInitializeEx; // that of phones is alike (core/device_functions.h)
     const auto version = number_of<F, "lpdwAPIVersion">(invocation.inputs);
     std::u16string name(value_of<F, "lpszFriendlyAppName">(invocation.inputs).text());
     Application& application = *applications_.find(invocation.application);
@@ -62,12 +67,13 @@ void State::line_initialize_ex(const Invocation& invocation) {
     if (channel == application.free_channels.end()) return refuse(invocation, LINEERR_INVALPARAM);
     if (version < abi::v1_3) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     if (shutting_down_) return refuse(invocation, LINEERR_OPERATIONFAILED);
-    LineApp* app = line_apps_.add();
+    Registration* app = registrations_.add();
     if (app == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    app->kind = kind;
     app->application = invocation.application;
     app->channel = *channel;
     application.free_channels.erase(channel);
-    application.line_apps.push_back(app->handle);
+    application.registrations.push_back(app->handle);
     app->name = name.empty() ? abi::to_utf16(application.name) : std::move(name);
     app->version = std::min(version, abi::v2_2);
     app->correlation = invocation.correlation;
@@ -83,127 +89,54 @@ void State::answer_initialisations() {
         starting |= session.stage < SessionStage::running && session.failure.empty();
     });
     if (starting && !shutting_down_) return;
-    line_apps_.for_each([this](LineApp& app) {
-        if (app.stage == LineAppStage::initialising) answer_initialisation(app);
+    registrations_.for_each([this](Registration& app) {
+        if (app.stage == RegistrationStage::initialising) answer_initialisation(app);
     });
 }
 
-void State::answer_initialisation(LineApp& app) {
+void State::answer_initialisation(Registration& app) {
     cancel_timer(app.timer);
-    app.stage = LineAppStage::running;
+    app.stage = RegistrationStage::running;
     for (const auto& [id, one] : providers_)
-        for (const Handle line : one.lines)
-            if (const LineDevice* device = devices_.find(line);
-                device != nullptr && device->stage != DeviceStage::absent)
-                app.devices.push_back(line);
-    answer(app.application, app.correlation,
+        for (const Handle handle : one.range(app.kind).devices)
+            if (const Device& device = *devices_.find(handle);
+                device.stage != DeviceStage::absent && !device.removed)
+                app.devices.push_back(handle);
+    answer(app.application, app.correlation, functions_of(app.kind).initialize, 0,
            Arguments<Tapi::lineInitializeEx>()
                .with<"lphLineApp">(app.handle)
                .with<"lpdwNumDevs">(app.devices.size())
-               .with<"lpdwAPIVersion">(abi::v2_2));
+               .with<"lpdwAPIVersion">(abi::v2_2)
+               .values());
 }
 
-// A device is there (again): applications that are running learn of it (R090), the oldest as they expect
-// (R091).
-void State::announce_device(LineDevice& device) {
-    line_apps_.for_each([&](LineApp& app) {
-        if (app.stage != LineAppStage::running) return;
-        const auto known = std::find(app.devices.begin(), app.devices.end(), device.handle);
-        const auto id = static_cast<std::uint64_t>(known - app.devices.begin());
-        if (known == app.devices.end()) app.devices.push_back(device.handle);
-        if (app.version >= abi::v1_4) send(app, {.number = LINE_CREATE, .parameter1 = id});
-        else
-            send(app, {.number = LINE_LINEDEVSTATE,
-                       .parameter1 = LINEDEVSTATE_REINIT,
-                       .parameter2 = LINE_CREATE,
-                       .parameter3 = id});
-    });
-}
-
-void State::line_shutdown(const Invocation& invocation) {
-    LineApp* app =
-        line_app_of(invocation.application, number_of<Tapi::lineShutdown, "hLineApp">(invocation.inputs));
+void State::shutdown(const Invocation& invocation, DeviceKind kind) {
+    const auto handle =
+        number_of<Tapi::lineShutdown, "hLineApp">(invocation.inputs); // phones: the same place
+    const Registration* app = registration_of(invocation.application, handle, kind);
     if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
-    close_line_app(app->handle);
+    close_registration(app->handle);
     answer(invocation, 0);
 }
 
-// Closes its lines, forgets its replies (R242), and ends the sessions when it was the last.
-void State::close_line_app(Handle handle) {
-    LineApp* app = line_apps_.find(handle);
+// Closes its devices, forgets its replies (R242), and ends the sessions when it was the last.
+void State::close_registration(Handle handle) {
+    Registration* app = registrations_.find(handle);
     if (app == nullptr) return;
     cancel_timer(app->timer);
-    if (app->stage == LineAppStage::initialising)
-        answer(app->application, app->correlation, Tapi::lineInitializeEx, as_result(LINEERR_OPERATIONFAILED),
-               {});
+    if (app->stage == RegistrationStage::initialising)
+        answer(app->application, app->correlation, functions_of(app->kind).initialize,
+               as_result(LINEERR_OPERATIONFAILED), {});
     requests_.for_each([&](Request& request) {
         if (request.app == handle) request.app = 0;
     });
-    const auto lines = app->lines;
-    for (const Handle line : lines) release_line(line);
+    const auto opens = app->opens;
+    for (const Handle opener : opens) release_opener(opener);
     if (Application* application = applications_.find(app->application))
-        std::erase(application->line_apps, handle);
+        std::erase(application->registrations, handle);
     env_.close_channel(app->channel);
-    line_apps_.remove(handle);
+    registrations_.remove(handle);
     end_unwanted_sessions();
-}
-
-// The highest version of both ranges (R017), which commits nothing (R019), and the extension's identity
-// (R025).
-void State::line_negotiate_api_version(const Invocation& invocation) {
-    constexpr auto F = Tapi::lineNegotiateAPIVersion;
-    LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(invocation.inputs));
-    if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
-    LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(invocation.inputs));
-    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
-    const auto low = std::max(number_of<F, "dwAPILowVersion">(invocation.inputs), abi::v1_3);
-    const auto high = std::min(number_of<F, "dwAPIHighVersion">(invocation.inputs), abi::v2_2);
-    if (low > high) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
-    Session* session = running_session(device->provider);
-    if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
-
-    struct Context {
-        Handle application, session, device;
-        std::uint32_t correlation, low, high;
-    };
-    const Context c{
-        invocation.application, session->handle, device->handle, invocation.correlation, low, high};
-    call_provider(
-        *session, device->handle,
-        Arguments<Tspi::lineNegotiateTSPIVersion>()
-            .with<"dwDeviceID">(device->number)
-            .with<"dwLowVersion">(low)
-            .with<"dwHighVersion">(high),
-        [this, c](const Outcome& outcome) {
-            if (outcome.result != 0) return answer(c.application, c.correlation, F, outcome.result, {});
-            const auto version =
-                number_of<Tspi::lineNegotiateTSPIVersion, "lpdwTSPIVersion">(*outcome.outputs);
-            Session* s = sessions_.find(c.session);
-            if (version < c.low || version > c.high) {
-                if (s != nullptr)
-                    violation(*s, 17, "TSPI_lineNegotiateTSPIVersion chose a version outside of the range");
-                return answer(c.application, c.correlation, F, as_result(LINEERR_INCOMPATIBLEAPIVERSION), {});
-            }
-            const LineDevice* d = devices_.find(c.device);
-            constexpr LINEEXTENSIONID none{};
-            if (s == nullptr || d == nullptr || !exports(*s, Tspi::lineGetExtensionID))
-                return answer(c.application, c.correlation,
-                              Arguments<F>().with<"lpdwAPIVersion">(version).with<"lpExtensionID">(
-                                  bytes_value(std::as_bytes(std::span(&none, 1)))));
-            call_provider(
-                *s, d->handle,
-                Arguments<Tspi::lineGetExtensionID>().with<"dwDeviceID">(d->number).with<"dwTSPIVersion">(
-                    version),
-                [this, application = c.application, correlation = c.correlation,
-                 version](const Outcome& found) {
-                    constexpr LINEEXTENSIONID no_extension{};
-                    const auto id = found.result == 0
-                                        ? value_of<Tspi::lineGetExtensionID, "lpExtensionID">(*found.outputs)
-                                        : bytes_value(std::as_bytes(std::span(&no_extension, 1)));
-                    answer(application, correlation,
-                           Arguments<F>().with<"lpdwAPIVersion">(version).with<"lpExtensionID">(id));
-                });
-        });
 }
 
 void State::line_get_provider_list(const Invocation& invocation) {

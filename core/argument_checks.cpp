@@ -99,17 +99,40 @@ bool is_missing(const abi::TapiFunction& row, Tapi function, std::size_t place, 
     return false;
 }
 
+// One mode, or several of which UNKNOWN is one: what the call may still turn out to be.
+constexpr bool is_media_mode(std::uint32_t modes) {
+    if (modes == 0 || (modes & ~all_media_modes) != 0) return false;
+    return std::has_single_bit(modes) || (modes & LINEMEDIAMODE_UNKNOWN) != 0;
+}
+
+// Ends what was asked for before; the modes mean nothing then.
+bool is_cancellation(Tapi function, const wire::Values& inputs) {
+    const auto& given = [&](std::string_view name) -> const wire::Value& {
+        return inputs[abi::row(function).index_of(name)];
+    };
+    switch (function) {
+    case Tapi::lineGatherDigits: return given("dwNumDigits").number == 0;
+    case Tapi::lineGenerateDigits: return given("lpszDigits").null;
+    default: return false;
+    }
+}
+
 } // namespace
 
 std::uint32_t check_arguments(Tapi function, const wire::Values& inputs) {
     const auto& row = abi::row(function);
     for (std::size_t i = 0; i < row.count; ++i)
         if (is_missing(row, function, i, inputs)) return LINEERR_INVALPOINTER;
+    if (is_cancellation(function, inputs)) return 0;
     for (const Check& check : checks)
         if (check.function == function &&
             !passes(check.takes, check.bits,
                     static_cast<std::uint32_t>(inputs[row.index_of(check.parameter)].number)))
             return static_cast<std::uint32_t>(check.error);
+    if (function == Tapi::lineSetMediaMode &&
+        !is_media_mode(
+            static_cast<std::uint32_t>(inputs[abi::row(function).index_of("dwMediaModes")].number)))
+        return LINEERR_INVALMEDIAMODE;
     return 0;
 }
 

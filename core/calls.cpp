@@ -13,7 +13,7 @@ using abi::Tapi;
 using abi::Tspi;
 
 // A call that a request is about to create (R062).
-Call* State::new_pending_call(OpenLine& creator, Session& session) {
+Call* State::new_pending_call(Opener& creator, Session& session) {
     Call* call = calls_.add();
     if (call == nullptr) return nullptr;
     call->device = creator.device;
@@ -27,7 +27,7 @@ Call* State::new_pending_call(OpenLine& creator, Session& session) {
 // The request that creates calls has completed. Its application owns them alone (R115) and hears the reply
 // before anything else of them (R066); then comes what was held.
 void State::calls_created(const Request& request, std::int32_t result, Filled& filled) {
-    OpenLine* opener = open_lines_.find(request.opener);
+    Opener* opener = openers_.find(request.opener);
     std::array<const CallHandle*, max_created_calls> handles{};
     const bool by_provider = result == 0;
     for (std::size_t i = 0; i < request.plan->created && result == 0; ++i) {
@@ -62,7 +62,7 @@ void State::announce_created(Call& call) {
     const auto opens = devices_.find(call.device)->opens;
     const Handle creator = call_handles_.find(call.handles.front())->line;
     for (const Handle monitor : opens) {
-        OpenLine* other = open_lines_.find(monitor);
+        Opener* other = openers_.find(monitor);
         if (monitor == creator || (other->privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
         if (const CallHandle* monitored = new_call_handle(call, *other, LINECALLPRIVILEGE_MONITOR))
             announce_call_handle(call, *monitored, {LINECALLSTATE_UNKNOWN, 0, 0});
@@ -96,7 +96,7 @@ void State::give_up_created(const Request& request) {
 }
 
 // LINE_NEWCALL: the handles are exchanged (R070).
-void State::new_call_arrived(Session& session, LineDevice& device, Call& call, std::uint64_t driver) {
+void State::new_call_arrived(Session& session, Device& device, Call& call, std::uint64_t driver) {
     call.device = device.handle;
     call.driver = driver;
     call.stage = CallStage::arriving;
@@ -105,7 +105,7 @@ void State::new_call_arrived(Session& session, LineDevice& device, Call& call, s
 }
 
 // Applications hear of the call with its first state (R071), once it is known on which address it is.
-void State::learn_address(Session& session, const LineDevice& device, Call& call) {
+void State::learn_address(Session& session, const Device& device, Call& call) {
     if (device.addresses == 1 || !exports(session, Tspi::lineGetCallAddressID)) return;
     call.address_asked = true;
     call_provider(session, device.handle, Arguments<Tspi::lineGetCallAddressID>().with<"hdCall">(call.driver),
@@ -121,7 +121,7 @@ void State::learn_address(Session& session, const LineDevice& device, Call& call
 }
 
 // The line has just been opened: calls that the provider announced meanwhile are offered (R074).
-void State::offer_waiting_calls(Session& session, LineDevice& device) {
+void State::offer_waiting_calls(Session& session, Device& device) {
     const auto calls = device.calls;
     for (const Handle handle : calls) {
         Call* call = calls_.find(handle);
@@ -142,14 +142,14 @@ void State::offer_call(Call& call) {
     call.stage = CallStage::live;
     call.state = first;
     const auto opens = devices_.find(call.device)->opens;
-    const auto wants = [&](const OpenLine& line) {
+    const auto wants = [&](const Opener& line) {
         return (line.privileges & LINECALLPRIVILEGE_OWNER) != 0 &&
                (first.media_modes == 0 || (line.media_modes & first.media_modes) != 0);
     };
     const auto owner =
-        std::find_if(opens.begin(), opens.end(), [&](Handle h) { return wants(*open_lines_.find(h)); });
+        std::find_if(opens.begin(), opens.end(), [&](Handle h) { return wants(*openers_.find(h)); });
     for (auto it = opens.begin(); it != opens.end(); ++it) {
-        OpenLine& line = *open_lines_.find(*it);
+        Opener& line = *openers_.find(*it);
         if (it != owner && (line.privileges & LINECALLPRIVILEGE_MONITOR) == 0) continue;
         const auto privilege = it == owner ? LINECALLPRIVILEGE_OWNER : LINECALLPRIVILEGE_MONITOR;
         if (const CallHandle* handle = new_call_handle(call, line, privilege))
@@ -189,19 +189,31 @@ void State::deliver_held_states(Call& call) {
 
 void State::deliver_call_state(Call& call, const CallState& state) {
     const auto media_modes = state.media_modes != 0 ? state.media_modes : call.state.media_modes;
+    const bool conferenced = (state.state & call_state_bits) == LINECALLSTATE_CONFERENCED;
     call.state = {state.state, state.mode, media_modes};
+    call.conference = conferenced && calls_.find(state.mode) != nullptr ? static_cast<Handle>(state.mode) : 0;
     for (const Handle handle : call.handles) {
-        const CallHandle& held = *call_handles_.find(handle);
-        send(*open_lines_.find(held.line), {.number = LINE_CALLSTATE,
-                                            .device = handle,
-                                            .parameter1 = state.state,
-                                            .parameter2 = state.mode});
+        const Opener& line = *openers_.find(call_handles_.find(handle)->line);
+        send(line, {.number = LINE_CALLSTATE,
+                    .device = handle,
+                    .parameter1 = state.state,
+                    .parameter2 = conferenced ? conference_of(call, line) : state.mode});
     }
+}
+
+// The opener's handle of the conference's parent; 0 when it has none (R132).
+Handle State::conference_of(const Call& call, const Opener& line) const {
+    const Call* parent = calls_.find(call.conference);
+    if (parent == nullptr) return 0;
+    const auto own = std::find_if(parent->handles.begin(), parent->handles.end(), [&](Handle handle) {
+        return call_handles_.find(handle)->line == line.handle;
+    });
+    return own != parent->handles.end() ? *own : 0;
 }
 
 // The opener whose request creates a call has gone: the call is closed as soon as the provider has named it
 // (R065).
-void State::abandon_created_calls(LineDevice& device, Handle line) {
+void State::abandon_created_calls(Device& device, Handle line) {
     const auto calls = device.calls;
     for (const Handle handle : calls) {
         Call* call = calls_.find(handle);
@@ -212,7 +224,7 @@ void State::abandon_created_calls(LineDevice& device, Handle line) {
 }
 
 void State::drop_call(Call& call) {
-    const LineDevice& device = *devices_.find(call.device);
+    const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (device.stage != DeviceStage::open) return; // TSPI_lineClose ends it
     if (session == nullptr || !exports(*session, Tspi::lineDrop)) return;
@@ -227,7 +239,7 @@ void State::drop_call(Call& call) {
 // The end of a call's life (R067). It does not wait for a drop to complete (R077).
 void State::close_call(Call& call) {
     call.stage = CallStage::closing;
-    const LineDevice& device = *devices_.find(call.device);
+    const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (session == nullptr || device.stage != DeviceStage::open)
         return; // the end of session or line removes it
@@ -246,7 +258,7 @@ void State::remove_call(Handle handle) {
     call->stage = CallStage::closing;
     const auto handles = call->handles;
     for (const Handle held : handles) release_call_handle(held, Release::line_closed);
-    if (LineDevice* device = devices_.find(call->device)) std::erase(device->calls, handle);
+    if (Device* device = devices_.find(call->device)) std::erase(device->calls, handle);
     calls_.remove(handle);
 }
 

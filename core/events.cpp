@@ -43,7 +43,12 @@ bool State::host_frame(SessionId id, const wire::Frame& frame, std::string& reas
 
 bool State::event_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
     wire::EventFromHost event;
-    if (!wire::read(frame.payload, event)) {
+    wire::Values digits{};
+    if (!wire::read(frame.payload, event) ||
+        !(frame.header.function == LINE_GATHERDIGITS
+              ? wire::decode_up(abi::row(abi::Tspi::lineGatherDigits), wire::Fill::at_message, event.late,
+                                digits)
+              : event.late.empty())) {
         reason = "a malformed event";
         return false;
     }
@@ -65,15 +70,21 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
         --session.credit;
         grant_calls(session);
     }
-    LineDevice* device = devices_.find(event.line);
+    const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
+    if (event.line == 0) {
+        provider_event(session, message, parameters);
+        return true;
+    }
+    Device* device = devices_.find(event.line);
     if (device == nullptr || device->provider != session.provider ||
         (device->stage != DeviceStage::open && device->stage != DeviceStage::opening)) {
         // Sent before the provider saw the line's close.
         if (message == LINE_NEWCALL) calls_.remove(call->handle);
         return true;
     }
-    const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
-    if (message == LINE_NEWCALL) {
+    if (device->kind == DeviceKind::phone) {
+        phone_event(*device, message, parameters);
+    } else if (message == LINE_NEWCALL) {
         if (event.parameter1 != 0) new_call_arrived(session, *device, *call, event.parameter1);
         else {
             violation(session, 60, "LINE_NEWCALL with no call handle");
@@ -82,12 +93,29 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
     } else if (event.call == 0) {
         line_event(session, *device, message, parameters);
     } else if (call != nullptr && call->session == session.handle && call->device == device->handle) {
-        call_event(session, *call, message, parameters);
+        call_event(session, *call, message, parameters, event.late);
     }
     return true;
 }
 
-void State::line_event(Session&, LineDevice& device, std::uint32_t message,
+// What is about no device that is open.
+void State::provider_event(Session& session, std::uint32_t message,
+                           const std::array<std::uint64_t, 3>& parameters) {
+    switch (message) {
+    case LINE_CREATE:
+    case PHONE_CREATE:
+        if (parameters[0] != static_cast<std::uint32_t>(session.provider))
+            return violation(session, 90,
+                             "a new device with another HPROVIDER than TSPI_providerEnumDevices got");
+        return device_offered(session, message == LINE_CREATE ? DeviceKind::line : DeviceKind::phone,
+                              parameters[1]);
+    case LINE_REMOVE: return device_removed(session, DeviceKind::line, parameters[0]);
+    case PHONE_REMOVE: return device_removed(session, DeviceKind::phone, parameters[0]);
+    default: return;
+    }
+}
+
+void State::line_event(Session&, Device& device, std::uint32_t message,
                        const std::array<std::uint64_t, 3>& parameters) {
     const Message event{.number = message,
                         .parameter1 = parameters[0],
@@ -97,42 +125,76 @@ void State::line_event(Session&, LineDevice& device, std::uint32_t message,
     switch (message) {
     case LINE_CLOSE: return force_close(device); // the provider asks for it (R086)
     case LINE_LINEDEVSTATE:
-        for (const Handle handle : opens)
-            if (const OpenLine& line = *open_lines_.find(handle); (line.line_states & parameters[0]) != 0)
-                send(line, event);
+        for (const Handle handle : opens) {
+            const Opener& line = *openers_.find(handle);
+            if (line.version < abi::v1_4 && (parameters[0] & LINEDEVSTATE_CAPSCHANGE) != 0)
+                capabilities_changed(line, event);
+            else if (((line.wants.states | LINEDEVSTATE_REINIT) & parameters[0]) != 0) send(line, event);
+        }
         return;
     case LINE_ADDRESSSTATE:
-        for (const Handle handle : opens)
-            if (const OpenLine& line = *open_lines_.find(handle); (line.address_states & parameters[1]) != 0)
-                send(line, event);
+        for (const Handle handle : opens) {
+            const Opener& line = *openers_.find(handle);
+            if (line.version < abi::v1_4 && (parameters[1] & LINEADDRESSSTATE_CAPSCHANGE) != 0)
+                capabilities_changed(line, event);
+            else if ((line.wants.address_states & parameters[1]) != 0) send(line, event);
+        }
         return;
     case LINE_DEVSPECIFIC:
     case LINE_DEVSPECIFICFEATURE:
-        for (const Handle handle : opens) send(*open_lines_.find(handle), event);
+        for (const Handle handle : opens) send(*openers_.find(handle), event);
         return;
     default: return;
     }
+}
+
+// Applications of version 1.3 know no change of capabilities: they are to initialise again (R238).
+void State::capabilities_changed(const Opener& line, const Message& original) {
+    send(*registrations_.find(line.app), {.number = LINE_LINEDEVSTATE,
+                                          .instance = line.instance,
+                                          .parameter1 = LINEDEVSTATE_REINIT,
+                                          .parameter2 = original.number,
+                                          .parameter3 = original.parameter1});
 }
 
 void State::call_event(Session& session, Call& call, std::uint32_t message,
-                       const std::array<std::uint64_t, 3>& parameters) {
-    switch (message) {
-    case LINE_CALLSTATE:
+                       const std::array<std::uint64_t, 3>& parameters, std::span<const std::byte> late) {
+    if (message == LINE_CALLSTATE)
         return call_state_changed(session, call,
                                   {static_cast<std::uint32_t>(parameters[0]), parameters[1],
                                    static_cast<std::uint32_t>(parameters[2])});
+    if (call.stage != CallStage::live) return; // not before its first state (R071)
+    switch (message) {
     case LINE_CALLINFO:
-        if (call.stage != CallStage::live || call.state.state == LINECALLSTATE_IDLE) return; // R071, R127
+        if (call.state.state == LINECALLSTATE_IDLE) return; // R127
         call.parties_known = PartiesKnown::no;
         for (const Handle handle : call.handles)
-            send(*open_lines_.find(call_handles_.find(handle)->line),
+            send(*openers_.find(call_handles_.find(handle)->line),
                  {.number = LINE_CALLINFO, .device = handle, .parameter1 = parameters[0]});
         return;
+    case LINE_CALLDEVSPECIFIC: return device_specific(call, LINE_DEVSPECIFIC, parameters);
+    case LINE_CALLDEVSPECIFICFEATURE: return device_specific(call, LINE_DEVSPECIFICFEATURE, parameters);
+    case LINE_MONITORDIGITS:
+    case LINE_MONITORMEDIA:
+    case LINE_MONITORTONE: return monitored(call, message, parameters);
+    case LINE_GENERATE:
+    case LINE_GATHERDIGITS: return asked_for_has_ended(call, message, parameters, late);
     default: return;
     }
 }
 
-void State::send(const LineApp& app, const Message& message) {
+// Applications know one message for lines and calls.
+void State::device_specific(const Call& call, std::uint32_t message,
+                            const std::array<std::uint64_t, 3>& parameters) {
+    for (const Handle handle : call.handles)
+        send(*openers_.find(call_handles_.find(handle)->line), {.number = message,
+                                                                .device = handle,
+                                                                .parameter1 = parameters[0],
+                                                                .parameter2 = parameters[1],
+                                                                .parameter3 = parameters[2]});
+}
+
+void State::send(const Registration& app, const Message& message) {
     const Application* application = applications_.find(app.application);
     if (application == nullptr) return;
     trace({.kind = TraceKind::application_event,
@@ -149,22 +211,23 @@ void State::send(const LineApp& app, const Message& message) {
                                       .sequence = application->results});
     wire::write(writer, wire::EventToApplication{message.device, message.instance, message.parameter1,
                                                  message.parameter2, message.parameter3});
+    writer.raw(message.late);
     writer.finish();
     env_.to_channel(app.channel, frame_);
 }
 
-void State::send(const OpenLine& line, Message message) {
-    const LineApp* app = line_apps_.find(line.app);
+void State::send(const Opener& line, Message message) {
+    const Registration* app = registrations_.find(line.app);
     if (app == nullptr) return;
     message.instance = line.instance;
     if (message.device == 0) message.device = line.handle;
     send(*app, message);
 }
 
-void State::tell_openers(const LineDevice& device, std::uint32_t line_state, Handle except) {
+void State::tell_openers(const Device& device, std::uint32_t line_state, Handle except) {
     for (const Handle handle : device.opens) {
-        const OpenLine& line = *open_lines_.find(handle);
-        if (handle != except && (line.line_states & line_state) != 0)
+        const Opener& line = *openers_.find(handle);
+        if (handle != except && (line.wants.states & line_state) != 0)
             send(line, {.number = LINE_LINEDEVSTATE, .parameter1 = line_state});
     }
 }

@@ -2,10 +2,11 @@
 //
 // The objects whose life cycles the core carries, and how they nest:
 //
-//   Provider ⊃ Session ⊃ LineDevice open ⊃ Call          towards the provider
-//   Application ⊃ LineApp ⊃ OpenLine ⊃ CallHandle        towards the applications
+//   Provider ⊃ Session ⊃ Device open ⊃ Call                 towards the provider
+//   Application ⊃ Registration ⊃ Opener ⊃ CallHandle        towards the applications
 //
-// A LineDevice is open towards its provider as long as one OpenLine uses it; a Call lives until
+// Lines and phones are devices; phones have no calls. A Device is open towards its provider as long as one
+// Opener uses it; a Call lives until
 // TSPI_lineCloseCall has returned (R067), which follows its last CallHandle (R081). Objects name each other
 // by handle.
 #pragma once
@@ -55,6 +56,9 @@ enum class SessionStage : std::uint8_t {
 
 std::string_view stage_name(SessionStage);
 
+enum class DeviceKind : std::uint8_t { line, phone };
+inline constexpr std::array device_kinds{DeviceKind::line, DeviceKind::phone};
+
 struct Deadline {
     Handle operation = 0;
     std::uint64_t at = 0; // milliseconds
@@ -65,8 +69,9 @@ struct Session {
     ProviderId provider{};
     SessionStage stage = SessionStage::starting;
     std::uint32_t version = 0; // of TSPI, negotiated with INITIALIZE_NEGOTIATION (R015)
-    std::uint32_t lines = 0;
+    std::uint32_t lines = 0;   // devices that it enumerated
     std::uint32_t phones = 0;
+    std::uint32_t count(DeviceKind kind) const { return kind == DeviceKind::line ? lines : phones; }
     std::vector<std::byte> exported;
     std::uint32_t credit = 0;      // call handles granted and not used
     std::uint32_t outstanding = 0; // operations that have not returned
@@ -79,41 +84,70 @@ struct Session {
     std::string failure;           // why it is being ended, when not in order
 };
 
+// The devices of one kind that a provider has, in its order; they outlive the session (decision 9). Those
+// that it enumerates have contiguous identifiers from `base` (R097, R098).
+struct DeviceRange {
+    std::vector<Handle> devices;
+    std::uint32_t base = 0;
+    std::uint32_t size = 0; // identifiers from base that are its own
+};
+
 struct Provider {
     ProviderId id{};
     std::string name;
     std::string library;
-    Handle session = 0;          // 0: none
-    std::vector<Handle> lines;   // LineDevice, in the provider's order; they outlive the session (decision 9)
-    std::uint32_t line_base = 0; // the provider's device identifiers begin here (R098)
-    std::uint32_t backoff = 0;   // milliseconds before the next try; 0: the last session ended in order
+    Handle session = 0; // 0: none
+    DeviceRange lines, phones;
+    DeviceRange& range(DeviceKind kind) { return kind == DeviceKind::line ? lines : phones; }
+    const DeviceRange& range(DeviceKind kind) const { return kind == DeviceKind::line ? lines : phones; }
+    std::uint32_t backoff = 0; // milliseconds before the next try; 0: the last session ended in order
     Handle retry_timer = 0;
     std::uint64_t retry_at = 0;
     std::string last_error;
     bool removed = false;
 };
 
+// The changes that an opener wants to hear of: LINEDEVSTATE_ and LINEADDRESSSTATE_ bits of a line;
+// PHONESTATE_, PHONEBUTTONMODE_ and PHONEBUTTONSTATE_ bits of a phone.
+struct StatusMask {
+    std::uint32_t states = 0;
+    std::uint32_t address_states = 0;
+    std::uint32_t button_modes = 0, button_states = 0;
+
+    bool operator==(const StatusMask&) const = default;
+    StatusMask& operator|=(const StatusMask& other) {
+        states |= other.states;
+        address_states |= other.address_states;
+        button_modes |= other.button_modes;
+        button_states |= other.button_states;
+        return *this;
+    }
+};
+
 // absent: the provider's session is not running. open: the provider has it open. opening and closing: on the
 // way; who comes meanwhile waits.
 enum class DeviceStage : std::uint8_t { absent, closed, opening, open, closing };
 
-struct LineDevice {
-    Handle handle = 0; // HTAPILINE
+struct Device {
+    Handle handle = 0; // HTAPILINE or HTAPIPHONE
+    DeviceKind kind = DeviceKind::line;
     ProviderId provider{};
     std::uint32_t number = 0; // the provider's device identifier; applications have identifiers of their own
-    std::string name;         // for people; known once an application has read the line's capabilities
+    std::string name;         // for people; known once an application has read the device's capabilities
     DeviceStage stage = DeviceStage::absent;
+    bool removed = false;        // for good; forgotten once it is closed
     std::uint32_t version = 0;   // committed at open (R020, R022)
-    std::uint64_t driver = 0;    // HDRVLINE
-    std::uint32_t addresses = 1; // known while open
-    std::vector<Handle> opens;   // OpenLine
-    std::vector<Handle> calls;   // Call
-    std::vector<Handle> waiting; // OpenLine that wait for an opening or closing to end
-    std::uint32_t media_modes = 0;
-    std::uint32_t line_states = 0;
-    std::uint32_t address_states = 0;
-    Handle closer = 0; // Application whose lineClose waits for TSPI_lineClose
+    std::uint32_t extension = 0; // the extension version that is selected; 0: none (R023)
+    std::uint64_t driver = 0;    // HDRVLINE or HDRVPHONE
+    std::vector<Handle> opens;   // Opener
+    std::vector<Handle> waiting; // Opener that wait for an opening or closing to end
+    StatusMask wanted;           // what the provider was told to report (R236)
+    Handle closer = 0;           // Application whose lineClose or phoneClose waits for the provider's
     std::uint32_t closer_correlation = 0;
+    // Of lines:
+    std::uint32_t addresses = 1;   // known while open
+    std::uint32_t media_modes = 0; // that the provider detects (R088)
+    std::vector<Handle> calls;     // Call
 };
 
 struct Application {
@@ -121,42 +155,45 @@ struct Application {
     std::uint32_t user = 0;
     std::string name;
     std::uint64_t results = 0; // result frames sent to it: its events are ordered by them
-    std::vector<Handle> line_apps;
-    std::vector<ChannelId> free_channels; // announced and not used by a LineApp
+    std::vector<Handle> registrations;
+    std::vector<ChannelId> free_channels; // announced and not used by a Registration
 };
 
-// initialising: lineInitializeEx waits for sessions that are starting.
-enum class LineAppStage : std::uint8_t { initialising, running };
+// initialising: lineInitializeEx or phoneInitializeEx waits for sessions that are starting.
+enum class RegistrationStage : std::uint8_t { initialising, running };
 
-struct LineApp {
-    Handle handle = 0; // HLINEAPP
+struct Registration {
+    Handle handle = 0; // HLINEAPP or HPHONEAPP
+    DeviceKind kind = DeviceKind::line;
     Handle application = 0;
-    LineAppStage stage = LineAppStage::initialising;
+    RegistrationStage stage = RegistrationStage::initialising;
     ChannelId channel{};
     std::uint32_t version = 0; // the highest that the application understands
     std::u16string name;
-    std::vector<Handle> devices; // LineDevice by the application's own device identifier (decision 9)
-    std::vector<Handle> lines;   // OpenLine
+    std::vector<Handle> devices; // Device by the application's own device identifier (decision 9)
+    std::vector<Handle> opens;   // Opener
     std::uint32_t correlation = 0;
     Handle timer = 0;
 };
 
-// opening: lineOpen has not been answered.
+// opening: lineOpen or phoneOpen has not been answered.
 enum class OpenStage : std::uint8_t { opening, open };
 
-struct OpenLine {
-    Handle handle = 0; // HLINE
-    Handle app = 0;
+// An application that opened a device.
+struct Opener {
+    Handle handle = 0; // HLINE or HPHONE
+    Handle app = 0;    // Registration
     Handle device = 0;
     OpenStage stage = OpenStage::opening;
     std::uint32_t version = 0;
-    std::uint32_t privileges = 0;
+    std::uint32_t extension = 0;  // version of the extension that it uses; 0: none (R027)
+    std::uint32_t privileges = 0; // LINECALLPRIVILEGE_ or PHONEPRIVILEGE_ bits
     std::uint32_t media_modes = 0;
     std::uint64_t instance = 0;
-    std::uint32_t line_states = 0;
-    std::uint32_t address_states = 0;
-    std::uint32_t correlation = 0; // of the lineOpen call, until it is answered
-    std::vector<Handle> calls;     // CallHandle
+    StatusMask wants;
+    std::uint32_t correlation = 0;                    // of the lineOpen call, until it is answered
+    std::vector<Handle> calls;                        // CallHandle
+    std::map<std::uint32_t, std::uint32_t> num_rings; // by address, that it has set
 };
 
 // reserved: granted to the host for a LINE_NEWCALL. pending: an asynchronous request creates it (R062).
@@ -184,18 +221,24 @@ struct Call {
     std::vector<CallState> held;  // states that came before applications may know the call (R063, R071)
     std::vector<Handle> handles;  // CallHandle
     std::vector<Handle> requests; // outstanding
-    Handle creator = 0;           // OpenLine whose request creates it, while pending
+    Handle conference = 0;        // Call that it is CONFERENCED with
+    Handle creator = 0;           // Opener whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
     bool address_asked = false; // arriving, and the provider has not yet said on which address
     PartiesKnown parties_known = PartiesKnown::no;
     std::string caller, called;
 };
 
+enum class Tones : std::uint8_t { not_monitored, monitored };
+
 struct CallHandle {
     Handle handle = 0; // HCALL
     Handle call = 0;
-    Handle line = 0; // OpenLine
+    Handle line = 0; // Opener
     std::uint32_t privilege = 0;
+    std::uint32_t digit_modes = 0;     // that it listens for, LINEDIGITMODE_
+    std::uint32_t monitored_media = 0; // LINEMEDIAMODE_
+    Tones tones = Tones::not_monitored;
 };
 
 // submitted: the provider's function has not returned. accepted: it returned the request id (R043).
@@ -209,10 +252,10 @@ struct Request {
     RequestStage stage = RequestStage::submitted;
     Handle session = 0;
     Handle application = 0; // whose call waits for the return; 0: the service itself asked
-    Handle app = 0;         // LineApp that gets the reply; 0: nobody, or it has shut down (R242)
+    Handle app = 0;         // Registration that gets the reply; 0: nobody, or it has shut down (R242)
     Handle device = 0;
     Handle call = 0;                                 // Call that it is about; 0: none
-    Handle opener = 0;                               // OpenLine that owns the calls that it creates
+    Handle opener = 0;                               // Opener that owns the calls that it creates
     std::array<Handle, max_created_calls> created{}; // Call; 0: none
     std::uint64_t instance = 0;
     std::uint32_t correlation = 0;     // of the application's call
@@ -227,7 +270,7 @@ enum class TimerKind : std::uint8_t { deadline, retry, initialise };
 struct Timer {
     Handle handle = 0; // TimerId
     TimerKind kind{};
-    std::uint32_t subject = 0; // Session, ProviderId, LineApp
+    std::uint32_t subject = 0; // Session, ProviderId, Registration
 };
 
 } // namespace offhook::core

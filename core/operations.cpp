@@ -29,7 +29,7 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
 
 // The service's name of a call that a provider calls `driver`; 0 when there is none.
 Handle State::call_of_driver(Handle device, std::uint64_t driver) const {
-    const LineDevice* line = driver != 0 ? devices_.find(device) : nullptr;
+    const Device* line = driver != 0 ? devices_.find(device) : nullptr;
     if (line == nullptr) return 0;
     const auto found = std::find_if(line->calls.begin(), line->calls.end(),
                                     [&](Handle call) { return calls_.find(call)->driver == driver; });
@@ -166,7 +166,7 @@ void State::timer_expired(TimerId id) {
         }
         return;
     case TimerKind::initialise:
-        if (LineApp* app = line_apps_.find(timer.subject)) {
+        if (Registration* app = registrations_.find(timer.subject)) {
             app->timer = 0;
             answer_initialisation(*app);
         }

@@ -42,8 +42,8 @@ bool creates_calls(Tapi function, const wire::Values& inputs) {
     return number_of<Tapi::lineCompleteTransfer, "dwTransferMode">(inputs) == LINETRANSFERMODE_CONFERENCE;
 }
 
-// Is the function about a call, or about a line of which it may name a call?
-enum class About : std::uint8_t { line, call };
+// What a function is about. One about a line may name a call of it too.
+enum class About : std::uint8_t { line, call, phone, device_id };
 
 About what_about(const abi::TapiFunction& row, const wire::Values& inputs) {
     const auto given = [&](std::string_view name) {
@@ -55,8 +55,22 @@ About what_about(const abi::TapiFunction& row, const wire::Values& inputs) {
         // lineSetupConference without a first party names the line instead.
         return row.index_of("hLine") < row.count && given("hCall") == 0 ? About::line : About::call;
     case abi::HandleKind::any: return given("dwSelect") == LINECALLSELECT_CALL ? About::call : About::line;
-    default: return About::line;
+    case abi::HandleKind::phone: return About::phone;
+    case abi::HandleKind::device: return About::device_id;
+    case abi::HandleKind::none:
+    case abi::HandleKind::app:
+    case abi::HandleKind::line:
+    case abi::HandleKind::phoneapp: break;
     }
+    return About::line;
+}
+
+// Volumes and gains beyond the range are brought into it (R246).
+std::uint64_t clamped(Tapi function, std::string_view parameter, std::uint64_t value) {
+    const bool level =
+        (function == Tapi::phoneSetGain && parameter == "dwGain") ||
+        ((function == Tapi::phoneSetVolume || function == Tapi::phoneSetRing) && parameter == "dwVolume");
+    return level ? std::min<std::uint64_t>(value, 0xFFFF) : value;
 }
 
 // Does dwAddressID count? Not when a selection or bAllAddresses says that it does not.
@@ -76,8 +90,10 @@ struct State::Passage {
     const Invocation& invocation;
     const PassThrough& plan;
     About about{};
-    OpenLine* line = nullptr;
-    LineDevice* device = nullptr;
+    Opener* opener = nullptr; // of the line or phone; null when the function names only the device
+    Device* device = nullptr;
+    std::uint32_t version = 0; // in which the application sees structures
+    std::uint32_t provider_version = 0;
     Session* session = nullptr;
     Call* call = nullptr; // the first that is named: the request is about it
     Handle name = 0;      // the application's handle of it
@@ -102,16 +118,12 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
     else pass_and_answer(passage);
 }
 
-// The line and the calls that the application names, which must be its own; 0, or the error.
+// The device and the calls that the application names, which must be its own; 0, or the error.
 std::uint32_t State::find_subject(Passage& passage) {
     const auto& from = passage.from();
     const auto& in = passage.invocation.inputs;
     passage.about = what_about(from, in);
-    if (passage.about == About::line) {
-        passage.line = open_line_of(passage.invocation.application, in[from.index_of("hLine")].number);
-        if (passage.line == nullptr) return LINEERR_INVALLINEHANDLE;
-        passage.device = devices_.find(passage.line->device);
-    }
+    if (const auto error = find_device(passage); error != 0) return error;
     for (std::size_t i = 0; i < passage.to().count; ++i) {
         const auto& input = passage.plan.inputs[i];
         if (input.origin != Origin::call) continue;
@@ -128,6 +140,51 @@ std::uint32_t State::find_subject(Passage& passage) {
     return one_address && in[address].number >= passage.device->addresses ? LINEERR_INVALADDRESSID : 0;
 }
 
+std::uint32_t State::find_device(Passage& passage) {
+    const auto& from = passage.from();
+    const auto given = [&](std::string_view name) {
+        return passage.invocation.inputs[from.index_of(name)].number;
+    };
+    const auto application = passage.invocation.application;
+    switch (passage.about) {
+    case About::call: return 0; // that of the first call
+    case About::line: passage.opener = line_of(application, given("hLine")); break;
+    case About::phone: {
+        passage.opener = opener_of(application, given("hPhone"), DeviceKind::phone);
+        if (passage.opener != nullptr && from.privilege == abi::Privilege::owner &&
+            passage.opener->privileges != PHONEPRIVILEGE_OWNER)
+            return LINEERR_NOTOWNER; // R244
+        break;
+    }
+    case About::device_id: return find_device_by_id(passage, given("dwDeviceID"));
+    }
+    if (passage.opener == nullptr) return LINEERR_INVALLINEHANDLE; // of phones: INVALPHONEHANDLE
+    use_opener(passage, *passage.opener);
+    return 0;
+}
+
+// The function names the device alone: any registration of the application that knows it will do.
+std::uint32_t State::find_device_by_id(Passage& passage, std::uint64_t device_id) {
+    const auto kind = passage.from().name.starts_with("phone") ? DeviceKind::phone : DeviceKind::line;
+    std::uint32_t error = LINEERR_UNINITIALIZED;
+    for (const Handle handle : applications_.find(passage.invocation.application)->registrations) {
+        const auto& app = *registrations_.find(handle);
+        if (app.kind != kind || app.stage != RegistrationStage::running) continue;
+        passage.device = device_of(app, static_cast<std::uint32_t>(device_id));
+        passage.version = passage.provider_version = app.version;
+        if (passage.device != nullptr) return 0;
+        error = no_device(app, static_cast<std::uint32_t>(device_id));
+    }
+    return error;
+}
+
+void State::use_opener(Passage& passage, Opener& opener) {
+    passage.opener = &opener;
+    passage.device = devices_.find(opener.device);
+    passage.version = opener.version;
+    passage.provider_version = passage.device->version;
+}
+
 std::uint32_t State::find_call(Passage& passage, const abi::Parameter& parameter, std::uint64_t given) {
     const CallHandle* handle = call_handle_of(passage.invocation.application, given);
     if (handle == nullptr) return wrong_handle(parameter.name);
@@ -142,10 +199,7 @@ std::uint32_t State::find_call(Passage& passage, const abi::Parameter& parameter
     if (passage.call != nullptr) return 0;
     passage.call = &call;
     passage.name = handle->handle;
-    if (passage.line == nullptr) {
-        passage.line = open_lines_.find(handle->line);
-        passage.device = devices_.find(call.device);
-    }
+    if (passage.opener == nullptr) use_opener(passage, *openers_.find(handle->line));
     return 0;
 }
 
@@ -156,7 +210,8 @@ std::uint32_t State::translate(Passage& passage) {
         case Origin::given:
             if (const auto error = translate_given(passage, i); error != 0) return error;
             break;
-        case Origin::line: passage.values[i] = number_value(passage.device->driver); break;
+        case Origin::device: passage.values[i] = number_value(passage.device->driver); break;
+        case Origin::device_id: passage.values[i] = number_value(passage.device->number); break;
         case Origin::name: passage.values[i] = number_value(passage.name); break;
         case Origin::call:       // find_subject has put it there
         case Origin::request_id: // pass_as_request does
@@ -172,6 +227,7 @@ std::uint32_t State::translate_given(Passage& passage, std::size_t index) {
     const auto& parameter = passage.to().parameters[index];
     auto value = passage.invocation.inputs[input.place];
     if (parameter.kind != Kind::sized) {
+        value.number = clamped(passage.plan.from, parameter.name, value.number);
         passage.values[index] = value;
         return 0;
     }
@@ -181,19 +237,19 @@ std::uint32_t State::translate_given(Passage& passage, std::size_t index) {
                 return LINEERR_INVALPOINTER;
             value.number = wire::null_block;
         } else {
-            passage.form = {static_cast<std::uint32_t>(value.number), passage.line->version,
-                            passage.device->version};
+            passage.form = {static_cast<std::uint32_t>(value.number), passage.version,
+                            passage.provider_version};
             value.number = passage.form.room_at_provider(input.structure);
             if (value.number == 0) return LINEERR_STRUCTURETOOSMALL;
         }
     } else if (!value.null) {
-        const auto fault = abi::check_passed(input.structure, passage.line->version, value.bytes);
+        const auto fault = abi::check_passed(input.structure, passage.version, value.bytes);
         if (fault.rule == 31) return LINEERR_STRUCTURETOOSMALL;
         if (fault)
             return input.structure == abi::StructureId::LINECALLPARAMS ? LINEERR_INVALCALLPARAMS
                                                                        : LINEERR_INVALPARAM;
         value.bytes = passage.memory.emplace_back(
-            abi::for_version(input.structure, passage.line->version, passage.device->version, value.bytes));
+            abi::for_version(input.structure, passage.version, passage.provider_version, value.bytes));
     }
     passage.values[index] = value;
     return 0;
@@ -201,13 +257,13 @@ std::uint32_t State::translate_given(Passage& passage, std::size_t index) {
 
 void State::pass_as_request(Passage& passage) {
     const auto& plan = passage.plan;
-    Request* request = new_request(passage.invocation, *passage.line, plan);
+    Request* request = new_request(passage.invocation, *passage.opener, plan);
     if (request == nullptr) return refuse(passage.invocation, LINEERR_RESOURCEUNAVAIL);
     request->form = passage.form;
     if (passage.call != nullptr) bind(*request, *passage.call);
     if (creates_calls(plan.from, passage.invocation.inputs))
         for (std::size_t i = 0; i < plan.created; ++i) {
-            Call* call = new_pending_call(*passage.line, *passage.session);
+            Call* call = new_pending_call(*passage.opener, *passage.session);
             if (call == nullptr) {
                 creation_failed(*request);
                 forget_request(*request);

@@ -20,7 +20,8 @@ inline constexpr std::size_t max_created_calls = 2; // TSPI_lineSetupConference
 enum class Origin : std::uint8_t {
     given,      // the application's parameter
     request_id, // dwRequestID
-    line,       // the provider's handle of the line or phone, hdLine
+    device,     // the provider's handle of the line or phone: hdLine, hdPhone
+    device_id,  // the provider's identifier of the line or phone: dwDeviceID
     call,       // the provider's handle of a call that the application names
     new_call,   // the service's handle of a call that the function creates, htCall
     name,   // the application's call handle, which identifies what it asked for: dwEndToEndID, dwToneListID
@@ -102,9 +103,11 @@ template <abi::Tapi From, abi::Tspi To> consteval PassThrough pass_through() {
         else if (p.name == "dwEndToEndID" || p.name == "dwToneListID") input.origin = Origin::name;
         else if (p.name.starts_with("ht")) input.origin = Origin::new_call, input.place = names++;
         else if (p.name == "hdLine" || p.name == "hdPhone") {
-            input.origin = Origin::line; // that of the call when the application names none
+            input.origin = Origin::device; // that of the call when the application names none
             if (const auto place = detail::without_d(from, p.name); place < from.count)
                 input.place = use(place);
+        } else if (p.name == "dwDeviceID") {
+            input = {Origin::device_id, use(detail::same_name(from, p.name)), input.structure};
         } else if (p.name.starts_with("hd")) {
             input = {Origin::call, use(detail::without_d(from, p.name)), input.structure};
         } else {

@@ -3,11 +3,10 @@
 // Functions that read: the provider fills the structure, its answer is checked and brought into the form of
 // the application's version, and the service fills in what only it knows.
 #include "core/provider_call.h"
+#include "core/query.h"
 
-#include "abi/structure_writer.h"
 #include "abi/utf16.h"
 #include "core/call_states.h"
-#include "core/structure_form.h"
 
 #include "offhook/audio.h"
 
@@ -17,25 +16,6 @@ namespace offhook::core {
 
 using abi::Tapi;
 using abi::Tspi;
-
-// Who asked, and in which form the answer goes back.
-struct State::Query {
-    Handle application = 0;
-    std::uint32_t correlation = 0;
-    Tapi function{};
-    Handle session = 0;
-    StructureForm form;
-};
-
-namespace {
-
-bool same_class(std::u16string_view name, std::u16string_view expected) { // case does not matter (R256)
-    const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
-    return std::equal(name.begin(), name.end(), expected.begin(), expected.end(),
-                      [&](char16_t a, char16_t b) { return lower(a) == lower(b); });
-}
-
-} // namespace
 
 // Does the structure keep the rules? (R030 to R040)
 bool State::is_sound(Handle session, Tapi function, abi::StructureId id, const StructureForm& form,
@@ -49,42 +29,14 @@ bool State::is_sound(Handle session, Tapi function, abi::StructureId id, const S
     return false;
 }
 
-template <class T, class Complete>
-void State::answer_query(const Query& query, const Outcome& outcome, const wire::Value& filled,
-                         Complete complete) {
-    const auto fail = [&](std::int32_t error) {
-        answer(query.application, query.correlation, query.function, error, {});
-    };
-    if (outcome.result != 0)
-        return fail(outcome.result < 0 ? outcome.result : as_result(LINEERR_OPERATIONFAILED));
-    constexpr auto id = abi::structure_id<T>;
-    if (!is_sound(query.session, query.function, id, query.form, filled.bytes))
-        return fail(as_result(LINEERR_OPERATIONFAILED));
-    auto bytes = abi::for_version(id, query.form.provider_version, query.form.version, filled.bytes);
-    const auto room = query.form.room();
-    bytes.resize(room);
-    std::memcpy(bytes.data(), &room, sizeof room);
-    abi::StructureWriter<T> writer(reinterpret_cast<T*>(bytes.data()), query.form.version,
-                                   abi::Start::filled);
-    complete(writer);
-    const auto used = writer->dwUsedSize;
-    if (const auto error = writer.finish(); error != 0) return fail(error);
-    query.form.set_total(bytes);
-    wire::Values outputs{};
-    const auto& row = abi::row(query.function);
-    for (std::size_t i = 0; i < row.count; ++i)
-        if (row.parameters[i].kind == abi::Kind::sized)
-            outputs[i] = bytes_value(std::span(bytes).first(used));
-    answer(query.application, query.correlation, query.function, 0, outputs);
-}
-
 void State::line_get_dev_caps(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetDevCaps;
     const auto& in = invocation.inputs;
-    LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
+    const Registration* app =
+        registration_of(invocation.application, number_of<F, "hLineApp">(in), DeviceKind::line);
     if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
-    const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
-    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
+    const Device* device = device_of(*app, number_of<F, "dwDeviceID">(in));
+    if (device == nullptr) return refuse(invocation, no_device(*app, number_of<F, "dwDeviceID">(in)));
     const auto version = number_of<F, "dwAPIVersion">(in);
     if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpLineDevCaps">(in);
@@ -110,7 +62,7 @@ void State::line_get_dev_caps(const Invocation& invocation) {
                       answer_query<LINEDEVCAPS>(query, outcome, caps, [&](auto&) { // it has been checked
                           const auto name = abi::text_at(caps.bytes, offsetof(LINEDEVCAPS, dwLineNameSize),
                                                          offsetof(LINEDEVCAPS, dwLineNameOffset));
-                          LineDevice* described = devices_.find(line);
+                          Device* described = devices_.find(line);
                           if (described != nullptr && !name.empty()) described->name = abi::to_utf8(name);
                       });
                   });
@@ -119,10 +71,11 @@ void State::line_get_dev_caps(const Invocation& invocation) {
 void State::line_get_address_caps(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetAddressCaps;
     const auto& in = invocation.inputs;
-    LineApp* app = line_app_of(invocation.application, number_of<F, "hLineApp">(in));
+    const Registration* app =
+        registration_of(invocation.application, number_of<F, "hLineApp">(in), DeviceKind::line);
     if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
-    const LineDevice* device = device_of(*app, number_of<F, "dwDeviceID">(in));
-    if (device == nullptr) return refuse(invocation, LINEERR_BADDEVICEID);
+    const Device* device = device_of(*app, number_of<F, "dwDeviceID">(in));
+    if (device == nullptr) return refuse(invocation, no_device(*app, number_of<F, "dwDeviceID">(in)));
     const auto version = number_of<F, "dwAPIVersion">(in);
     if (version < abi::v1_3 || version > abi::v2_2) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     const auto& asked = value_of<F, "lpAddressCaps">(in);
@@ -156,9 +109,9 @@ void State::line_get_address_caps(const Invocation& invocation) {
 void State::line_get_line_dev_status(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetLineDevStatus;
     const auto& in = invocation.inputs;
-    const OpenLine* line = open_line_of(invocation.application, number_of<F, "hLine">(in));
+    const Opener* line = line_of(invocation.application, number_of<F, "hLine">(in));
     if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
-    const LineDevice& device = *devices_.find(line->device);
+    const Device& device = *devices_.find(line->device);
     const auto& asked = value_of<F, "lpLineDevStatus">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const StructureForm form{static_cast<std::uint32_t>(asked.number), line->version, device.version};
@@ -178,7 +131,7 @@ void State::line_get_line_dev_status(const Invocation& invocation) {
                     ? value_of<Tspi::lineGetLineDevStatus, "lpLineDevStatus">(*outcome.outputs)
                     : wire::Value{},
                 [&](auto& status) {
-                    const LineDevice* found = devices_.find(handle);
+                    const Device* found = devices_.find(handle);
                     if (found == nullptr) return;
                     status->dwNumOpens = static_cast<DWORD>(found->opens.size());
                     status->dwOpenMediaModes = wanted_media_modes(*found);
@@ -192,8 +145,8 @@ void State::line_get_call_info(const Invocation& invocation) {
     const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
     if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const Call& call = *calls_.find(handle->call);
-    const LineDevice& device = *devices_.find(call.device);
-    const auto version = open_lines_.find(handle->line)->version;
+    const Device& device = *devices_.find(call.device);
+    const auto version = openers_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallInfo">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const StructureForm form{static_cast<std::uint32_t>(asked.number), version, device.version};
@@ -232,8 +185,8 @@ void State::line_get_call_status(const Invocation& invocation) {
     const CallHandle* handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
     if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     const Call& call = *calls_.find(handle->call);
-    const LineDevice& device = *devices_.find(call.device);
-    const auto version = open_lines_.find(handle->line)->version;
+    const Device& device = *devices_.find(call.device);
+    const auto version = openers_.find(handle->line)->version;
     const auto& asked = value_of<F, "lpCallStatus">(in);
     if (asked.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const StructureForm form{static_cast<std::uint32_t>(asked.number), version, device.version};
@@ -263,30 +216,37 @@ void State::line_get_call_status(const Invocation& invocation) {
                   });
 }
 
+// Case does not matter (R256).
+bool State::is_class(std::u16string_view name, std::u16string_view expected) {
+    const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
+    return std::equal(name.begin(), name.end(), expected.begin(), expected.end(),
+                      [&](char16_t a, char16_t b) { return lower(a) == lower(b); });
+}
+
 void State::line_get_id(const Invocation& invocation) {
     constexpr auto F = Tapi::lineGetID;
     const auto& in = invocation.inputs;
     const auto select = number_of<F, "dwSelect">(in);
     const CallHandle* handle = nullptr;
-    const OpenLine* line = nullptr;
+    const Opener* line = nullptr;
     if (select == LINECALLSELECT_CALL) {
         handle = call_handle_of(invocation.application, number_of<F, "hCall">(in));
         if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
-        line = open_lines_.find(handle->line);
+        line = openers_.find(handle->line);
     } else if (select == LINECALLSELECT_LINE || select == LINECALLSELECT_ADDRESS) {
-        line = open_line_of(invocation.application, number_of<F, "hLine">(in));
+        line = line_of(invocation.application, number_of<F, "hLine">(in));
         if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     } else {
         return refuse(invocation, LINEERR_INVALCALLSELECT);
     }
-    const LineDevice& device = *devices_.find(line->device);
+    const Device& device = *devices_.find(line->device);
     const auto& asked = value_of<F, "lpDeviceID">(in);
     const auto& device_class = value_of<F, "lpszDeviceClass">(in);
     if (asked.null || device_class.null) return refuse(invocation, LINEERR_INVALPOINTER);
     const StructureForm form{static_cast<std::uint32_t>(asked.number), line->version, device.version};
     const auto room = form.room_at_provider(abi::StructureId::VARSTRING);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-    if (same_class(device_class.text(), u"tapi/line")) return answer_line_id(invocation, *line, form.total);
+    if (is_class(device_class.text(), u"tapi/line")) return answer_device_id(invocation, *line, form.total);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
 
@@ -302,7 +262,7 @@ void State::line_get_id(const Invocation& invocation) {
         return outcome.outputs != nullptr ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
                                           : wire::Value{};
     };
-    if (handle == nullptr || !same_class(device_class.text(), OFFHOOK_AUDIO_CLASS_W))
+    if (handle == nullptr || !is_class(device_class.text(), OFFHOOK_AUDIO_CLASS_W))
         return call_provider(*session, device.handle, arguments,
                              [this, query, filled](const Outcome& outcome) {
                                  answer_query<VARSTRING>(query, outcome, filled(outcome), [](auto&) {});
@@ -342,23 +302,25 @@ void State::line_get_id(const Invocation& invocation) {
         });
 }
 
-// The class tapi/line: the line's number as the application knows it, which says what LINEMAPPER chose
-// (R125).
-void State::answer_line_id(const Invocation& invocation, const OpenLine& line, std::uint32_t total) {
-    const LineApp& app = *line_apps_.find(line.app);
-    const auto found = std::find(app.devices.begin(), app.devices.end(), line.device);
+// The classes tapi/line and tapi/phone: the device's number as the application knows it, which says what
+// LINEMAPPER chose (R125).
+void State::answer_device_id(const Invocation& invocation, const Opener& opener, std::uint32_t total) {
+    const Registration& app = *registrations_.find(opener.app);
+    const auto found = std::find(app.devices.begin(), app.devices.end(), opener.device);
     const auto id = static_cast<std::uint32_t>(found - app.devices.begin());
     std::array<std::byte, sizeof(VARSTRING) + sizeof id> buffer{};
     const auto room = std::min<std::uint32_t>(total, buffer.size());
     std::memcpy(buffer.data(), &room, sizeof room);
-    abi::StructureWriter<VARSTRING> writer(reinterpret_cast<VARSTRING*>(buffer.data()), line.version);
+    abi::StructureWriter<VARSTRING> writer(reinterpret_cast<VARSTRING*>(buffer.data()), opener.version);
     writer->dwStringFormat = STRINGFORMAT_BINARY;
     writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, &id, sizeof id);
     const auto used = writer->dwUsedSize;
     if (const auto error = writer.finish(); error != 0) return answer(invocation, error);
     std::memcpy(buffer.data(), &total, sizeof total);
-    answer(invocation.application, invocation.correlation,
-           Arguments<Tapi::lineGetID>().with<"lpDeviceID">(bytes_value(std::span(buffer).first(used))));
+    wire::Values outputs{};
+    const auto place = abi::row(invocation.function).index_of("lpDeviceID");
+    outputs[place] = bytes_value(std::span(buffer).first(used));
+    answer(invocation.application, invocation.correlation, invocation.function, 0, outputs);
 }
 
 } // namespace offhook::core

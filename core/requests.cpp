@@ -3,6 +3,7 @@
 // Asynchronous requests. A request is submitted, accepted when the provider's function returns its id (R043),
 // and completed exactly once (R046), whichever of return and completion comes first (R047); the application
 // sees the return before the reply (R048).
+#include "core/device_functions.h"
 #include "core/state.h"
 
 #include "wire/events.h"
@@ -11,10 +12,10 @@
 
 namespace offhook::core {
 
-Request* State::new_request(const Invocation& invocation, const OpenLine& line, const PassThrough& plan) {
+Request* State::new_request(const Invocation& invocation, const Opener& line, const PassThrough& plan) {
     Request* request = requests_.add();
     if (request == nullptr) return nullptr;
-    const LineDevice& device = *devices_.find(line.device);
+    const Device& device = *devices_.find(line.device);
     request->function = plan.to;
     request->asked = plan.from;
     request->plan = &plan;
@@ -56,7 +57,7 @@ void State::request_returned(Handle handle, const Outcome& outcome) {
     }
     if (result >= 0) name_created_calls(*request, *outcome.outputs);
     if (request->application != 0) {
-        const LineApp* app = line_apps_.find(request->app);
+        const Registration* app = registrations_.find(request->app);
         answer(request->application, request->correlation, request->asked, result, {},
                app != nullptr ? app->channel : ChannelId{});
     }
@@ -152,18 +153,18 @@ void State::request_completed(Handle handle, std::int32_t result, std::span<cons
 }
 
 void State::reply(const Request& request, std::int32_t result, const wire::Values& outputs) {
-    const LineApp* app = line_apps_.find(request.app);
+    const Registration* app = registrations_.find(request.app);
     const Application* application = app != nullptr ? applications_.find(app->application) : nullptr;
     if (application == nullptr) return;
     trace({.kind = TraceKind::application_event,
-           .what = "LINE_REPLY",
+           .what = app->kind == DeviceKind::line ? "LINE_REPLY" : "PHONE_REPLY",
            .application = app->application,
            .call = request.call,
            .request = request.handle,
            .result = result});
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::event,
-                                      .function = LINE_REPLY,
+                                      .function = static_cast<std::uint16_t>(functions_of(app->kind).reply),
                                       .correlation = request.handle,
                                       .sequence = application->results});
     wire::write(writer, wire::EventToApplication{.instance = request.instance,
@@ -194,12 +195,14 @@ void State::abort_requests_of_call(Call& call) {
     }
 }
 
-// The same for TSPI_lineClose (R083).
-void State::abort_requests_of_device(LineDevice& device) {
+// The same for TSPI_lineClose (R083) and TSPI_phoneClose (R084).
+void State::abort_requests_of_device(Device& device) {
     requests_.for_each([&](const Request& request) {
         if (request.device != device.handle) return;
         if (const Session* session = reachable_session(device.provider))
-            violation(*session, 83, "TSPI_lineClose returned before a request on the line was completed");
+            violation(*session, device.kind == DeviceKind::line ? 83 : 84,
+                      std::string(abi::row(functions_of(device.kind).close).name) +
+                          " returned before a request on the device was completed");
         request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));
     });
 }

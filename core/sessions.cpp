@@ -66,7 +66,7 @@ void State::provider_restart(ProviderId id) {
 
 bool State::sessions_are_wanted() const {
     if (shutting_down_) return false;
-    return configuration_.sessions == Sessions::always || line_apps_.size() != 0;
+    return configuration_.sessions == Sessions::always || registrations_.size() != 0;
 }
 
 void State::start_wanted_sessions() {
@@ -145,15 +145,19 @@ void State::initialise_session(Session& session) {
     enter_stage(session, SessionStage::initialising);
     using abi::Tspi;
     Provider& owner = *provider(session.provider);
-    if (session.lines > owner.lines.size()) {
-        owner.line_base = next_device_number_;
-        next_device_number_ += session.lines;
+    for (const auto kind : device_kinds) {
+        DeviceRange& range = owner.range(kind);
+        if (session.count(kind) <= range.size) continue;
+        auto& next = next_device_number_[static_cast<std::size_t>(kind)];
+        range.base = std::exchange(next, next + session.count(kind));
+        range.size = session.count(kind);
     }
     call_provider(session, 0,
                   Arguments<Tspi::providerInit>()
                       .with<"dwTSPIVersion">(session.version)
                       .with<"dwPermanentProviderID">(static_cast<std::uint32_t>(session.provider))
-                      .with<"dwLineDeviceIDBase">(owner.line_base)
+                      .with<"dwLineDeviceIDBase">(owner.lines.base)
+                      .with<"dwPhoneDeviceIDBase">(owner.phones.base)
                       .with<"dwNumLines">(session.lines)
                       .with<"dwNumPhones">(session.phones),
                   [this, handle = session.handle](const Outcome& outcome) {
@@ -168,17 +172,21 @@ void State::session_is_running(Session& session) {
     Provider& owner = *provider(session.provider);
     session.running_since = now_;
     enter_stage(session, SessionStage::running);
-    for (std::uint32_t index = 0; index < session.lines; ++index) {
-        LineDevice* device = index < owner.lines.size() ? devices_.find(owner.lines[index]) : devices_.add();
-        if (device == nullptr) break;
-        if (index >= owner.lines.size()) owner.lines.push_back(device->handle);
-        device->provider = owner.id;
-        device->number = owner.line_base + index;
-        device->stage = DeviceStage::closed;
+    for (const auto kind : device_kinds) {
+        DeviceRange& range = owner.range(kind);
+        for (std::uint32_t index = 0; index < session.count(kind); ++index) {
+            Device* device =
+                index < range.devices.size() ? devices_.find(range.devices[index]) : add_device(owner, kind);
+            if (device == nullptr) break;
+            device->number = range.base + index;
+            device->stage = DeviceStage::closed;
+        }
     }
     grant_calls(session);
-    for (std::uint32_t index = 0; index < session.lines && index < owner.lines.size(); ++index)
-        announce_device(*devices_.find(owner.lines[index]));
+    for (const auto kind : device_kinds)
+        for (std::uint32_t index = 0; index < session.count(kind); ++index)
+            if (const auto& devices = owner.range(kind).devices; index < devices.size())
+                announce_device(*devices_.find(devices[index]));
     answer_initialisations();
     if (session.end_when_running || owner.removed || !sessions_are_wanted()) shut_session_down(session);
 }
@@ -206,8 +214,7 @@ void State::shut_session_down(Session& session) {
         return;
     }
     Provider& owner = *provider(session.provider);
-    for (const Handle line : owner.lines)
-        if (LineDevice* device = devices_.find(line)) force_close(*device);
+    for_each_device(owner, [this](Device& device) { force_close(device); });
     enter_stage(session, SessionStage::shutting_down);
     shut_provider_down(session);
 }
@@ -266,11 +273,8 @@ void State::host_gone(SessionId id, std::string reason) {
 // close.
 void State::session_lost(Session& session) {
     cancel_timer(session.deadline_timer);
-    const auto for_each_device = [&](auto&& act) {
-        for (const Handle line : provider(session.provider)->lines)
-            if (LineDevice* device = devices_.find(line)) act(*device);
-    };
-    for_each_device([](LineDevice& device) { device.stage = DeviceStage::absent; });
+    const Provider& owner = *provider(session.provider);
+    for_each_device(owner, [](Device& device) { device.stage = DeviceStage::absent; });
     requests_.for_each([&](const Request& request) {
         if (request.session == session.handle)
             request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));
@@ -291,7 +295,7 @@ void State::session_lost(Session& session) {
         call.state = {LINECALLSTATE_IDLE, 0, 0};
         call.stage = CallStage::closing; // nothing is said to the provider about it any more
     });
-    for_each_device([this](LineDevice& device) { force_close(device); });
+    for_each_device(owner, [this](Device& device) { force_close(device); });
     calls_.for_each([&](Call& call) {
         if (call.session == session.handle) remove_call(call.handle);
     });

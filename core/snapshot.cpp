@@ -31,7 +31,7 @@ Snapshot State::snapshot() const {
     Snapshot snapshot;
     applications_.for_each([&](const Application& application) {
         snapshot.applications.push_back({application.handle, application.user, application.name,
-                                         static_cast<std::uint32_t>(application.line_apps.size())});
+                                         static_cast<std::uint32_t>(application.registrations.size())});
     });
     for (const auto& [id, one] : providers_) {
         const Session* session = sessions_.find(one.session);
@@ -46,15 +46,15 @@ Snapshot State::snapshot() const {
         shown.retry_in =
             one.retry_timer != 0 && one.retry_at > now_ ? static_cast<std::uint32_t>(one.retry_at - now_) : 0;
         shown.last_error = one.last_error;
-        for (const Handle line : one.lines) {
-            const LineDevice& device = *devices_.find(line);
+        for (const Handle line : one.lines.devices) {
+            const Device& device = *devices_.find(line);
             snapshot.lines.push_back({device.number, device.name, one.name, stage_name(device.stage),
                                       static_cast<std::uint32_t>(device.opens.size()),
                                       static_cast<std::uint32_t>(device.calls.size())});
         }
     }
     calls_.for_each([&](const Call& call) {
-        const LineDevice* device = devices_.find(call.device);
+        const Device* device = devices_.find(call.device);
         if (device == nullptr || call.stage == CallStage::reserved) return;
         const auto owner = providers_.find(device->provider);
         snapshot.calls.push_back(
@@ -75,7 +75,7 @@ void State::learn_parties() {
 }
 
 void State::learn_parties_of(Call& call) {
-    const LineDevice& device = *devices_.find(call.device);
+    const Device& device = *devices_.find(call.device);
     Session* session = running_session(device.provider);
     if (session == nullptr || !exports(*session, abi::Tspi::lineGetCallInfo)) return;
     ++party_questions_;

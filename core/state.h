@@ -99,41 +99,101 @@ class State {
     void grant_calls(Session&);
 
     // ---- applications.cpp: initialisation and shutdown
-    void line_initialize_ex(const Invocation&);
-    void answer_initialisation(LineApp&);
+    template <DeviceKind K> void initialize(const Invocation& invocation) { initialize(invocation, K); }
+    void initialize(const Invocation&, DeviceKind);
+    void answer_initialisation(Registration&);
     void answer_initialisations(); // those that need wait no longer
-    void line_shutdown(const Invocation&);
-    void close_line_app(Handle app);
-    void line_negotiate_api_version(const Invocation&);
+    template <DeviceKind K> void shutdown(const Invocation& invocation) { shutdown(invocation, K); }
+    void shutdown(const Invocation&, DeviceKind);
+    void close_registration(Handle app);
     void line_get_provider_list(const Invocation&);
-    LineApp* line_app_of(Handle application, std::uint64_t handle);
-    LineDevice* device_of(LineApp&, std::uint32_t device_id);
-    void announce_device(LineDevice&);
+    Registration* registration_of(Handle application, std::uint64_t handle, DeviceKind);
+    Device* device_of(const Registration&, std::uint32_t device_id);
+    static std::uint32_t no_device(const Registration&, std::uint32_t device_id);
 
-    // ---- lines.cpp: opening, closing, status messages
+    // ---- versions.cpp: negotiation of the interface's version and of extensions
+    struct Negotiation;
+    template <DeviceKind K> void negotiate_api_version(const Invocation& invocation) {
+        negotiate_api_version(invocation, K);
+    }
+    void negotiate_api_version(const Invocation&, DeviceKind);
+    template <DeviceKind K> void negotiate_ext_version(const Invocation& invocation) {
+        negotiate_ext_version(invocation, K);
+    }
+    void negotiate_ext_version(const Invocation&, DeviceKind);
+    std::uint32_t find_negotiated(const Invocation&, DeviceKind, Negotiation&);
+    void version_negotiated(const Negotiation&, const Outcome&);
+    void extension_negotiated(const Negotiation&, const Outcome&);
+
+    // ---- devices.cpp: opening and closing of lines and phones
     enum class OpenStep : std::uint8_t { negotiate, open, count_addresses, detect_media, done };
-    void line_open(const Invocation&);
-    void admit(OpenLine&, LineDevice&);
-    void open_device(LineDevice&);
-    void take_open_step(Session&, LineDevice&, OpenStep);
+    struct Opening { // what an application asks for
+        std::uint32_t version = 0;
+        std::uint32_t extension = 0;
+        std::uint32_t privileges = 0;
+        std::uint32_t media_modes = 0;
+        std::uint64_t instance = 0;
+    };
+    void open(const Invocation&, Registration&, Device&, const Opening&);
+    void open_device(Device&);
+    void take_open_step(Session&, Device&, OpenStep);
     void open_step_returned(Handle device, OpenStep, const Outcome&);
-    void device_opened(LineDevice&);
-    void device_not_opened(LineDevice&, std::int32_t error);
-    void line_is_open(OpenLine&, LineDevice&);
-    void fail_open(Handle line, std::int32_t error);
+    void device_opened(Device&);
+    void device_not_opened(Device&, std::int32_t error);
+    void close_device(Device&);
+    void close_at_provider(Session&, Device&);
+    void device_closed(Device&);
+    void admit(Opener&, Device&);
+    void select_extension(Session&, Device&, std::uint32_t version, OutcomeContinuation then);
+    void admit_media(Opener&, Device&);
+    void admitted(Opener&, Device&);
+    void not_admitted(Opener&, Device&, std::int32_t error);
+    void fail_open(Handle opener, std::int32_t error);
+    void close(const Invocation&, Opener&);
+    void release_opener(Handle);
+    void give_up_interests(Device&, const Opener& released);
+    void force_close(Device&);
+    void update_status_messages(Device&, OutcomeContinuation);
+    Opener* opener_of(Handle application, std::uint64_t handle, DeviceKind);
+    template <class F> void for_each_device(const Provider& owner, F act) {
+        for (const auto kind : device_kinds) {
+            const auto devices = owner.range(kind).devices; // act may forget one
+            for (const Handle handle : devices)
+                if (Device* device = devices_.find(handle)) act(*device);
+        }
+    }
+
+    // ---- run_time_devices.cpp: devices that come and go while a session runs
+    void device_offered(Session&, DeviceKind, std::uint64_t temporary);
+    Device* add_device(Provider&, DeviceKind);
+    void announce_device(Device&);
+    void device_removed(Session&, DeviceKind, std::uint64_t number);
+    void forget_device(const Device&);
+
+    // ---- lines.cpp: what lines have and phones have not
+    void line_open(const Invocation&);
     void line_close(const Invocation&);
-    void release_line(Handle line);
-    void close_device(LineDevice&);
-    void device_closed(LineDevice&);
-    void force_close(LineDevice&);
     void line_set_status_messages(const Invocation&);
-    std::uint32_t wanted_media_modes(const LineDevice&) const;
-    void update_media_detection(LineDevice&, OutcomeContinuation);
-    void update_status_messages(LineDevice&, OutcomeContinuation);
-    OpenLine* open_line_of(Handle application, std::uint64_t handle);
+    void line_get_status_messages(const Invocation&);
+    void line_set_num_rings(const Invocation&);
+    void line_get_num_rings(const Invocation&);
+    std::uint32_t wanted_media_modes(const Device&) const;
+    void update_media_detection(Device&, OutcomeContinuation);
+    Opener* line_of(Handle application, std::uint64_t handle) {
+        return opener_of(application, handle, DeviceKind::line);
+    }
+
+    // ---- phones.cpp: what phones have and lines have not
+    void phone_open(const Invocation&);
+    void phone_close(const Invocation&);
+    void phone_set_status_messages(const Invocation&);
+    void phone_get_status_messages(const Invocation&);
+    void phone_event(Device&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    void tell_phone_holders(const Device&, const Opener& changed);
+    std::uint32_t count_openers(const Device&, std::uint32_t privilege) const;
 
     // ---- requests.cpp: asynchronous requests, each completed exactly once
-    Request* new_request(const Invocation&, const OpenLine&, const PassThrough&);
+    Request* new_request(const Invocation&, const Opener&, const PassThrough&);
     Request* new_own_request(Call&, abi::Tspi);
     static void bind(Request&, Call&);
     void request_returned(Handle request, const Outcome&);
@@ -142,23 +202,24 @@ class State {
     void reply(const Request&, std::int32_t result, const wire::Values& outputs = {});
     void forget_request(const Request&);
     void abort_requests_of_call(Call&);
-    void abort_requests_of_device(LineDevice&);
+    void abort_requests_of_device(Device&);
     bool completion_arrived(Session&, const wire::Frame&, std::string& reason);
 
     // ---- calls.cpp: how calls begin and end, and their states
-    Call* new_pending_call(OpenLine& creator, Session&);
+    Call* new_pending_call(Opener& creator, Session&);
     void calls_created(const Request&, std::int32_t result, Filled&);
     void announce_created(Call&);
     void creation_failed(const Request&);
     void give_up_created(const Request&);
-    void new_call_arrived(Session&, LineDevice&, Call&, std::uint64_t driver);
-    void learn_address(Session&, const LineDevice&, Call&);
-    void offer_waiting_calls(Session&, LineDevice&);
+    void new_call_arrived(Session&, Device&, Call&, std::uint64_t driver);
+    void learn_address(Session&, const Device&, Call&);
+    void offer_waiting_calls(Session&, Device&);
     void offer_call(Call&); // when all that it takes is known
     void call_state_changed(Session&, Call&, const CallState&);
     void deliver_call_state(Call&, const CallState&);
+    Handle conference_of(const Call&, const Opener&) const;
     void deliver_held_states(Call&);
-    void abandon_created_calls(LineDevice&, Handle line);
+    void abandon_created_calls(Device&, Handle line);
     void drop_call(Call&);
     void close_call(Call&);
     void remove_call(Handle call);
@@ -170,6 +231,9 @@ class State {
         pass_through(invocation, pass_through_of<From, To>);
     }
     std::uint32_t find_subject(Passage&);
+    std::uint32_t find_device(Passage&);
+    std::uint32_t find_device_by_id(Passage&, std::uint64_t device_id);
+    void use_opener(Passage&, Opener&);
     std::uint32_t find_call(Passage&, const abi::Parameter&, std::uint64_t given);
     std::uint32_t translate(Passage&);
     std::uint32_t translate_given(Passage&, std::size_t index);
@@ -181,9 +245,8 @@ class State {
     // ---- call_handles.cpp: what applications hold of a call: privilege, ownership, monitoring
     enum class Release : std::uint8_t { deallocated, line_closed };
     void line_deallocate_call(const Invocation&);
-    void line_get_new_calls(const Invocation&);
     void line_set_call_privilege(const Invocation&);
-    CallHandle* new_call_handle(Call&, OpenLine&, std::uint32_t privilege);
+    CallHandle* new_call_handle(Call&, Opener&, std::uint32_t privilege);
     void announce_call_handle(const Call&, const CallHandle&, const CallState&);
     void announce_counts(const Call&, std::uint32_t changed, Handle causer);
     void release_call_handle(Handle handle, Release);
@@ -192,6 +255,25 @@ class State {
     // 0, or why its application may not request something of this call.
     static std::uint32_t may_request(const CallHandle&, abi::Privilege needed);
 
+    // ---- call_lists.cpp: the calls of a line or of a conference
+    void line_get_new_calls(const Invocation&);
+    void line_get_conf_related_calls(const Invocation&);
+    bool holds(const Registration&, const Call&) const;
+    void answer_call_list(const Invocation&, Opener&, const std::vector<Call*>&);
+
+    // ---- monitoring.cpp: digits, tones and media that applications listen for, gather and generate
+    void line_monitor_digits(const Invocation&);
+    void line_monitor_media(const Invocation&);
+    void line_monitor_tones(const Invocation&);
+    struct Monitoring;
+    void monitor(const Invocation&, const Monitoring&);
+    void update_monitoring(Call&, const Monitoring&, OutcomeContinuation);
+    void stop_monitoring(Call&, const CallHandle& released);
+    void monitored(const Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    void asked_for_has_ended(const Call&, std::uint32_t message,
+                             const std::array<std::uint64_t, 3>& parameters, std::span<const std::byte> late);
+    std::uint64_t tick(const Opener&, std::uint64_t given) const;
+
     // ---- queries.cpp: functions that read, answered by the provider and completed by the service
     void line_get_dev_caps(const Invocation&);
     void line_get_address_caps(const Invocation&);
@@ -199,27 +281,37 @@ class State {
     void line_get_call_info(const Invocation&);
     void line_get_call_status(const Invocation&);
     void line_get_id(const Invocation&);
-    void answer_line_id(const Invocation&, const OpenLine&, std::uint32_t total);
+    void answer_device_id(const Invocation&, const Opener&, std::uint32_t total);
+    static bool is_class(std::u16string_view name, std::u16string_view expected);
     struct Query;
     bool is_sound(Handle session, abi::Tapi, abi::StructureId, const StructureForm&,
                   std::span<const std::byte> filled);
     template <class T, class Complete>
     void answer_query(const Query&, const Outcome&, const wire::Value&, Complete);
 
+    // ---- phone_queries.cpp
+    void phone_get_dev_caps(const Invocation&);
+    void phone_get_status(const Invocation&);
+    void phone_get_id(const Invocation&);
+
     // ---- events.cpp: what providers report, and what applications are told
     bool event_arrived(Session&, const wire::Frame&, std::string& reason);
-    void line_event(Session&, LineDevice&, std::uint32_t message,
-                    const std::array<std::uint64_t, 3>& parameters);
-    void call_event(Session&, Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    void line_event(Session&, Device&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    void call_event(Session&, Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters,
+                    std::span<const std::byte> late);
+    void provider_event(Session&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
+    void device_specific(const Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
     struct Message {
         std::uint32_t number = 0;
         std::uint32_t device = 0; // hDevice
         std::uint64_t instance = 0;
         std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
+        std::span<const std::byte> late = {}; // outputs that come with the message, as the wire has them
     };
-    void send(const LineApp&, const Message&);
-    void send(const OpenLine&, Message); // fills in the callback instance
-    void tell_openers(const LineDevice&, std::uint32_t line_state, Handle except);
+    void capabilities_changed(const Opener&, const Message& original);
+    void send(const Registration&, const Message&);
+    void send(const Opener&, Message); // fills in the callback instance
+    void tell_openers(const Device&, std::uint32_t line_state, Handle except);
 
     // ---- snapshot.cpp: what people are shown
     void learn_parties_of(Call&);
@@ -257,14 +349,14 @@ class State {
     HandleTable<Session> sessions_;
     HandleTable<Operation> operations_;
     HandleTable<Timer> timers_;
-    HandleTable<LineDevice> devices_;
+    HandleTable<Device> devices_;
     HandleTable<Application> applications_;
-    HandleTable<LineApp> line_apps_;
-    HandleTable<OpenLine> open_lines_;
+    HandleTable<Registration> registrations_;
+    HandleTable<Opener> openers_;
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;
-    std::uint32_t next_device_number_ = 0;
+    std::array<std::uint32_t, device_kinds.size()> next_device_number_{};
     std::uint32_t next_audio_stream_ = 0;
     std::uint32_t party_questions_ = 0; // of learn_parties, not answered
     std::vector<std::byte> frame_;      // scratch for the frame being written

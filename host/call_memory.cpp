@@ -57,7 +57,10 @@ std::size_t CallMemory::output_size(const Parameter& p, const wire::Values& inpu
     case Kind::sized: return limited(inputs[row_.index_of(p.name)].number);
     case Kind::text:
         if (p.count_name.empty()) return p.size * sizeof(char16_t);
-        return limited(inputs[row_.index_of(p.count_name)].number) * sizeof(char16_t);
+        // One more for the NUL behind the digits that were asked for.
+        if (const auto digits = limited(inputs[row_.index_of(p.count_name)].number); digits != 0)
+            return (digits + std::size_t{1}) * sizeof(char16_t);
+        return 0;
     case Kind::bytes:
     case Kind::counted_text:
     case Kind::array: return limited(inputs[row_.index_of(p.count_name)].number);

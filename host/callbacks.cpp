@@ -102,6 +102,27 @@ bool Callbacks::carries_memory(DWORD message, DWORD_PTR p1) {
     }
 }
 
+// The buffer that the function was given is complete now.
+void Callbacks::digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
+                                DWORD_PTR p3) {
+    const auto memory = requests_.gathered(static_cast<std::uint32_t>(p2));
+    if (memory == nullptr)
+        return log_.write(Severity::warning,
+                          "LINE_GATHERDIGITS of the provider for digits that nobody gathers: "
+                          "ignored (R230)");
+    wire::Values values;
+    auto fault = memory->overrun();
+    if (!fault) fault = memory->outputs(abi::Fill::at_message, values);
+    if (fault) return on_fault_(*fault);
+    const wire::EventFromHost event{line, number(call), p1, p2, p3};
+    outbox_.append({.kind = wire::FrameKind::event, .function = LINE_GATHERDIGITS}, RunningCall::when(),
+                   [&](wire::FrameWriter& to) {
+                       wire::write(to, event);
+                       wire::encode_up(abi::row(abi::Tspi::lineGatherDigits), abi::Fill::at_message, to,
+                                       values);
+                   });
+}
+
 void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
                       DWORD_PTR p3) {
     if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
@@ -110,6 +131,7 @@ void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD
                    "message " + std::to_string(message) + " of the provider is not supported: ignored");
         return;
     }
+    if (message == LINE_GATHERDIGITS) return digits_gathered(device, call, p1, p2, p3);
     const wire::EventFromHost event{device, number(call), p1, p2, p3};
     outbox_.append({.kind = wire::FrameKind::event, .function = static_cast<std::uint16_t>(message)},
                    RunningCall::when(), [&](wire::FrameWriter& to) { wire::write(to, event); });

@@ -35,6 +35,7 @@ class Callbacks {
 
     void complete(DRV_REQUESTID request, LONG result);
     void event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
+    void digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
     void new_call(std::uint64_t line, DWORD_PTR provider_call, DWORD_PTR place, DWORD_PTR p3);
     bool carries_memory(DWORD message, DWORD_PTR p1);
 

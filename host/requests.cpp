@@ -17,9 +17,26 @@ std::optional<Request> Requests::end(std::uint32_t id) {
     return std::move(node.mapped());
 }
 
-void Requests::keep_until_closed(std::uint64_t call, std::shared_ptr<CallMemory> memory) {
+void Requests::gathering(std::uint64_t call, std::uint32_t end_to_end, std::shared_ptr<CallMemory> memory) {
     const std::lock_guard lock(mutex_);
-    of_calls_[call].push_back(std::move(memory));
+    of_calls_[call].push_back({end_to_end, std::move(memory)});
+}
+
+void Requests::not_gathering(std::uint64_t call, std::uint32_t end_to_end) {
+    const std::lock_guard lock(mutex_);
+    auto& gatherings = of_calls_[call];
+    if (!gatherings.empty() && gatherings.back().end_to_end == end_to_end) gatherings.pop_back();
+}
+
+std::shared_ptr<CallMemory> Requests::gathered(std::uint32_t end_to_end) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [call, gatherings] : of_calls_)
+        for (auto& gathering : gatherings)
+            if (gathering.end_to_end == end_to_end && gathering.state == Gathering::under_way) {
+                gathering.state = Gathering::ended;
+                return gathering.memory;
+            }
+    return nullptr;
 }
 
 void Requests::call_closed(std::uint64_t call) {

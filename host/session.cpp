@@ -139,7 +139,9 @@ void Session::before(const Call& call) {
     const auto late = has_late_outputs(row) ? call.memory : nullptr;
     if (row.mode == abi::Mode::async)
         requests_.begin(static_cast<std::uint32_t>(memory.number("dwRequestID")), {call.function, late});
-    else if (late) requests_.keep_until_closed(memory.number("hdCall"), late);
+    else if (late && memory.number("dwNumDigits") != 0)
+        requests_.gathering(memory.number("hdCall"),
+                            static_cast<std::uint32_t>(memory.number("dwEndToEndID")), late);
     if (call.function == Tspi::providerShutdown) {
         const std::lock_guard lock(mutex_);
         initialized_.reset();
@@ -150,6 +152,9 @@ void Session::after(const Call& call, LONG result) {
     const auto& memory = *call.memory;
     if (abi::row(call.function).mode == abi::Mode::async && result < 0)
         requests_.end(static_cast<std::uint32_t>(memory.number("dwRequestID")));
+    if (call.function == Tspi::lineGatherDigits && result != 0 && memory.number("dwNumDigits") != 0)
+        requests_.not_gathering(memory.number("hdCall"),
+                                static_cast<std::uint32_t>(memory.number("dwEndToEndID")));
     if (call.function == Tspi::lineCloseCall) requests_.call_closed(memory.number("hdCall"));
     if (call.function != Tspi::providerInit || result != 0) return;
     wire::Values outputs;

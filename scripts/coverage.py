@@ -72,7 +72,7 @@ def handed_through(root: Path) -> set[str]:
 def tapi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tapi_functions.h")
     exported = exported_names(root)
-    rows = set(re.findall(r"\{\s*(?:abi::)?Tapi::(\w+)\s*,", code_of(root, "core/dispatch.cpp")))
+    rows = set(re.findall(r"\{Tapi::(\w+),", code_of(root, "core/dispatch.cpp")))
     rows |= handed_through(root)
     rows |= answered_by_client(root, rows)
     unknown = rows - exported.keys()
@@ -84,7 +84,9 @@ def tapi(root: Path) -> tuple[list[str], list[str]]:
 
 def tspi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tspi_functions.h")
-    used = set(re.findall(r"\bTspi::(\w+)", code_of(root, "core/*.cpp", "daemon/*.cpp"))) - {"count"}
+    used = set(
+        re.findall(r"\bTspi::(\w+)", code_of(root, "core/*.cpp", "core/device_functions.h", "daemon/*.cpp"))
+    ) - {"count", "name"}
     used |= handed_through(root)
     called = {name.replace("ui_", "TUISPI_", 1) if name.startswith("ui_") else "TSPI_" + name for name in used}
     unknown = called - set(names)

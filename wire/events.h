@@ -38,6 +38,9 @@ struct EventFromHost {
     std::uint64_t line = 0; // HTAPILINE
     std::uint64_t call = 0; // HTAPICALL
     std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
+    // Behind the fields: outputs that are filled before the message (LINE_GATHERDIGITS: the digits). Whoever
+    // writes the event writes them after it.
+    std::span<const std::byte> late = {};
 };
 
 inline void write(FrameWriter& to, const EventFromHost& event) {
@@ -55,7 +58,8 @@ inline bool read(std::span<const std::byte> payload, EventFromHost& event) {
     event.parameter1 = from.wide();
     event.parameter2 = from.wide();
     event.parameter3 = from.wide();
-    return from.finished();
+    event.late = from.rest();
+    return from.ok();
 }
 
 } // namespace offhook::wire

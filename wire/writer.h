@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace offhook::wire {
@@ -48,6 +49,8 @@ class FrameWriter {
     void null() { number(null_block); }
     void text(std::u16string_view value) { block(std::as_bytes(std::span(value))); }
     void utf8(std::string_view value) { block(std::as_bytes(std::span(value))); }
+    // A part of another frame's payload, as it was.
+    void raw(std::span<const std::byte> bytes) { append(bytes.data(), bytes.size()); }
 
     void finish() {
         flush();
@@ -109,6 +112,7 @@ class PayloadReader {
         const auto b = block();
         return {reinterpret_cast<const char*>(b.bytes.data()), b.bytes.size()};
     }
+    std::span<const std::byte> rest() { return std::exchange(rest_, {}); }
     bool ok() const { return ok_; }
     bool finished() const { return ok_ && rest_.empty(); }
 
