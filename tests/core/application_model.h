@@ -35,7 +35,7 @@ class RandomApplication final : public ApplicationModel {
     std::uint32_t id_ = 0;
     std::uint32_t next_ = 1;
     std::map<std::uint32_t, abi::Tapi> pending_;
-    std::vector<std::uint32_t> apps_, lines_, calls_, channels_;
+    std::vector<std::uint32_t> apps_, lines_, phone_apps_, phones_, calls_, channels_;
 };
 
 } // namespace offhook::test

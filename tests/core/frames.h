@@ -35,22 +35,25 @@ inline Message result_frame(const wire::Frame& call, std::int32_t result, const 
     return message;
 }
 
-inline Message completion_frame(abi::Tspi function, std::uint32_t request, std::int32_t result) {
+inline Message completion_frame(abi::Tspi function, std::uint32_t request, std::int32_t result,
+                                const wire::Values& outputs = {}) {
     Message message;
     wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::completion,
                                              .function = static_cast<std::uint16_t>(function),
                                              .correlation = request,
                                              .result = result});
-    if (result == 0) wire::encode_up(abi::row(function), abi::Fill::at_reply, writer, {});
+    if (result == 0) wire::encode_up(abi::row(function), abi::Fill::at_reply, writer, outputs);
     writer.finish();
     return message;
 }
 
-inline Message event_frame(std::uint32_t message_number, const wire::EventFromHost& event) {
+inline Message event_frame(std::uint32_t message_number, const wire::EventFromHost& event,
+                           std::optional<std::u16string_view> late = {}) {
     Message message;
     wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::event,
                                              .function = static_cast<std::uint16_t>(message_number)});
     wire::write(writer, event);
+    if (late) writer.text(*late);
     writer.finish();
     return message;
 }

@@ -107,23 +107,24 @@ void Monitor::call_enters_provider(Session& session, const wire::Frame& frame) {
             if (value == 0 || value > 0x7FFFFFFF) fail(45, name + " with a request id out of range");
             if (!session.requests.insert(call.request).second)
                 fail(45, name + " with the id of an outstanding request");
-        } else if (parameter.name == "hdLine") {
+        } else if (parameter.name == "hdLine" || parameter.name == "hdPhone") {
             call.line = value;
-            if (session.lines.count(value) == 0) fail(75, name + " with a line handle that is not open");
+            if (session.lines.count(value) == 0) fail(75, name + " with a handle of a device that is not open");
         } else if (parameter.name.starts_with("hd") &&
                    parameter.name.find("Call") != std::string_view::npos && value != 0) {
             call.call = value;
             const auto found = session.calls.find(value);
             if (found == session.calls.end()) fail(67, name + " with a call handle that is not valid");
-            else if (found->second.creator != 0 && function != Tspi::lineCloseCall)
+            else if (call.line == 0) call.line = found->second.line;
+            if (found != session.calls.end() && found->second.creator != 0 && function != Tspi::lineCloseCall)
                 fail(62, name + " on a call whose creation is not complete");
-        } else if (parameter.name == "htCall") {
+        } else if (parameter.name.starts_with("ht") && parameter.name.ends_with("Call")) {
             call.service_call = value;
-            if (value == 0) fail(61, name + " without the service's call handle");
+            if (value == 0 && function != Tspi::lineCompleteTransfer) fail(61, name + " without the service's call handle");
         }
     }
     if (function == Tspi::lineCloseCall) session.calls.erase(call.call); // nothing may follow
-    if (function == Tspi::lineClose) {
+    if (function == Tspi::lineClose || function == Tspi::phoneClose) {
         session.lines.erase(call.line);
         std::erase_if(session.calls, [&](const auto& entry) { return entry.second.line == call.line; });
     }
@@ -163,11 +164,14 @@ void Monitor::from_host(std::uint32_t id, const wire::Frame& frame) {
     if (call.function == Tspi::providerInit) session.init_returned = true;
     if (call.function == Tspi::providerShutdown) session.init_returned = false;
     if (call.function == Tspi::lineOpen) session.lines.insert(wide_of<Tspi::lineOpen, "lphdLine">(out));
-    if (call.function == Tspi::lineMakeCall &&
-        frame.header.result == static_cast<std::int32_t>(call.request)) {
-        const auto driver = wide_of<Tspi::lineMakeCall, "lphdCall">(out);
-        if (driver != 0) session.calls[driver] = {call.line, call.request};
-        session.created[call.request] = driver;
+    if (call.function == Tspi::phoneOpen) session.lines.insert(wide_of<Tspi::phoneOpen, "lphdPhone">(out));
+    if (call.service_call != 0 && frame.header.result == static_cast<std::int32_t>(call.request)) {
+        const auto& row = abi::row(call.function);
+        for (std::size_t i = 0; i < row.count; ++i) {
+            if (!row.parameters[i].name.starts_with("lphd") || out[i].number == 0) continue;
+            session.calls[out[i].number] = {call.line, call.request};
+            session.created[call.request].push_back(out[i].number);
+        }
         if (const auto early = session.completed_before_return.find(call.request);
             early != session.completed_before_return.end())
             creation_completed(session, call.request, early->second);
@@ -178,7 +182,9 @@ void Monitor::from_host(std::uint32_t id, const wire::Frame& frame) {
 void Monitor::creation_completed(Session& session, std::uint32_t request, std::int32_t result) {
     const auto created = session.created.find(request);
     if (created == session.created.end()) return;
-    if (const auto call = session.calls.find(created->second); call != session.calls.end()) {
+    for (const auto driver : created->second) {
+        const auto call = session.calls.find(driver);
+        if (call == session.calls.end()) continue;
         if (result == 0) call->second.creator = 0;
         else session.calls.erase(call); // void without TSPI_lineCloseCall (R064)
     }
@@ -196,8 +202,8 @@ void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& parameter = row.parameters[i];
         if (parameter.kind == abi::Kind::local || parameter.direction == abi::Direction::out) continue;
-        if (parameter.name == "hLineApp") call.app = static_cast<std::uint32_t>(in[i].number);
-        if (parameter.name == "hLine") call.line = static_cast<std::uint32_t>(in[i].number);
+        if (parameter.name == "hLineApp" || parameter.name == "hPhoneApp") call.app = static_cast<std::uint32_t>(in[i].number);
+        if (parameter.name == "hLine" || parameter.name == "hPhone") call.line = static_cast<std::uint32_t>(in[i].number);
         // Of two calls, as in lineSwapHold, the first decides where the reply comes.
         if (call.call == 0 && parameter.name.starts_with("h") && parameter.name.ends_with("Call"))
             call.call = static_cast<std::uint32_t>(in[i].number);
@@ -206,10 +212,17 @@ void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
         call.instance = wide_of<Tapi::lineOpen, "dwCallbackInstance">(in);
         call.version = number_of<Tapi::lineOpen, "dwAPIVersion">(in);
     }
-    if (function == Tapi::lineInitializeEx) call.channel = static_cast<std::uint32_t>(frame.header.sequence);
+    if (function == Tapi::phoneOpen) {
+        call.instance = wide_of<Tapi::phoneOpen, "dwCallbackInstance">(in);
+        call.version = number_of<Tapi::phoneOpen, "dwAPIVersion">(in);
+    }
+    if (function == Tapi::lineInitializeEx || function == Tapi::phoneInitializeEx)
+        call.channel = static_cast<std::uint32_t>(frame.header.sequence);
     if (const auto line = lines_.find(call.line); line != lines_.end()) call.channel = line->second.channel;
-    if (const auto handle = handles_.find(call.call); handle != handles_.end())
+    if (const auto handle = handles_.find(call.call); handle != handles_.end()) {
         call.channel = handle->second.channel;
+        call.line = handle->second.line; // lineSetupConference ignores hLine then
+    }
     applications_[id].calls[frame.header.correlation] = call;
 }
 
@@ -227,7 +240,7 @@ void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
         if (result == 0) return fail(44, std::string(row.name) + " returned 0");
         if (result > 0 &&
             !application.requests
-                 .emplace(static_cast<std::uint32_t>(result), Outstanding{call.channel, call.line})
+                 .emplace(static_cast<std::uint32_t>(result), Outstanding{call.channel, call.line, call.function})
                  .second)
             fail(45, "a request id was given out while it was outstanding");
         return;
@@ -241,13 +254,24 @@ void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
         application.line_apps[number_of<Tapi::lineInitializeEx, "lphLineApp">(out)] = call.channel;
         application_of_channel_[call.channel] = id;
         return;
+    case Tapi::phoneInitializeEx:
+        application.line_apps[number_of<Tapi::phoneInitializeEx, "lphPhoneApp">(out)] = call.channel;
+        application_of_channel_[call.channel] = id;
+        return;
+    case Tapi::phoneOpen: {
+        const auto app = application.line_apps.find(call.app);
+        lines_[number_of<Tapi::phoneOpen, "lphPhone">(out)] = {
+            app != application.line_apps.end() ? app->second : 0, call.instance, call.version};
+        return;
+    }
     case Tapi::lineOpen: {
         const auto app = application.line_apps.find(call.app);
         lines_[number_of<Tapi::lineOpen, "lphLine">(out)] = {
             app != application.line_apps.end() ? app->second : 0, call.instance, call.version};
         return;
     }
-    case Tapi::lineClose: return free_line(call.line);
+    case Tapi::lineClose:
+    case Tapi::phoneClose: return free_line(call.line);
     case Tapi::lineDeallocateCall: handles_.erase(call.call); return;
     case Tapi::lineGetNewCalls: {
         const auto bytes = core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes;
@@ -284,21 +308,32 @@ void Monitor::to_channel(std::uint32_t channel, const wire::Frame& frame) {
     wire::PayloadReader from(frame.payload);
     wire::EventToApplication event;
     if (!wire::read(from, event)) return fail(41, "a malformed message");
+    constexpr std::size_t event_size = 4 + 4 * 8; // of the fields
+
     const auto message = frame.header.function;
     const auto announced = app_new_call_.extract(channel);
     if (!announced.empty() && (message != LINE_CALLSTATE || event.device != announced.mapped()))
         fail(129, "LINE_APPNEWCALL is not followed by the call's LINE_CALLSTATE");
     switch (message) {
-    case LINE_REPLY: {
+    case LINE_REPLY:
+    case PHONE_REPLY: {
         const auto request = static_cast<std::uint32_t>(event.parameter1);
         const auto found = application.requests.find(request);
         if (found == application.requests.end())
             return fail(46, "a reply to a request that is not outstanding");
-        const auto line = found->second.line;
+        const auto asked = found->second;
         application.requests.erase(found);
-        if (const auto handle = from.number(); from.ok()) // lineMakeCall is the only one with a late output
-            if (!handles_.emplace(handle, Handle{channel, line, true, true, false}).second)
+        if (event.parameter2 != 0) return;
+        wire::Values late{};
+        const auto& row = abi::row(asked.function);
+        if (!wire::decode_up(row, abi::Fill::at_reply, frame.payload.subspan(event_size), late))
+            return fail(56, "a reply with malformed outputs of " + std::string(row.name));
+        for (std::size_t i = 0; i < row.count; ++i) {
+            const auto handle = static_cast<std::uint32_t>(late[i].number);
+            if (!row.parameters[i].name.starts_with("lph") || handle == 0) continue;
+            if (!handles_.emplace(handle, Handle{channel, asked.line, true, true, false}).second)
                 fail(45, "a call handle that is in use");
+        }
         return;
     }
     case LINE_APPNEWCALL: {
@@ -314,11 +349,19 @@ void Monitor::to_channel(std::uint32_t channel, const wire::Frame& frame) {
     case LINE_CALLSTATE:
     case LINE_CALLINFO: return event_of_call(channel, message, event);
     case LINE_CLOSE:
-        if (lines_.count(event.device) == 0) fail(86, "LINE_CLOSE of a line that is not open");
+    case PHONE_CLOSE:
+        if (lines_.count(event.device) == 0) fail(86, "a device is closed that is not open");
         return free_line(event.device);
+    case PHONE_STATE:
+    case PHONE_BUTTON:
     case LINE_LINEDEVSTATE:
         if (event.device != 0 && lines_.count(event.device) == 0)
-            fail(86, "a message for a line that is not open");
+            fail(86, "a message for a device that is not open");
+        return;
+    case LINE_MONITORDIGITS:
+    case LINE_GENERATE:
+    case LINE_GATHERDIGITS:
+        if (handles_.count(event.device) == 0) fail(66, "digits for a call that the application does not have");
         return;
     default: return;
     }

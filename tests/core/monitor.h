@@ -56,10 +56,10 @@ class Monitor final : public Observer {
         Stage stage = Stage::started;
         bool init_returned = false;
         std::map<std::uint32_t, ProviderCall> outstanding; // by correlation
-        std::set<std::uint64_t> lines;                     // HDRVLINE
+        std::set<std::uint64_t> lines;                     // HDRVLINE, HDRVPHONE
         std::map<std::uint64_t, DriverCall> calls;         // HDRVCALL
         std::set<std::uint32_t> requests;                  // outstanding ids
-        std::map<std::uint32_t, std::uint64_t> created;    // request -> HDRVCALL, until completed
+        std::map<std::uint32_t, std::vector<std::uint64_t>> created; // request -> HDRVCALL, until completed
         std::map<std::uint32_t, std::int32_t> completed_before_return;
         std::uint32_t opening_devices = 0;
     };
@@ -83,13 +83,14 @@ class Monitor final : public Observer {
     };
     struct Outstanding {
         std::uint32_t channel = 0;
-        std::uint32_t line = 0; // for the call that it creates
+        std::uint32_t line = 0; // for the calls that it creates
+        abi::Tapi function{};
     };
     struct Application {
         std::map<std::uint32_t, PendingCall> calls;    // by correlation
         std::map<std::uint32_t, Outstanding> requests; // by id
         std::uint64_t results = 0;
-        std::map<std::uint32_t, std::uint32_t> line_apps; // HLINEAPP -> channel
+        std::map<std::uint32_t, std::uint32_t> line_apps; // HLINEAPP, HPHONEAPP -> channel
     };
     void free_line(std::uint32_t line);
     void event_of_call(std::uint32_t channel, std::uint32_t message, const wire::EventToApplication&);
@@ -106,7 +107,7 @@ class Monitor final : public Observer {
         std::uint64_t instance = 0; // every lineOpen of a simulated application has its own
         std::uint32_t version = 0;
     };
-    std::map<std::uint32_t, Line> lines_;                 // HLINE
+    std::map<std::uint32_t, Line> lines_;                 // HLINE, HPHONE
     std::map<std::uint32_t, Handle> handles_;             // HCALL
     std::map<std::uint32_t, std::uint32_t> app_new_call_; // channel -> HCALL just announced
     std::vector<std::string> broken_;

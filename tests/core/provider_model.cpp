@@ -52,7 +52,10 @@ void ProviderModel::answer(const wire::Frame& frame) {
     const auto function = static_cast<Tspi>(frame.header.function);
     received_.push_back(function);
     wire::Values in{};
-    ASSERT_TRUE(wire::decode_down(abi::row(function), frame.payload, in));
+    last_payload_.assign(frame.payload.begin(), frame.payload.end());
+    ASSERT_TRUE(wire::decode_down(abi::row(function), last_payload_, in));
+    last_inputs_ = in;
+    if (answer_phone(frame, function, in) || answer_extension(frame, function, in)) return;
     const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
         world_.host_sends(session_, result_frame(frame, result, outputs));
     };
@@ -65,7 +68,10 @@ void ProviderModel::answer(const wire::Frame& frame) {
     }
     case Tspi::providerEnumDevices:
         return reply(0,
-                     Arguments<Tspi::providerEnumDevices>().with<"lpdwNumLines">(behaviour_.lines).values());
+                     Arguments<Tspi::providerEnumDevices>()
+                         .with<"lpdwNumLines">(behaviour_.lines)
+                         .with<"lpdwNumPhones">(behaviour_.phones)
+                         .values());
     case Tspi::lineOpen: {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         if (behaviour_.defect == Defect::null_line_handle) return reply(0);
@@ -75,14 +81,10 @@ void ProviderModel::answer(const wire::Frame& frame) {
     }
     case Tspi::lineClose: {
         const auto line = wide_of<Tspi::lineClose, "hdLine">(in);
-        EXPECT_EQ(lines_.count(line), 1u) << "TSPI_lineClose of a line that is not open";
         for (const auto call : driver_calls())
-            if (calls_.at(call).line == line) close_call(call);
-        const auto outstanding = requests_;
-        for (const auto& [request, what] : outstanding)
-            if (what.line == line && behaviour_.defect != Defect::forgets_on_close)
-                complete(request, core::as_result(LINEERR_OPERATIONFAILED));
-        lines_.erase(line);
+            if (const auto found = calls_.find(call); found != calls_.end() && found->second.line == line)
+                close_call(call);
+        close_device(lines_, line);
         return reply(0);
     }
     case Tspi::lineCloseCall: {
@@ -102,7 +104,6 @@ void ProviderModel::answer(const wire::Frame& frame) {
             Arguments<Tspi::lineGetCallAddressID>().with<"lpdwAddressID">(behaviour_.addresses - 1).values());
     case Tspi::lineSetDefaultMediaDetection:
         return reply(refuses() ? core::as_result(LINEERR_INVALMEDIAMODE) : 0);
-    case Tspi::lineMakeCall: return make_call(frame, in);
     case Tspi::lineGetDevCaps: return fill<LINEDEVCAPS, Tspi::lineGetDevCaps, "lpLineDevCaps">(frame, in);
     case Tspi::lineGetAddressCaps:
         return fill<LINEADDRESSCAPS, Tspi::lineGetAddressCaps, "lpAddressCaps">(frame, in);
@@ -113,12 +114,81 @@ void ProviderModel::answer(const wire::Frame& frame) {
         return fill<LINECALLSTATUS, Tspi::lineGetCallStatus, "lpCallStatus">(frame, in);
     default: break;
     }
-    const auto calls = calls_in(function, in);
-    last_calls_ = calls;
-    if (abi::row(function).mode == abi::Mode::sync || calls.empty()) return reply(0);
-    for (const auto call : calls)
-        EXPECT_EQ(calls_.count(call), 1u) << abi::row(function).name << " for a call that does not exist";
-    accept(frame, function, static_cast<std::uint32_t>(in[0].number), 0, calls.front(), {});
+    last_calls_ = calls_in(function, in);
+    for (const auto call : last_calls_)
+        EXPECT_TRUE(call == 0 || calls_.contains(call))
+            << abi::row(function).name << " for a call that does not exist";
+    if (abi::row(function).mode == abi::Mode::sync) return reply(0);
+    accept(frame, function, in);
+}
+
+// Closes a line or phone; what is outstanding on it is completed first (R083, R084).
+void ProviderModel::close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver) {
+    EXPECT_EQ(devices.count(driver), 1u) << "a device that is not open is closed";
+    const auto outstanding = requests_;
+    for (const auto& [request, what] : outstanding)
+        if (what.line == driver && behaviour_.defect != Defect::forgets_on_close)
+            complete(request, core::as_result(LINEERR_OPERATIONFAILED));
+    devices.erase(driver);
+    extensions_.erase(driver);
+}
+
+bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
+        world_.host_sends(session_, result_frame(frame, result, outputs));
+        return true;
+    };
+    switch (function) {
+    case Tspi::phoneNegotiateTSPIVersion:
+        return reply(0, Arguments<Tspi::phoneNegotiateTSPIVersion>()
+                            .with<"lpdwTSPIVersion">(
+                                number_of<Tspi::phoneNegotiateTSPIVersion, "dwHighVersion">(in))
+                            .values());
+    case Tspi::phoneOpen: {
+        if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
+        const auto handle = next_handle_++;
+        phones_[handle].service = wide_of<Tspi::phoneOpen, "htPhone">(in);
+        return reply(0, Arguments<Tspi::phoneOpen>().with<"lphdPhone">(handle).values());
+    }
+    case Tspi::phoneClose:
+        close_device(phones_, wide_of<Tspi::phoneClose, "hdPhone">(in));
+        return reply(0);
+    case Tspi::phoneGetVolume:
+        return reply(0, Arguments<Tspi::phoneGetVolume>().with<"lpdwVolume">(0x1234).values());
+    case Tspi::phoneGetStatus:
+        fill<PHONESTATUS, Tspi::phoneGetStatus, "lpPhoneStatus">(frame, in);
+        return true;
+    case Tspi::phoneGetDevCaps:
+        fill<PHONECAPS, Tspi::phoneGetDevCaps, "lpPhoneCaps">(frame, in);
+        return true;
+    default: return false;
+    }
+}
+
+// It has versions 1 to 5 of its extension; while one is selected, only that (R024).
+bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    switch (function) {
+    case Tspi::lineNegotiateExtVersion: {
+        const auto high = std::min(5u, number_of<Tspi::lineNegotiateExtVersion, "dwHighVersion">(in));
+        const auto version = extensions_.empty() ? high : extensions_.begin()->second;
+        world_.host_sends(
+            session_,
+            result_frame(frame, 0,
+                         Arguments<Tspi::lineNegotiateExtVersion>().with<"lpdwExtVersion">(version).values()));
+        return true;
+    }
+    case Tspi::lineSelectExtVersion: {
+        const auto version = number_of<Tspi::lineSelectExtVersion, "dwExtVersion">(in);
+        selected_.push_back(version);
+        const auto line = wide_of<Tspi::lineSelectExtVersion, "hdLine">(in);
+        EXPECT_TRUE(lines_.contains(line)) << "an extension is selected on a line that is not open";
+        if (version != 0) extensions_[line] = version;
+        else extensions_.erase(line);
+        world_.host_sends(session_, result_frame(frame, 0));
+        return true;
+    }
+    default: return false;
+    }
 }
 
 // The calls that a function is given, by the provider's handles.
@@ -162,27 +232,56 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
             Arguments<Tspi::lineGetCallInfo>().with<"lpCallInfo">(core::bytes_value(bytes)).values()));
 }
 
-void ProviderModel::make_call(const wire::Frame& frame, const wire::Values& in) {
-    if (refuses())
-        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_CALLUNAVAIL)));
-    const auto line = wide_of<Tspi::lineMakeCall, "hdLine">(in);
-    EXPECT_EQ(lines_.count(line), 1u) << "TSPI_lineMakeCall on a line that is not open";
-    const auto call = next_handle_++;
-    calls_[call] = {wide_of<Tspi::lineMakeCall, "htCall">(in), line, 0};
-    const auto given = behaviour_.defect == Defect::null_call_handle ? 0 : call;
-    accept(frame, Tspi::lineMakeCall, number_of<Tspi::lineMakeCall, "dwRequestID">(in), line, call,
-           Arguments<Tspi::lineMakeCall>().with<"lphdCall">(given).values());
+// The calls that a function creates are there when it returns (R061), and count when it completes (R062).
+std::vector<std::uint64_t> ProviderModel::create_calls(Tspi function, const wire::Values& in,
+                                                       std::uint64_t line, wire::Values& outputs) {
+    std::vector<std::uint64_t> created;
+    const auto& row = abi::row(function);
+    std::uint64_t service = 0;
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto name = row.parameters[i].name;
+        if (name.starts_with("ht")) service = in[i].number;
+        if (!name.starts_with("lphd") || service == 0) continue;
+        const auto call = next_handle_++;
+        calls_[call] = {service, line, 0};
+        outputs[i] = core::number_value(behaviour_.defect == Defect::null_call_handle ? 0 : call);
+        created.push_back(call);
+    }
+    return created;
+}
+
+void ProviderModel::void_calls(const std::vector<std::uint64_t>& created) {
+    for (const auto call : created) {
+        calls_.erase(call); // R064
+        voided_.insert(call);
+    }
 }
 
 // Takes a request: it may be refused, completed before the function returns (R047), or left for later.
-void ProviderModel::accept(const wire::Frame& frame, Tspi function, std::uint32_t request, std::uint64_t line,
-                           std::uint64_t call, const wire::Values& outputs) {
-    const auto record = calls_.find(call);
-    EXPECT_NE(record, calls_.end()) << abi::row(function).name << " for a call that does not exist";
-    if (function != Tspi::lineMakeCall && refuses())
-        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_INVALCALLSTATE)));
-    if (line == 0 && record != calls_.end()) line = record->second.line;
-    requests_[request] = {function, line, call};
+void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    if (refuses())
+        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_CALLUNAVAIL)));
+    Unfinished what{.function = function, .created = {}, .bytes = {}};
+    const auto& row = abi::row(function);
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto& p = row.parameters[i];
+        if (p.name == "hdLine" || p.name == "hdPhone") what.line = in[i].number;
+        if (p.fill == abi::Fill::at_reply && p.direction == abi::Direction::inout)
+            what.bytes.assign(in[i].bytes.begin(), in[i].bytes.end());
+        if (p.fill == abi::Fill::at_reply && p.kind == abi::Kind::sized && !in[i].null)
+            what.total = static_cast<std::uint32_t>(in[i].number);
+    }
+    if (!last_calls_.empty() && last_calls_.front() != 0) {
+        what.call = last_calls_.front();
+        if (what.line == 0) what.line = calls_.at(what.call).line;
+    }
+    EXPECT_TRUE(lines_.contains(what.line) || phones_.contains(what.line))
+        << row.name << " on a device that is not open";
+    wire::Values outputs{};
+    what.created = create_calls(function, in, what.line, outputs);
+    if (what.call == 0 && !what.created.empty()) what.call = what.created.front();
+    const auto request = static_cast<std::uint32_t>(in[0].number);
+    requests_[request] = what;
     unfinished_.push_back(request);
     const bool at_once = behaviour_.completion == Completion::by_chance
                              ? world_.choices().once_in(4)
@@ -192,7 +291,7 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, std::uint32_
     world_.host_sends(session_, result_frame(frame, static_cast<std::int32_t>(id), outputs));
 }
 
-// Completes one unfinished request, and reports what it did to the call.
+// Completes one unfinished request, and reports what it did to the calls.
 void ProviderModel::act() {
     const auto request = unfinished_[behaviour_.completion == Completion::immediate
                                          ? unfinished_.size() - 1
@@ -200,17 +299,15 @@ void ProviderModel::act() {
     const Unfinished what = requests_.at(request);
     if (refuses()) {
         complete(request, core::as_result(LINEERR_OPERATIONFAILED));
-        if (what.function == Tspi::lineMakeCall) {
-            calls_.erase(what.call); // R064
-            voided_.insert(what.call);
-        }
-        return;
+        return void_calls(what.created);
     }
     complete(request, 0);
+    for (const auto call : what.created) {
+        calls_.at(call).state = LINECALLSTATE_UNKNOWN;
+        change_state(call, LINECALLSTATE_DIALING);
+    }
     switch (what.function) {
     case Tspi::lineMakeCall:
-        calls_.at(what.call).state = LINECALLSTATE_UNKNOWN;
-        change_state(what.call, LINECALLSTATE_DIALING);
         if (behaviour_.completion == Completion::immediate) {
             change_state(what.call, LINECALLSTATE_RINGBACK);
             change_state(what.call, LINECALLSTATE_CONNECTED);
@@ -229,22 +326,59 @@ void ProviderModel::act() {
     }
 }
 
+// Bytes come back as they went, numbers are 77, a VARSTRING has nothing in it.
+wire::Values ProviderModel::late_outputs(const Unfinished& what, std::vector<std::byte>& memory) {
+    wire::Values outputs{};
+    const auto& row = abi::row(what.function);
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto& p = row.parameters[i];
+        if (p.fill != abi::Fill::at_reply) continue;
+        if (p.kind == abi::Kind::number) outputs[i] = core::number_value(77);
+        else if (p.kind == abi::Kind::bytes) outputs[i] = core::bytes_value(what.bytes);
+        else if (p.kind == abi::Kind::sized && what.total != 0) {
+            memory.resize(what.total);
+            const VARSTRING nothing{what.total, sizeof nothing, sizeof nothing, 0, 0, 0};
+            std::memcpy(memory.data(), &nothing, sizeof nothing);
+            memory.resize(sizeof nothing);
+            outputs[i] = core::bytes_value(memory);
+        }
+    }
+    return outputs;
+}
+
 void ProviderModel::complete(std::uint32_t request, std::int32_t result) {
     const auto found = requests_.find(request);
     if (found == requests_.end()) return;
-    world_.host_sends(session_, completion_frame(found->second.function, request, result));
+    std::vector<std::byte> memory;
+    const auto outputs = late_outputs(found->second, memory);
+    world_.host_sends(session_, completion_frame(found->second.function, request, result, outputs));
     if (behaviour_.defect == Defect::completes_twice)
-        world_.host_sends(session_, completion_frame(found->second.function, request, result));
+        world_.host_sends(session_, completion_frame(found->second.function, request, result, outputs));
     requests_.erase(found);
     std::erase(unfinished_, request);
+}
+
+void ProviderModel::digits_gathered(std::uint64_t driver_call, std::uint32_t end_to_end,
+                                    std::u16string_view digits) {
+    const auto& record = calls_.at(driver_call);
+    world_.host_sends(session_,
+                      event_frame(LINE_GATHERDIGITS,
+                                  {.line = lines_.at(record.line).service,
+                                   .call = record.service,
+                                   .parameter1 = LINEGATHERTERM_BUFFERFULL,
+                                   .parameter2 = end_to_end},
+                                  digits));
 }
 
 void ProviderModel::close_call(std::uint64_t driver_call) {
     const auto outstanding = requests_;
     for (const auto& [request, what] : outstanding) {
-        if (what.call != driver_call) continue;
+        const auto& created = what.created;
+        if (what.call != driver_call && std::find(created.begin(), created.end(), driver_call) == created.end())
+            continue;
         if (behaviour_.defect != Defect::forgets_on_close)
             complete(request, core::as_result(LINEERR_OPERATIONFAILED)); // R078
+        void_calls(created);
         std::erase(unfinished_, request);
         requests_.erase(request);
     }

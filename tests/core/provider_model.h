@@ -31,6 +31,7 @@ enum class Completion : std::uint8_t { by_chance, immediate, when_told };
 
 struct ProviderBehaviour {
     std::uint32_t lines = 2;
+    std::uint32_t phones = 1;
     std::uint32_t addresses = 1;
     std::size_t failures_once_in = 0; // 0: it never refuses
     Defect defect = Defect::none;
@@ -64,6 +65,12 @@ class ProviderModel final : public HostModel {
     std::vector<std::uint64_t> driver_calls() const;
     std::uint64_t any_line() const { return lines_.empty() ? 0 : lines_.begin()->second.service; }
     std::uint64_t any_driver_line() const { return lines_.empty() ? 0 : lines_.begin()->first; }
+    std::uint64_t any_phone() const { return phones_.empty() ? 0 : phones_.begin()->second.service; }
+    // The versions of extensions that were selected, one after the other; 0: cancelled.
+    const std::vector<std::uint32_t>& selected_extensions() const { return selected_; }
+    // What the last call of a function was given.
+    const wire::Values& last_inputs() const { return last_inputs_; }
+    void digits_gathered(std::uint64_t driver_call, std::uint32_t end_to_end, std::u16string_view digits);
     std::uint64_t service_call(std::uint64_t driver_call) const { return calls_.at(driver_call).service; }
 
     // The calls, by its own handles, that the last function on calls was given.
@@ -86,19 +93,27 @@ class ProviderModel final : public HostModel {
     };
     struct Unfinished {
         abi::Tspi function{};
-        std::uint64_t line = 0;
-        std::uint64_t call = 0; // HDRVCALL; 0: none
+        std::uint64_t line = 0;             // HDRVLINE or HDRVPHONE
+        std::uint64_t call = 0;             // HDRVCALL; 0: none
+        std::vector<std::uint64_t> created; // HDRVCALL
+        std::vector<std::byte> bytes;       // that come back with the completion
+        std::uint32_t total = 0;            // of a structure that does
     };
 
     void answer(const wire::Frame& frame);
     bool refuses() {
         return behaviour_.failures_once_in != 0 && world_.choices().once_in(behaviour_.failures_once_in);
     }
-    void accept(const wire::Frame&, abi::Tspi, std::uint32_t request, std::uint64_t line, std::uint64_t call,
-                const wire::Values& outputs);
+    void accept(const wire::Frame&, abi::Tspi, const wire::Values&);
+    std::vector<std::uint64_t> create_calls(abi::Tspi, const wire::Values&, std::uint64_t line,
+                                            wire::Values& outputs);
+    void void_calls(const std::vector<std::uint64_t>& created);
+    static wire::Values late_outputs(const Unfinished&, std::vector<std::byte>& memory);
+    bool answer_phone(const wire::Frame&, abi::Tspi, const wire::Values&);
+    bool answer_extension(const wire::Frame&, abi::Tspi, const wire::Values&);
+    void close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver);
     static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
-    void make_call(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);
 
@@ -106,6 +121,8 @@ class ProviderModel final : public HostModel {
     std::uint32_t session_;
     ProviderBehaviour behaviour_;
     std::map<std::uint64_t, Line> lines_;       // HDRVLINE
+    std::map<std::uint64_t, Line> phones_;      // HDRVPHONE
+    std::map<std::uint64_t, std::uint32_t> extensions_; // selected, by HDRVLINE and HDRVPHONE
     std::map<std::uint64_t, CallRecord> calls_; // HDRVCALL
     // Whose creation failed: TSPI_lineCloseCall may still be on its way.
     std::set<std::uint64_t> voided_;
@@ -115,6 +132,9 @@ class ProviderModel final : public HostModel {
     std::vector<std::uint64_t> last_calls_;
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;
+    std::vector<std::uint32_t> selected_;
+    std::vector<std::byte> last_payload_; // what last_inputs_ points into
+    wire::Values last_inputs_{};
     bool hanging_ = false;
     std::deque<Message> held_;
 };
