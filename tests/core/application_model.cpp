@@ -10,7 +10,8 @@ using core::Arguments;
 using core::number_of;
 
 void RandomApplication::connect() {
-    apps_.clear(), lines_.clear(), phone_apps_.clear(), phones_.clear(), calls_.clear(), channels_.clear(), pending_.clear();
+    apps_.clear(), lines_.clear(), phone_apps_.clear(), phones_.clear(), calls_.clear(), channels_.clear(),
+        pending_.clear();
     id_ = world_.connect(*this);
 }
 
@@ -94,8 +95,7 @@ void RandomApplication::do_something() {
         return call(Arguments<Tapi::lineSwapHold>()
                         .with<"hActiveCall">(pick(calls_))
                         .with<"hHeldCall">(pick(calls_)));
-    case 26:
-        return call(Arguments<Tapi::lineSetupTransfer>().with<"hCall">(pick(calls_)));
+    case 26: return call(Arguments<Tapi::lineSetupTransfer>().with<"hCall">(pick(calls_)));
     case 27:
         return call(Arguments<Tapi::lineCompleteTransfer>()
                         .with<"hCall">(pick(calls_))
@@ -108,8 +108,7 @@ void RandomApplication::do_something() {
                         .with<"hLine">(pick(lines_))
                         .with<"dwNumParties">(3));
     case 29: return call(Arguments<Tapi::linePrepareAddToConference>().with<"hConfCall">(pick(calls_)));
-    case 30:
-        return call(Arguments<Tapi::linePickup>().with<"hLine">(pick(lines_)).with<"dwAddressID">(0));
+    case 30: return call(Arguments<Tapi::linePickup>().with<"hLine">(pick(lines_)).with<"dwAddressID">(0));
     case 31:
         return call(Arguments<Tapi::lineUnpark>()
                         .with<"hLine">(pick(lines_))
@@ -147,13 +146,13 @@ void RandomApplication::do_something() {
     }
     case 39:
     case 40:
-        return call(Arguments<Tapi::phoneOpen>()
-                        .with<"hPhoneApp">(pick(phone_apps_))
-                        .with<"dwDeviceID">(choices.below(3))
-                        .with<"dwAPIVersion">(versions[choices.below(3)])
-                        .with<"dwCallbackInstance">(world_.unique_number())
-                        .with<"dwPrivilege">(choices.once_in(2) ? PHONEPRIVILEGE_OWNER
-                                                                : PHONEPRIVILEGE_MONITOR));
+        return call(
+            Arguments<Tapi::phoneOpen>()
+                .with<"hPhoneApp">(pick(phone_apps_))
+                .with<"dwDeviceID">(choices.below(3))
+                .with<"dwAPIVersion">(versions[choices.below(3)])
+                .with<"dwCallbackInstance">(world_.unique_number())
+                .with<"dwPrivilege">(choices.once_in(2) ? PHONEPRIVILEGE_OWNER : PHONEPRIVILEGE_MONITOR));
     case 41: return call(Arguments<Tapi::phoneClose>().with<"hPhone">(pick(phones_)));
     case 42: return call(Arguments<Tapi::phoneSetLamp>().with<"hPhone">(pick(phones_)).with<"dwLampMode">(1));
     case 43:

@@ -109,7 +109,8 @@ void Monitor::call_enters_provider(Session& session, const wire::Frame& frame) {
                 fail(45, name + " with the id of an outstanding request");
         } else if (parameter.name == "hdLine" || parameter.name == "hdPhone") {
             call.line = value;
-            if (session.lines.count(value) == 0) fail(75, name + " with a handle of a device that is not open");
+            if (session.lines.count(value) == 0)
+                fail(75, name + " with a handle of a device that is not open");
         } else if (parameter.name.starts_with("hd") &&
                    parameter.name.find("Call") != std::string_view::npos && value != 0) {
             call.call = value;
@@ -120,7 +121,8 @@ void Monitor::call_enters_provider(Session& session, const wire::Frame& frame) {
                 fail(62, name + " on a call whose creation is not complete");
         } else if (parameter.name.starts_with("ht") && parameter.name.ends_with("Call")) {
             call.service_call = value;
-            if (value == 0 && function != Tspi::lineCompleteTransfer) fail(61, name + " without the service's call handle");
+            if (value == 0 && function != Tspi::lineCompleteTransfer)
+                fail(61, name + " without the service's call handle");
         }
     }
     if (function == Tspi::lineCloseCall) session.calls.erase(call.call); // nothing may follow
@@ -202,8 +204,10 @@ void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& parameter = row.parameters[i];
         if (parameter.kind == abi::Kind::local || parameter.direction == abi::Direction::out) continue;
-        if (parameter.name == "hLineApp" || parameter.name == "hPhoneApp") call.app = static_cast<std::uint32_t>(in[i].number);
-        if (parameter.name == "hLine" || parameter.name == "hPhone") call.line = static_cast<std::uint32_t>(in[i].number);
+        if (parameter.name == "hLineApp" || parameter.name == "hPhoneApp")
+            call.app = static_cast<std::uint32_t>(in[i].number);
+        if (parameter.name == "hLine" || parameter.name == "hPhone")
+            call.line = static_cast<std::uint32_t>(in[i].number);
         // Of two calls, as in lineSwapHold, the first decides where the reply comes.
         if (call.call == 0 && parameter.name.starts_with("h") && parameter.name.ends_with("Call"))
             call.call = static_cast<std::uint32_t>(in[i].number);
@@ -238,10 +242,10 @@ void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
     const auto result = frame.header.result;
     if (row.mode == abi::Mode::async) {
         if (result == 0) return fail(44, std::string(row.name) + " returned 0");
-        if (result > 0 &&
-            !application.requests
-                 .emplace(static_cast<std::uint32_t>(result), Outstanding{call.channel, call.line, call.function})
-                 .second)
+        if (result > 0 && !application.requests
+                               .emplace(static_cast<std::uint32_t>(result),
+                                        Outstanding{call.channel, call.line, call.function})
+                               .second)
             fail(45, "a request id was given out while it was outstanding");
         return;
     }
@@ -361,7 +365,8 @@ void Monitor::to_channel(std::uint32_t channel, const wire::Frame& frame) {
     case LINE_MONITORDIGITS:
     case LINE_GENERATE:
     case LINE_GATHERDIGITS:
-        if (handles_.count(event.device) == 0) fail(66, "digits for a call that the application does not have");
+        if (handles_.count(event.device) == 0)
+            fail(66, "digits for a call that the application does not have");
         return;
     default: return;
     }

@@ -55,10 +55,10 @@ class Monitor final : public Observer {
         std::uint32_t provider = 0;
         Stage stage = Stage::started;
         bool init_returned = false;
-        std::map<std::uint32_t, ProviderCall> outstanding; // by correlation
-        std::set<std::uint64_t> lines;                     // HDRVLINE, HDRVPHONE
-        std::map<std::uint64_t, DriverCall> calls;         // HDRVCALL
-        std::set<std::uint32_t> requests;                  // outstanding ids
+        std::map<std::uint32_t, ProviderCall> outstanding;           // by correlation
+        std::set<std::uint64_t> lines;                               // HDRVLINE, HDRVPHONE
+        std::map<std::uint64_t, DriverCall> calls;                   // HDRVCALL
+        std::set<std::uint32_t> requests;                            // outstanding ids
         std::map<std::uint32_t, std::vector<std::uint64_t>> created; // request -> HDRVCALL, until completed
         std::map<std::uint32_t, std::int32_t> completed_before_return;
         std::uint32_t opening_devices = 0;

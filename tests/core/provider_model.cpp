@@ -67,11 +67,10 @@ void ProviderModel::answer(const wire::Frame& frame) {
                      Arguments<Tspi::lineNegotiateTSPIVersion>().with<"lpdwTSPIVersion">(version).values());
     }
     case Tspi::providerEnumDevices:
-        return reply(0,
-                     Arguments<Tspi::providerEnumDevices>()
-                         .with<"lpdwNumLines">(behaviour_.lines)
-                         .with<"lpdwNumPhones">(behaviour_.phones)
-                         .values());
+        return reply(0, Arguments<Tspi::providerEnumDevices>()
+                            .with<"lpdwNumLines">(behaviour_.lines)
+                            .with<"lpdwNumPhones">(behaviour_.phones)
+                            .values());
     case Tspi::lineOpen: {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         if (behaviour_.defect == Defect::null_line_handle) return reply(0);
@@ -140,27 +139,23 @@ bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const 
     };
     switch (function) {
     case Tspi::phoneNegotiateTSPIVersion:
-        return reply(0, Arguments<Tspi::phoneNegotiateTSPIVersion>()
-                            .with<"lpdwTSPIVersion">(
-                                number_of<Tspi::phoneNegotiateTSPIVersion, "dwHighVersion">(in))
-                            .values());
+        return reply(
+            0, Arguments<Tspi::phoneNegotiateTSPIVersion>()
+                   .with<"lpdwTSPIVersion">(number_of<Tspi::phoneNegotiateTSPIVersion, "dwHighVersion">(in))
+                   .values());
     case Tspi::phoneOpen: {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         const auto handle = next_handle_++;
         phones_[handle].service = wide_of<Tspi::phoneOpen, "htPhone">(in);
         return reply(0, Arguments<Tspi::phoneOpen>().with<"lphdPhone">(handle).values());
     }
-    case Tspi::phoneClose:
-        close_device(phones_, wide_of<Tspi::phoneClose, "hdPhone">(in));
-        return reply(0);
+    case Tspi::phoneClose: close_device(phones_, wide_of<Tspi::phoneClose, "hdPhone">(in)); return reply(0);
     case Tspi::phoneGetVolume:
         return reply(0, Arguments<Tspi::phoneGetVolume>().with<"lpdwVolume">(0x1234).values());
     case Tspi::phoneGetStatus:
         fill<PHONESTATUS, Tspi::phoneGetStatus, "lpPhoneStatus">(frame, in);
         return true;
-    case Tspi::phoneGetDevCaps:
-        fill<PHONECAPS, Tspi::phoneGetDevCaps, "lpPhoneCaps">(frame, in);
-        return true;
+    case Tspi::phoneGetDevCaps: fill<PHONECAPS, Tspi::phoneGetDevCaps, "lpPhoneCaps">(frame, in); return true;
     default: return false;
     }
 }
@@ -173,8 +168,9 @@ bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, co
         const auto version = extensions_.empty() ? high : extensions_.begin()->second;
         world_.host_sends(
             session_,
-            result_frame(frame, 0,
-                         Arguments<Tspi::lineNegotiateExtVersion>().with<"lpdwExtVersion">(version).values()));
+            result_frame(
+                frame, 0,
+                Arguments<Tspi::lineNegotiateExtVersion>().with<"lpdwExtVersion">(version).values()));
         return true;
     }
     case Tspi::lineSelectExtVersion: {
@@ -361,20 +357,20 @@ void ProviderModel::complete(std::uint32_t request, std::int32_t result) {
 void ProviderModel::digits_gathered(std::uint64_t driver_call, std::uint32_t end_to_end,
                                     std::u16string_view digits) {
     const auto& record = calls_.at(driver_call);
-    world_.host_sends(session_,
-                      event_frame(LINE_GATHERDIGITS,
-                                  {.line = lines_.at(record.line).service,
-                                   .call = record.service,
-                                   .parameter1 = LINEGATHERTERM_BUFFERFULL,
-                                   .parameter2 = end_to_end},
-                                  digits));
+    world_.host_sends(session_, event_frame(LINE_GATHERDIGITS,
+                                            {.line = lines_.at(record.line).service,
+                                             .call = record.service,
+                                             .parameter1 = LINEGATHERTERM_BUFFERFULL,
+                                             .parameter2 = end_to_end},
+                                            digits));
 }
 
 void ProviderModel::close_call(std::uint64_t driver_call) {
     const auto outstanding = requests_;
     for (const auto& [request, what] : outstanding) {
         const auto& created = what.created;
-        if (what.call != driver_call && std::find(created.begin(), created.end(), driver_call) == created.end())
+        if (what.call != driver_call &&
+            std::find(created.begin(), created.end(), driver_call) == created.end())
             continue;
         if (behaviour_.defect != Defect::forgets_on_close)
             complete(request, core::as_result(LINEERR_OPERATIONFAILED)); // R078

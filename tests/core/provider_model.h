@@ -78,6 +78,7 @@ class ProviderModel final : public HostModel {
     // Every call it received, by name.
     const std::vector<abi::Tspi>& received_calls() const { return received_; }
 
+    void complete_when_told() { behaviour_.completion = Completion::when_told; }
     // Calls wait for release() instead of being answered, as in a provider that hangs.
     void hang() { hanging_ = true; }
     void release();
@@ -120,10 +121,10 @@ class ProviderModel final : public HostModel {
     World& world_;
     std::uint32_t session_;
     ProviderBehaviour behaviour_;
-    std::map<std::uint64_t, Line> lines_;       // HDRVLINE
-    std::map<std::uint64_t, Line> phones_;      // HDRVPHONE
+    std::map<std::uint64_t, Line> lines_;               // HDRVLINE
+    std::map<std::uint64_t, Line> phones_;              // HDRVPHONE
     std::map<std::uint64_t, std::uint32_t> extensions_; // selected, by HDRVLINE and HDRVPHONE
-    std::map<std::uint64_t, CallRecord> calls_; // HDRVCALL
+    std::map<std::uint64_t, CallRecord> calls_;         // HDRVCALL
     // Whose creation failed: TSPI_lineCloseCall may still be on its way.
     std::set<std::uint64_t> voided_;
     std::map<std::uint32_t, Unfinished> requests_;

@@ -14,7 +14,8 @@ namespace offhook::test {
 struct Event {
     std::uint32_t message = 0;
     wire::EventToApplication fields;
-    std::optional<std::uint32_t> late_call; // the call handle of a successful LINE_REPLY of lineMakeCall
+    std::vector<std::uint32_t> late;        // the outputs that came with it, number by number
+    std::optional<std::uint32_t> late_call; // the first of them: the call of a successful lineMakeCall
 };
 
 class ScriptedApplication final : public ApplicationModel {
@@ -100,10 +101,10 @@ class ScriptedApplication final : public ApplicationModel {
     }
     void received_event(std::uint32_t, const wire::Frame& frame) override {
         wire::PayloadReader from(frame.payload);
-        Event event{frame.header.function, {}, {}};
+        Event event{frame.header.function, {}, {}, {}};
         EXPECT_TRUE(wire::read(from, event.fields));
-        if (event.message == LINE_REPLY)
-            if (const auto handle = from.number(); from.ok()) event.late_call = handle;
+        for (auto number = from.number(); from.ok(); number = from.number()) event.late.push_back(number);
+        if (event.message == LINE_REPLY && !event.late.empty()) event.late_call = event.late.front();
         events.push_back(event);
     }
     void channel_closed(std::uint32_t) override {}

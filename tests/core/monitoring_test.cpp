@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Digits, tones and media: listened for, gathered and generated.
+#include "tests/core/scripted.h"
+
+namespace offhook::test {
+namespace {
+
+using abi::Tapi;
+using abi::Tspi;
+using core::Arguments;
+using core::as_result;
+
+class Monitoring : public Rules {
+  protected:
+    Monitoring() {
+        install();
+        owner.initialise();
+        monitor.initialise(abi::v1_4);
+        monitor.open(LINECALLPRIVILEGE_MONITOR, abi::v1_4);
+        EXPECT_GT(owner.make_call(owner.open(LINECALLPRIVILEGE_NONE)), 0);
+        world.run_until_quiet();
+        call = owner.next(LINE_REPLY)->late.at(0);
+        monitored = monitor.next(LINE_CALLSTATE)->fields.device;
+        driver = provider().driver_calls().front();
+    }
+    std::int32_t listen(ScriptedApplication& application, std::uint32_t handle, std::uint32_t modes) {
+        return application.call(
+            Arguments<Tapi::lineMonitorDigits>().with<"hCall">(handle).with<"dwDigitModes">(modes));
+    }
+    std::uint32_t modes_at_provider() {
+        return core::number_of<Tspi::lineMonitorDigits, "dwDigitModes">(provider().last_inputs());
+    }
+    void report(std::uint32_t message, std::uint64_t p1, std::uint64_t p2 = 0, std::uint64_t tick = 0) {
+        owner.events.clear();
+        monitor.events.clear();
+        provider().event(message, provider().any_line(), provider().service_call(driver), p1, p2, tick);
+        world.run_until_quiet();
+    }
+
+    ScriptedApplication owner{world}, monitor{world};
+    std::uint32_t call = 0, monitored = 0;
+    std::uint64_t driver = 0;
+};
+
+TEST_F(Monitoring, R117_R232_TheProviderHearsTheUnionAndEachApplicationItsOwn) {
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(modes_at_provider(), LINEDIGITMODE_DTMF);
+    EXPECT_EQ(listen(monitor, monitored, LINEDIGITMODE_PULSE), 0);
+    EXPECT_EQ(modes_at_provider(), LINEDIGITMODE_DTMF | LINEDIGITMODE_PULSE);
+    report(LINE_MONITORDIGITS, '5', LINEDIGITMODE_PULSE);
+    EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
+    EXPECT_TRUE(monitor.next(LINE_MONITORDIGITS));
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(monitored)), 0);
+    world.run_until_quiet();
+    EXPECT_EQ(modes_at_provider(), LINEDIGITMODE_DTMF);
+    report(LINE_MONITORDIGITS, '6', LINEDIGITMODE_DTMF);
+    EXPECT_EQ(owner.next(LINE_MONITORDIGITS)->fields.parameter1, std::uint64_t{'6'});
+}
+
+TEST_F(Monitoring, R059_WhatAProviderRefusesIsNotListenedFor) {
+    EXPECT_EQ(listen(owner, call, 1u << 20), as_result(LINEERR_INVALDIGITMODE));
+    EXPECT_EQ(entered(Tspi::lineMonitorDigits), 0u);
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(entered(Tspi::lineMonitorDigits), 1u);
+    EXPECT_EQ(listen(owner, call, 0), 0);
+    EXPECT_EQ(modes_at_provider(), 0u);
+    report(LINE_MONITORDIGITS, '6', LINEDIGITMODE_DTMF);
+    EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
+}
+
+TEST_F(Monitoring, R233_TheServiceFillsInTheTickFromVersionTwoOn) {
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(listen(monitor, monitored, LINEDIGITMODE_DTMF), 0);
+    report(LINE_MONITORDIGITS, '1', LINEDIGITMODE_DTMF);
+    EXPECT_NE(owner.next(LINE_MONITORDIGITS)->fields.parameter3, 0u);
+    EXPECT_EQ(monitor.next(LINE_MONITORDIGITS)->fields.parameter3, 0u);
+    report(LINE_MONITORDIGITS, '1', LINEDIGITMODE_DTMF, 4711);
+    EXPECT_EQ(owner.next(LINE_MONITORDIGITS)->fields.parameter3, 4711u);
+}
+
+TEST_F(Monitoring, R231_OnlyWhoGeneratesHearsOfTheEnd) {
+    const std::array<char16_t, 2> digits{u'1', u'2'};
+    EXPECT_EQ(owner.call(Arguments<Tapi::lineGenerateDigits>()
+                             .with<"hCall">(call)
+                             .with<"dwDigitMode">(LINEDIGITMODE_DTMF)
+                             .with<"lpszDigits">(core::bytes_value(std::as_bytes(std::span(digits))))),
+              0);
+    const auto id = core::number_of<Tspi::lineGenerateDigits, "dwEndToEndID">(provider().last_inputs());
+    report(LINE_GENERATE, LINEGENERATETERM_DONE, id);
+    EXPECT_EQ(owner.next(LINE_GENERATE)->fields.device, call);
+    EXPECT_FALSE(monitor.next(LINE_GENERATE));
+    // Without digits the generation is cancelled, in whatever mode.
+    EXPECT_EQ(owner.call(Arguments<Tapi::lineGenerateDigits>().with<"hCall">(call)), 0);
+}
+
+TEST_F(Monitoring, R230_GatheredDigitsComeWithTheMessage) {
+    EXPECT_EQ(owner.call(Arguments<Tapi::lineGatherDigits>()
+                             .with<"hCall">(call)
+                             .with<"dwDigitModes">(LINEDIGITMODE_DTMF)
+                             .with<"dwNumDigits">(3)),
+              0);
+    const auto id = core::number_of<Tspi::lineGatherDigits, "dwEndToEndID">(provider().last_inputs());
+    owner.events.clear();
+    provider().digits_gathered(driver, id, u"123");
+    world.run_until_quiet();
+    const auto gathered = owner.next(LINE_GATHERDIGITS);
+    ASSERT_TRUE(gathered);
+    EXPECT_EQ(gathered->fields.device, call);
+    EXPECT_EQ(gathered->fields.parameter1, LINEGATHERTERM_BUFFERFULL);
+    EXPECT_EQ(gathered->late.at(0), 3 * sizeof(char16_t));
+    EXPECT_FALSE(monitor.next(LINE_GATHERDIGITS));
+}
+
+TEST_F(Monitoring, TonesAreListenedForByEachApplicationUnderANameOfItsOwn) {
+    const LINEMONITORTONE tone{7, 100, 440, 0, 0};
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineMonitorTones>()
+                               .with<"hCall">(monitored)
+                               .with<"lpToneList">(core::bytes_value(std::as_bytes(std::span(&tone, 1))))
+                               .with<"dwNumEntries">(1)),
+              0);
+    const auto list = core::number_of<Tspi::lineMonitorTones, "dwToneListID">(provider().last_inputs());
+    report(LINE_MONITORTONE, 7, list);
+    EXPECT_EQ(monitor.next(LINE_MONITORTONE)->fields.parameter1, 7u);
+    EXPECT_FALSE(owner.next(LINE_MONITORTONE));
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(monitored)), 0);
+    world.run_until_quiet();
+    EXPECT_EQ(entered(Tspi::lineMonitorTones), 2u);
+    EXPECT_EQ((core::number_of<Tspi::lineMonitorTones, "dwToneListID">(provider().last_inputs())), list);
+    EXPECT_TRUE((core::value_of<Tspi::lineMonitorTones, "lpToneList">(provider().last_inputs()).null));
+}
+
+TEST_F(Monitoring, ADeviceSpecificMessageOfACallReachesItsHolders) {
+    report(LINE_CALLDEVSPECIFIC, 1, 2, 3);
+    for (auto* application : {&owner, &monitor}) {
+        const auto message = application->next(LINE_DEVSPECIFIC);
+        ASSERT_TRUE(message);
+        EXPECT_EQ(message->fields.device, application == &owner ? call : monitored);
+        EXPECT_EQ(message->fields.parameter3, 3u);
+    }
+}
+
+} // namespace
+} // namespace offhook::test
