@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 namespace offhook::cli {
 namespace {
@@ -89,6 +90,29 @@ Exit remove(const ProviderOptions& options, Format format) {
     return Exit::done;
 }
 
+Exit command(const std::string& name, const std::vector<std::string>& words, Format format) {
+    std::string line;
+    for (const auto& word : words) line += (line.empty() ? "" : " ") + word;
+    const auto answer = ask(ServiceFunction::provider_command, {{"name", name}, {"command", line}},
+                            name + " did not do '" + line + "'");
+    if (format == Format::json) {
+        print_json(std::cout, answer);
+        return Exit::done;
+    }
+    std::istringstream reply(answer.value("reply", std::string()));
+    for (std::string text; std::getline(reply, text);) std::cout << printable(text) << '\n';
+    return Exit::done;
+}
+
+// Words that begin with a dash are the provider's too.
+void add_command_words(CLI::App& subcommand, std::vector<std::string>& words) {
+    subcommand.add_option("command", words, "The command; 'help' lists those that it knows")
+        ->required()
+        ->type_name("WORD")
+        ->expected(1, -1);
+    subcommand.positionals_at_end();
+}
+
 void add_configuration_options(CLI::App& command, ProviderOptions& options) {
     command.add_option("--set", options.set, "Set a key of the provider's configuration; may be repeated")
         ->type_name("KEY=VALUE")
@@ -149,10 +173,28 @@ void add_provider_commands(CLI::App& app, Context& context) {
     now_flag(*configuring);
     when_chosen(*configuring, config);
 
+    auto* commanding = group->add_subcommand("command", "Give a provider a command of its own");
+    const auto words = std::make_shared<std::vector<std::string>>();
+    name_option(*commanding);
+    add_command_words(*commanding, *words);
+    commanding->callback([&context, options, words] {
+        context.run = [&context, options, words] { return command(options->name, *words, context.format); };
+    });
+
     auto* removing = group->add_subcommand("remove", "Remove a provider");
     name_option(*removing);
     now_flag(*removing);
     when_chosen(*removing, remove);
+
+    auto* simulating = app.add_subcommand("sim", "Steer the simulated exchange: 'offhook sim help'");
+    const auto sim = std::make_shared<std::string>("sim");
+    simulating->add_option("--provider", *sim, "The name under which it is installed")
+        ->type_name("PROVIDER")
+        ->capture_default_str();
+    add_command_words(*simulating, *words);
+    simulating->callback([&context, sim, words] {
+        context.run = [&context, sim, words] { return command(*sim, *words, context.format); };
+    });
 }
 
 } // namespace offhook::cli

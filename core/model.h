@@ -263,6 +263,9 @@ struct Request {
     StructureForm form;                // of a structure that is filled before the reply
     std::int32_t early_result = 0;
     std::vector<std::byte> early_outputs;
+
+    // By which people follow it: the call that it is about, or that it creates.
+    Handle shown_call() const { return call != 0 ? call : created[0]; }
 };
 
 enum class TimerKind : std::uint8_t { deadline, retry, initialise };

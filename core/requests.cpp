@@ -101,7 +101,7 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
          .what = request != nullptr ? abi::row(request->function).name : std::string_view("unknown request"),
          .provider = name_of(session),
          .line = request != nullptr ? request->device : 0,
-         .call = request != nullptr ? request->call : 0,
+         .call = request != nullptr ? request->shown_call() : 0,
          .request = frame.header.correlation,
          .result = result});
     if (request == nullptr || request->session != session.handle) {
@@ -159,7 +159,7 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
     trace({.kind = TraceKind::application_event,
            .what = app->kind == DeviceKind::line ? "LINE_REPLY" : "PHONE_REPLY",
            .application = app->application,
-           .call = request.call,
+           .call = request.shown_call(),
            .request = request.handle,
            .result = result});
     frame_.clear();

@@ -111,6 +111,8 @@ ServiceFunctions::Callbacks Daemon::function_callbacks() {
             .learn_parties = [this] { core_now().learn_parties(); },
             .peer = [this](ApplicationId id) { return clients_.peer(id); },
             .host_process = [this](SessionId id) { return sessions_.process(id); },
+            .command = [this](ProviderId id, const std::string& command,
+                              const Answer& answer) { sessions_.command(id, command, answer); },
             .answer =
                 [this](const ServiceRequest& request, const ServiceAnswer& answer) {
                     clients_.to_application(request.application,

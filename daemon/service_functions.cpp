@@ -66,6 +66,7 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
         {ServiceFunction::provider_install, For::administrators, &ServiceFunctions::provider_install},
         {ServiceFunction::provider_config, For::administrators, &ServiceFunctions::provider_config},
         {ServiceFunction::provider_remove, For::administrators, &ServiceFunctions::provider_remove},
+        {ServiceFunction::provider_command, For::administrators, &ServiceFunctions::provider_command},
         {ServiceFunction::watch, For::administrators, &ServiceFunctions::watch},
     };
     const auto* found = std::ranges::find(rows, static_cast<ServiceFunction>(function), &Row::function);
@@ -207,6 +208,17 @@ void ServiceFunctions::provider_config(const ServiceRequest& request, const json
 void ServiceFunctions::provider_remove(const ServiceRequest& request, const json& body,
                                        const Answer& answer) {
     changes_.remove(body, request.peer.user, answer);
+}
+
+void ServiceFunctions::provider_command(const ServiceRequest&, const json& body, const Answer& answer) {
+    const auto name = body.at("name").get<std::string>();
+    const auto& all = providers_.all();
+    const auto found =
+        std::ranges::find_if(all, [&](const auto& entry) { return entry.second.name == name; });
+    if (found == all.end())
+        return answer(service_error(LINEERR_NODEVICE, "there is no provider " + name +
+                                                          ": 'offhook provider list' shows those there are"));
+    callbacks_.command(core::ProviderId{found->first}, body.at("command").get<std::string>(), answer);
 }
 
 void ServiceFunctions::watch(const ServiceRequest& request, const json&, const Answer& answer) {

@@ -25,6 +25,7 @@ class ServiceFunctions {
         std::function<void()> learn_parties; // answered by parties_learned()
         std::function<const Peer*(core::ApplicationId)> peer;
         std::function<pid_t(core::SessionId)> host_process;
+        std::function<void(core::ProviderId, const std::string& command, const Answer&)> command;
         std::function<void(const ServiceRequest&, const ServiceAnswer&)> answer;
         std::function<void(core::Severity, const std::string&)> log;
     };
@@ -46,6 +47,7 @@ class ServiceFunctions {
     void provider_install(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_config(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_remove(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_command(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void answer_calls();
     nlohmann::json providers_as_json(const core::Snapshot&) const;

@@ -2,8 +2,11 @@
 #include "daemon/sessions.h"
 
 #include "daemon/log.h"
+#include "tapi.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace offhook::daemon {
 
@@ -50,6 +53,7 @@ class Sessions::Session : public HostProcess::Owner {
         case wire::FrameKind::result:
         case wire::FrameKind::completion:
         case wire::FrameKind::event: return sessions_.callbacks_.core().host_frame(id_, frame, reason);
+        case wire::FrameKind::service: return command_answered(frame, reason);
         default: reason = "a frame of a kind that no host of a session sends"; return false;
         }
     }
@@ -58,9 +62,23 @@ class Sessions::Session : public HostProcess::Owner {
         sessions_.callbacks_.log(severity_of_syslog(severity), name_ + ": " + std::string(line));
     }
 
+    void command(std::string_view text, Answer answer) {
+        const auto number = ++last_command_;
+        commands_.emplace(number, std::move(answer));
+        std::vector<std::byte> frame;
+        wire::FrameWriter writer(
+            frame, {.kind = wire::FrameKind::service, .function = wire::host_command, .correlation = number});
+        writer.utf8(text);
+        writer.finish();
+        host_->send(frame);
+    }
+
     void host_ended(const std::string& reason) override {
         auto& sessions = sessions_;
         const auto id = id_;
+        for (const auto& [number, answer] : std::exchange(commands_, {}))
+            answer(service_error(LINEERR_OPERATIONFAILED,
+                                 "the session of " + name_ + " ended before it replied: " + reason));
         // Kept until the core has been told: it may start the next session meanwhile.
         const auto self = sessions.sessions_.extract(static_cast<std::uint32_t>(id));
         sessions.callbacks_.core().host_gone(id, reason);
@@ -68,6 +86,23 @@ class Sessions::Session : public HostProcess::Owner {
     }
 
   private:
+    bool command_answered(const wire::Frame& frame, std::string& reason) {
+        wire::PayloadReader from(frame.payload);
+        const std::string reply(from.utf8());
+        const auto waiting = commands_.extract(frame.header.correlation);
+        if (!from.finished() || waiting.empty() || frame.header.function != wire::host_command) {
+            reason = "an answer to a command that was not given";
+            return false;
+        }
+        const auto result = frame.header.result;
+        if (result == 0) waiting.mapped()({0, {{"reply", reply}}});
+        else if (!reply.empty()) waiting.mapped()(service_error(result, reply));
+        else if (result == static_cast<std::int32_t>(LINEERR_OPERATIONUNAVAIL))
+            waiting.mapped()(service_error(result, name_ + " takes no commands"));
+        else waiting.mapped()(service_error(result, name_ + " could not do it"));
+        return true;
+    }
+
     Sessions& sessions_;
     SessionId id_;
     core::ProviderId provider_;
@@ -75,6 +110,8 @@ class Sessions::Session : public HostProcess::Owner {
     bool stopped_ = false;
     std::unique_ptr<HostProcess> host_;
     EventLoop::Timer failure_;
+    std::map<std::uint32_t, Answer> commands_; // that have not been answered, by correlation
+    std::uint32_t last_command_ = 0;
 };
 
 Sessions::Sessions(EventLoop& loop, HostLimits limits, Callbacks callbacks)
@@ -120,6 +157,18 @@ void Sessions::stop(SessionId id, core::Environment::Stop how) {
 void Sessions::kill_all(std::string_view why) {
     for (const auto& [id, session] : sessions_)
         if (session->host() != nullptr) session->host()->kill(why);
+}
+
+void Sessions::command(core::ProviderId provider, std::string_view command, Answer answer) {
+    const auto found = std::ranges::find_if(sessions_, [&](const auto& entry) {
+        return entry.second->provider() == provider && entry.second->host() != nullptr;
+    });
+    if (found == sessions_.end())
+        return answer(
+            service_error(LINEERR_OPERATIONFAILED,
+                          "its session does not run: start an application, or let sessions always run "
+                          "(sessions = \"always\" in the service's configuration)"));
+    found->second->command(command, std::move(answer));
 }
 
 bool Sessions::running(core::ProviderId provider) const {

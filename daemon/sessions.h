@@ -5,6 +5,7 @@
 
 #include "core/core.h"
 #include "daemon/host_process.h"
+#include "daemon/service_answer.h"
 
 #include <functional>
 #include <unordered_map>
@@ -32,6 +33,10 @@ class Sessions {
     void send_with_descriptor(core::SessionId, std::span<const std::byte> frame, wire::UniqueFd descriptor);
     void stop(core::SessionId, core::Environment::Stop);
     void kill_all(std::string_view why);
+
+    // Gives a provider's running session a command (OFFHOOK_providerCommand); answered once, also when there
+    // is no session, or it ends before the reply.
+    void command(core::ProviderId, std::string_view command, Answer);
 
     bool empty() const { return sessions_.empty(); }
     bool running(core::ProviderId) const;

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <unordered_map>
 
 namespace offhook::host {
@@ -26,13 +27,18 @@ struct AudioStream {
     std::uint32_t direction = 0; // OFFHOOK_AUDIO_*
 };
 
+// What enters the provider: a function of the table, or a command for people (OFFHOOK_providerCommand).
 struct Call {
     abi::Tspi function{};
     std::uint32_t correlation = 0;
     std::uint64_t lane = 0;
     std::shared_ptr<CallMemory> memory;
     std::optional<AudioStream> audio;
+    std::optional<std::string> command;
 };
+
+// Commands keep their order among themselves, and wait for nothing else.
+inline constexpr std::uint64_t lane_of_commands = ~std::uint64_t{0};
 
 // Functions that show a dialog may take minutes.
 constexpr bool is_dialog(abi::Tspi function) {

@@ -36,7 +36,8 @@ std::unique_ptr<Library> Library::load(const std::string& path, std::string& err
     for (std::size_t i = 0; i < functions; ++i)
         symbols[i] = ::dlsym(handle, abi::tspi_functions[i].name.data());
     return std::make_unique<Library>(
-        symbols, reinterpret_cast<OFFHOOK_PROVIDER_ATTACH>(::dlsym(handle, "OFFHOOK_providerAttach")));
+        symbols, reinterpret_cast<OFFHOOK_PROVIDER_ATTACH>(::dlsym(handle, "OFFHOOK_providerAttach")),
+        reinterpret_cast<OFFHOOK_PROVIDER_COMMAND>(::dlsym(handle, "OFFHOOK_providerCommand")));
 }
 
 LONG Library::call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const {

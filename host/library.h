@@ -28,9 +28,11 @@ class Library {
     static constexpr std::size_t functions = abi::tspi_functions.size();
     using Symbols = std::array<void*, functions>; // by number; null when the library does not export it
 
-    explicit Library(const Symbols& symbols, OFFHOOK_PROVIDER_ATTACH attach_function = nullptr)
+    explicit Library(const Symbols& symbols, OFFHOOK_PROVIDER_ATTACH attach_function = nullptr,
+                     OFFHOOK_PROVIDER_COMMAND command_function = nullptr)
         : symbols_(symbols),
-          attach_(attach_function) {}
+          attach_(attach_function),
+          command_(command_function) {}
 
     // Loads the shared object; it stays loaded until the process ends, because its threads may outlive any
     // use of it. Null and `error`: it could not be loaded.
@@ -38,6 +40,7 @@ class Library {
 
     bool exports(abi::Tspi function) const { return symbols_[static_cast<std::size_t>(function)] != nullptr; }
     OFFHOOK_PROVIDER_ATTACH attach() const { return attach_; }
+    OFFHOOK_PROVIDER_COMMAND command() const { return command_; } // null: it takes none
 
     // Calls a function that the library exports.
     LONG call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const;
@@ -48,6 +51,7 @@ class Library {
   private:
     Symbols symbols_;
     OFFHOOK_PROVIDER_ATTACH attach_;
+    OFFHOOK_PROVIDER_COMMAND command_;
 };
 
 } // namespace offhook::host

@@ -68,13 +68,13 @@ void Session::frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     case wire::FrameKind::grant:
         if (!handles_.grant(frame.payload)) fail("a grant is malformed");
         return;
+    case wire::FrameKind::service: return command_frame(frame);
     case wire::FrameKind::goodbye: return service_left();
     case wire::FrameKind::hello:
     case wire::FrameKind::welcome:
     case wire::FrameKind::result:
     case wire::FrameKind::completion:
     case wire::FrameKind::event:
-    case wire::FrameKind::service:
     case wire::FrameKind::log: return fail("a frame of a kind that a host does not take");
     }
 }
@@ -101,6 +101,36 @@ void Session::call_frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     lanes_.add(std::move(call));
 }
 
+void Session::command_frame(const wire::Frame& frame) {
+    wire::PayloadReader from(frame.payload);
+    Call call;
+    call.correlation = frame.header.correlation;
+    call.lane = lane_of_commands;
+    call.command.emplace(from.utf8());
+    if (frame.header.function != wire::host_command || !from.finished() || mode_ != wire::HostMode::session)
+        return fail("a frame of the service that a host does not take");
+    lanes_.add(std::move(call));
+}
+
+void Session::run_command(Call& call) {
+    std::string reply(room_for_reply, '\0');
+    auto size = static_cast<std::uint32_t>(reply.size());
+    std::int32_t result = LINEERR_OPERATIONUNAVAIL;
+    if (const auto command = library_->command(); command != nullptr) {
+        const RunningCall running(call);
+        result = command(call.command->c_str(), reply.data(), &size);
+    } else {
+        size = 0;
+    }
+    reply.resize(std::min<std::size_t>(size, reply.size()));
+    reply.resize(std::min(reply.size(), reply.find('\0'))); // without its NUL, or what was never written
+    outbox_.append({.kind = wire::FrameKind::service,
+                    .function = wire::host_command,
+                    .correlation = call.correlation,
+                    .result = result},
+                   Outbox::When::flushed_next, [&](wire::FrameWriter& to) { to.utf8(reply); });
+}
+
 bool Session::offers(Tspi function) const {
     return library_->exports(function) &&
            changes_configuration(function) == (mode_ == wire::HostMode::change);
@@ -113,6 +143,11 @@ LONG Session::refusal(const Call& call) const {
 }
 
 void Session::make(Call call) {
+    if (call.command) {
+        run_command(call);
+        lanes_.done(call);
+        return flush();
+    }
     auto result = refusal(call);
     if (result == 0) {
         result = enter(call);

@@ -59,6 +59,10 @@ class Session {
         std::uint32_t version = 0, provider = 0;
     };
 
+    // Room for the reply to a command, with its NUL.
+    static constexpr std::size_t room_for_reply = 64 * 1024;
+    void command_frame(const wire::Frame& frame);
+    void run_command(Call& call);
     void call_frame(const wire::Frame& frame, wire::UniqueFd descriptor);
     bool offers(abi::Tspi function) const;
     LONG enter(Call& call);

@@ -76,4 +76,9 @@ inline bool read(std::span<const std::byte> payload, HostConfigSet& set) {
     return from.finished();
 }
 
+// Kind service, this function, to a host of a session: a command for the provider (OFFHOOK_providerCommand),
+// one block of UTF-8. The answer is a frame of the same kind, function and correlation, with the result and
+// the reply in one block.
+inline constexpr std::uint16_t host_command = 2;
+
 } // namespace offhook::wire

@@ -37,6 +37,9 @@ enum class ServiceFunction : std::uint16_t {
     // {"time_ms","kind","what","provider","line","call","request","result","application","text",
     // "parameters":[…]}
     watch,
+    // {"name", "command"} -> {"reply"}. For administrators. What a provider understands it says itself
+    // (OFFHOOK_providerCommand).
+    provider_command,
 };
 
 } // namespace offhook::wire

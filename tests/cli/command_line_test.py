@@ -82,7 +82,7 @@ class CommandLine(unittest.TestCase):
 
     def test_coverage_lists_what_is_missing(self) -> None:
         text = run("coverage").stdout
-        self.assertIn("not yet  linePark", text)
+        self.assertIn("not yet  lineHandoff", text)
         self.assertNotIn("not yet  lineMakeCall\n", text)
 
     def test_the_manual_has_every_option(self) -> None:
