@@ -81,6 +81,22 @@ typedef int32_t (*OFFHOOK_PROVIDER_ATTACH)(const OFFHOOK_PROVIDER_SERVICES *serv
 __attribute__((visibility("default"))) int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES *services);
 
 /*
+ * Exported by a provider that can be steered from outside: a simulation, or one with something to look at that TSPI
+ * has no function for. `offhook provider command` brings one line of words in and the reply back.
+ * command: one line of words in UTF-8, without the line's end.
+ * reply: room for *size bytes, which receives text in UTF-8 with its NUL, also when the command fails: then it says
+ * what was wrong and what is allowed. On return *size is the length that the reply needs, with its NUL.
+ * The result is 0 or a negative LINEERR_ value. LINEERR_STRUCTURETOOSMALL says that the room does not suffice; a
+ * command that changes something must then not have been carried out, for it will be given again. A caller gives at
+ * least 4,096 bytes.
+ * Called at any time between OFFHOOK_providerAttach and the end of the process, by several threads at once. It may
+ * report events and complete requests before it returns.
+ */
+typedef int32_t (*OFFHOOK_PROVIDER_COMMAND)(const char *command, char *reply, uint32_t *size);
+__attribute__((visibility("default"))) int32_t OFFHOOK_providerCommand(const char *command, char *reply,
+                                                                       uint32_t *size);
+
+/*
  * The ELF note that says what a provider is and what it needs. It is read before the library is loaded, shown and
  * approved at install, and the host is confined to it. `text` is a string literal of lines "key=value":
  *   name=     short name, also its default installed name            (required)
