@@ -31,13 +31,14 @@ class VirtualClock : public Clock {
   public:
     void after(milliseconds delay, Action action) override { due_.emplace(now_ + delay, std::move(action)); }
 
-    // Runs what falls due meanwhile, in the order of time, each at its own time.
-    void advance(milliseconds span) {
+    // Runs what falls due meanwhile, in the order of time, each at its own time, and `settle` after each.
+    void advance(milliseconds span, const Action& settle) {
         const milliseconds end = now_ + span;
         while (!due_.empty() && due_.begin()->first <= end) {
             auto next = due_.extract(due_.begin());
             now_ = next.key();
             next.mapped()();
+            settle();
         }
         now_ = end;
     }
