@@ -80,6 +80,10 @@ class TspHost {
     // The names of the calls that came in, by the order of their coming, with the provider's handles.
     std::vector<std::pair<HTAPICALL, HDRVCALL>> incoming() const;
     void forget_all(); // that was said so far
+    // What a callback of the test's own passes on.
+    static void hear(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
+        line_event(line, call, message, p1, p2, p3);
+    }
 
     // Waits for the first thing that fits, which has not been waited for before; nothing after the time is
     // out.
