@@ -164,6 +164,7 @@ class Witness {
         note({TSP(*host_, lineSetAppSpecific)(made, 5)});
         note({TSP(*host_, lineGenerateDigits)(made, 1, LINEDIGITMODE_DTMF, u"1", 100)});
         note({TSP(*host_, lineGenerateDigits)(made, 2, LINEDIGITMODE_DTMF, u"2", 100)});
+        note({TSP(*host_, lineMonitorDigits)(made, LINEDIGITMODE_DTMF), host_->command("digits 101 5")});
         std::array<char16_t, 4> digits{};
         for (const DWORD gathering : {1U, 2U})
             note({TSP(*host_, lineGatherDigits)(made, gathering, LINEDIGITMODE_DTMF, digits.data(), 4,
@@ -244,6 +245,10 @@ class Witness {
         look_at(made);
         tell("advance 1000");
         tell("drop 101");
+        parameters.dwCallParamFlags = LINECALLPARAMFLAGS_PREDICTIVEDIAL;
+        call(lines_[0], u"92", &parameters);
+        tell("drop 101");
+        parameters.dwCallParamFlags = 0;
         parameters.dwBearerMode = LINEBEARERMODE_PASSTHROUGH;
         made = call(lines_[0], u"", &parameters);
         note({host_->drop(made)});

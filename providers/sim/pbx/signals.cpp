@@ -112,7 +112,7 @@ void Pbx::gather(Call& call, char digit) {
 
 void Pbx::hear_digit(Call& call, char digit) {
     const auto report = [&](DWORD mode) {
-        if ((call.monitored_digits & mode) != 0)
+        if ((call.monitored_digits & mode) != 0 && !misbehaviour_.asked(Fault::r059))
             events_.call_event(call, LINE_MONITORDIGITS, static_cast<unsigned char>(digit), mode);
     };
     report(LINEDIGITMODE_DTMF);

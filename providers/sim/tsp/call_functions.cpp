@@ -197,7 +197,9 @@ LONG TSPIAPI TSPI_lineGetCallInfo(HDRVCALL hdCall, LPLINECALLINFO lpCallInfo) {
 }
 
 LONG TSPIAPI TSPI_lineGetCallStatus(HDRVCALL hdCall, LPLINECALLSTATUS lpCallStatus) {
-    return of_call(__func__, hdCall, [&](Session& session, const Call& call) {
+    return of_call(__func__, hdCall, [&](Session& session, const Call& call) -> LONG {
+        if (call.state == CallState::idle && session.misbehaviour().asked(Fault::r068))
+            return LINEERR_INVALCALLSTATE;
         return fill(lpCallStatus, reader_of(session, call), call);
     });
 }

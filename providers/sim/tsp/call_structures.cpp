@@ -128,9 +128,9 @@ LONG read(const LINECALLPARAMS* given, const Reader& reader, CallParameters& out
     if (fixed.dwAddressMode == LINEADDRESSMODE_ADDRESSID && fixed.dwAddressID != 0)
         return LINEERR_INVALADDRESSID;
     // The exchange has no predictive dialing, so no state to transfer in is supported (R227).
-    if (fixed.dwPredictiveAutoTransferStates != 0 ||
-        (fixed.dwCallParamFlags & LINECALLPARAMFLAGS_PREDICTIVEDIAL) != 0)
-        return LINEERR_INVALCALLPARAMS;
+    const bool predictive = fixed.dwPredictiveAutoTransferStates != 0 ||
+                            (fixed.dwCallParamFlags & LINECALLPARAMFLAGS_PREDICTIVEDIAL) != 0;
+    if (predictive && !misbehaviour.asked(Fault::r227)) return LINEERR_INVALCALLPARAMS;
     out.flags = fixed.dwCallParamFlags;
     out.no_answer_timeout = std::min<DWORD>(fixed.dwNoAnswerTimeout, longest_no_answer / 1000) * 1000;
     out.dial_parameters =

@@ -154,7 +154,7 @@ void Session::misbehave() {
     ++entries_;
     entered_.notify_all();
     if (misbehaviour_.asked(Fault::block))
-        entered_.wait(guard, [this, mine = entries_] { return entries_ > mine; });
+        entered_.wait(guard, [this, mine = entries_.load()] { return entries_ > mine; });
 }
 
 // ---- Devices

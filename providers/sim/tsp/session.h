@@ -244,8 +244,8 @@ class Session : private Events, private Clock {
     Outbox outbox_;
 
     std::mutex lock_;
-    std::condition_variable entered_; // for a function that blocks
-    std::uint64_t entries_ = 0;
+    std::condition_variable entered_;       // for a function that blocks
+    std::atomic<std::uint64_t> entries_{0}; // counted from the first one that was to block
     Pbx pbx_;
     VirtualClock virtual_time_;
     std::vector<DWORD> line_devices_, phone_devices_; // by place
