@@ -24,6 +24,12 @@ void Callbacks::call_event(const LineSink& sink, HTAPICALL call, DWORD message, 
         sink.procedure(sink.line, call, message, parameter1, parameter2, parameter3);
 }
 
+void Callbacks::phone_event(const PhoneSink& sink, DWORD message, DWORD_PTR parameter1, DWORD_PTR parameter2,
+                            DWORD_PTR parameter3) {
+    const std::lock_guard guard(one_at_a_time_);
+    if (sink.procedure != nullptr) sink.procedure(sink.phone, message, parameter1, parameter2, parameter3);
+}
+
 HTAPICALL Callbacks::new_call(const LineSink& sink, HDRVCALL call) {
     HTAPICALL name = nullptr;
     call_event(sink, nullptr, LINE_NEWCALL, std::bit_cast<DWORD_PTR>(call), std::bit_cast<DWORD_PTR>(&name));

@@ -4,7 +4,7 @@
 
 #include "tests/sip/audio_peer.h"
 #include "tests/sip/program.h"
-#include "tests/sip/tsp_host.h"
+#include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 // Two accounts of one installation call each other on loopback, through SIP and RTP and back.
 
 #include "tests/sip/audio_peer.h"
-#include "tests/sip/tsp_host.h"
+#include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A host in the test's own process: loads sip.tsp as the service would, drives TSPI and writes down all that
-// comes up.
+// A host in the test's own process: loads a provider as the service would, drives TSPI and writes down all
+// that comes up.
 #pragma once
 
 #include "offhook/audio.h"
@@ -24,7 +24,7 @@ namespace offhook::testing {
 
 // One thing that the provider said: an event, or the completion of a request.
 struct Said {
-    HTAPILINE line = nullptr;
+    HTAPILINE line = nullptr; // or the phone, as its number
     HTAPICALL call = nullptr;
     DWORD message = 0; // LINE_REPLY: a completion
     DWORD_PTR p1 = 0, p2 = 0, p3 = 0;
@@ -49,10 +49,16 @@ class TspHost {
 #define TSP(host, name) ((host).function<decltype(TSPI_##name)>("TSPI_" #name))
 
     // EnumDevices and Init. Returns what Init returned.
-    LONG start(DWORD version = 0x00020002);
+    LONG start(DWORD version = 0x00020002, DWORD first_device = 0);
     void shut_down();
 
     HDRVLINE open(DWORD device, DWORD media = LINEMEDIAMODE_INTERACTIVEVOICE, DWORD version = 0x00020002);
+
+    HDRVPHONE open_phone(DWORD device, DWORD version = 0x00020002);
+
+    // OFFHOOK_providerCommand: its result, and the reply in `answer`.
+    std::int32_t command(const std::string& line);
+    std::string answer_text() const { return answer_; }
 
     struct OutgoingCall {
         LONG result = 0;
@@ -69,6 +75,15 @@ class TspHost {
 
     void on_new_call(NewCalls decision);
     DWORD lines() const { return lines_; }
+    DRV_REQUESTID next_request() { return next_request_++; }
+    HTAPICALL new_name();
+    // The names of the calls that came in, by the order of their coming, with the provider's handles.
+    std::vector<std::pair<HTAPICALL, HDRVCALL>> incoming() const;
+    void forget_all(); // that was said so far
+    // What a callback of the test's own passes on.
+    static void hear(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
+        line_event(line, call, message, p1, p2, p3);
+    }
 
     // Waits for the first thing that fits, which has not been waited for before; nothing after the time is
     // out.
@@ -101,11 +116,11 @@ class TspHost {
     static void log(void*, std::int32_t severity, const char* line);
     static std::int32_t audio_stream(void*, OFFHOOK_AUDIO_STREAM* stream);
     static void line_event(HTAPILINE, HTAPICALL, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR);
+    static void phone_event(HTAPIPHONE, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR);
     static void completion(DRV_REQUESTID, LONG);
 
     void* symbol(const char* name) const;
     void say(Said said);
-    HTAPICALL new_name();
 
     const Keys configuration_;
     OFFHOOK_PROVIDER_SERVICES services_{};
@@ -121,7 +136,7 @@ class TspHost {
     NewCalls new_calls_ = NewCalls::take;
     std::uintptr_t next_name_ = 0x1000;
     DRV_REQUESTID next_request_ = 1;
-    std::string log_;
+    std::string log_, answer_;
     OFFHOOK_AUDIO_STREAM offered_audio_{-1, 0};
 
     static TspHost* current_; // the callbacks of the interface have no context

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/sip/tsp_host.h"
+#include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>
 
@@ -47,15 +47,17 @@ TspHost::~TspHost() {
 
 void* TspHost::symbol(const char* name) const {
     void* found = ::dlsym(library_, name);
-    if (found == nullptr) throw std::runtime_error(std::string("sip.tsp does not export ") + name);
+    if (found == nullptr) throw std::runtime_error(std::string("the provider does not export ") + name);
     return found;
 }
 
-LONG TspHost::start(DWORD version) {
+LONG TspHost::start(DWORD version, DWORD first_device) {
     DWORD phones = 0, options = 0;
-    if (const LONG error = TSP(*this, providerEnumDevices)(1, &lines_, &phones, nullptr, line_event, nullptr))
+    if (const LONG error =
+            TSP(*this, providerEnumDevices)(1, &lines_, &phones, nullptr, line_event, phone_event))
         return error;
-    const LONG result = TSP(*this, providerInit)(version, 1, 0, 0, lines_, phones, completion, &options);
+    const LONG result = TSP(*this, providerInit)(version, 1, first_device, first_device, lines_, phones,
+                                                 completion, &options);
     running_ = result == 0;
     return result;
 }
@@ -73,6 +75,37 @@ HDRVLINE TspHost::open(DWORD device, DWORD media, DWORD version) {
     EXPECT_NE(line, nullptr); // R060
     EXPECT_EQ(TSP(*this, lineSetDefaultMediaDetection)(line, media), 0);
     return line;
+}
+
+HDRVPHONE TspHost::open_phone(DWORD device, DWORD version) {
+    HDRVPHONE phone = nullptr;
+    EXPECT_EQ(TSP(*this, phoneOpen)(device, std::bit_cast<HTAPIPHONE>(std::uintptr_t{0x200 + device}), &phone,
+                                    version, phone_event),
+              0);
+    EXPECT_NE(phone, nullptr); // R060
+    return phone;
+}
+
+std::int32_t TspHost::command(const std::string& line) {
+    std::string reply(std::size_t{1} << 20U, '\0');
+    auto size = static_cast<std::uint32_t>(reply.size());
+    const auto result = function<decltype(OFFHOOK_providerCommand)>("OFFHOOK_providerCommand")(
+        line.c_str(), reply.data(), &size);
+    answer_ = reply.c_str();
+    return result;
+}
+
+std::vector<std::pair<HTAPICALL, HDRVCALL>> TspHost::incoming() const {
+    const std::lock_guard guard(lock_);
+    std::vector<std::pair<HTAPICALL, HDRVCALL>> calls;
+    for (const auto& [name, call] : incoming_) calls.emplace_back(name, call.call);
+    return calls;
+}
+
+void TspHost::forget_all() {
+    const std::lock_guard guard(lock_);
+    said_.clear();
+    waited_for_.clear();
 }
 
 HTAPICALL TspHost::new_name() {
@@ -205,6 +238,10 @@ void TspHost::line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PT
         call = *name;
     }
     host.say({line, call, message, p1, p2, p3});
+}
+
+void TspHost::phone_event(HTAPIPHONE phone, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
+    current_->say({std::bit_cast<HTAPILINE>(phone), nullptr, message, p1, p2, p3});
 }
 
 void TspHost::completion(DRV_REQUESTID request, LONG result) {

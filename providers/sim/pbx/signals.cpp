@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is heard on calls: digits, tones, and the kinds of media that tones stand for.
+
+#include "providers/sim/pbx/pbx.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+namespace offhook::sim {
+namespace {
+
+constexpr DWORD digit_modes = LINEDIGITMODE_PULSE | LINEDIGITMODE_DTMF | LINEDIGITMODE_DTMFEND;
+constexpr std::string_view pulse_digits = "0123456789", dtmf_digits = "0123456789*#ABCD";
+constexpr DWORD comma_pause = 2000; // milliseconds
+
+// The kind of media that announces itself with this tone.
+DWORD media_of(DWORD frequency) {
+    switch (frequency) {
+    case 1100: return LINEMEDIAMODE_G3FAX;     // ITU-T T.30, calling tone
+    case 2100: return LINEMEDIAMODE_DATAMODEM; // ITU-T V.25, answer tone
+    default: return 0;
+    }
+}
+
+bool matches(const LINEMONITORTONE& wanted, const std::vector<DWORD>& frequencies) {
+    constexpr DWORD tolerance = 10; // Hz
+    std::vector<DWORD> left = frequencies;
+    std::erase(left, DWORD{0});
+    for (const DWORD frequency :
+         {DWORD{wanted.dwFrequency1}, DWORD{wanted.dwFrequency2}, DWORD{wanted.dwFrequency3}}) {
+        if (frequency == 0) continue;
+        const auto found = std::find_if(left.begin(), left.end(), [&](DWORD heard) {
+            return heard + tolerance >= frequency && heard <= frequency + tolerance;
+        });
+        if (found == left.end()) return false;
+        left.erase(found);
+    }
+    return left.empty(); // with no frequency at all, silence is wanted
+}
+
+template <class Action> void at_far_end(Call& call, const Action& action) {
+    const auto to = [&](Call* peer) {
+        if (peer == nullptr) return;
+        action(*peer);
+        if (peer->conference != nullptr) action(*peer->conference);
+    };
+    if (is_conference(call))
+        for (Call* member : call.members) to(member->peer);
+    else to(call.peer);
+}
+
+} // namespace
+
+LONG Pbx::monitor_digits(Call& call, DWORD modes) {
+    if ((modes & ~digit_modes) != 0) return LINEERR_INVALDIGITMODE;
+    if (modes != 0 && (call.state == CallState::idle || call.state == CallState::disconnected))
+        return LINEERR_INVALCALLSTATE;
+    call.monitored_digits = modes;
+    return 0;
+}
+
+// ---- Gathering
+
+LONG Pbx::gather_digits(Call& call, Gathering gathering, DWORD first_digit_timeout) {
+    if (call.state == CallState::idle) return LINEERR_INVALCALLSTATE;
+    if (gathering.modes == 0 || (gathering.modes & ~(LINEDIGITMODE_PULSE | LINEDIGITMODE_DTMF)) != 0)
+        return LINEERR_INVALDIGITMODE;
+    if (call.gathering) { // one at a time (R230)
+        if (misbehaviour_.asked(Fault::r230)) call.gathering.reset();
+        else end_gathering(call, LINEGATHERTERM_CANCEL);
+    }
+    call.gathering = std::move(gathering);
+    time_gathering(call, first_digit_timeout, LINEGATHERTERM_FIRSTTIMEOUT);
+    return 0;
+}
+
+LONG Pbx::stop_gathering(Call& call) {
+    if (call.gathering) end_gathering(call, LINEGATHERTERM_CANCEL);
+    return 0;
+}
+
+void Pbx::time_gathering(Call& call, DWORD milliseconds_, DWORD reason) {
+    const std::uint32_t epoch = ++call.digit_epoch;
+    if (milliseconds_ == 0) return;
+    later(milliseconds(milliseconds_), [this, handle = call.handle, epoch, reason] {
+        const auto found = calls_.find(handle);
+        if (found && found->digit_epoch == epoch && found->gathering) end_gathering(*found, reason);
+    });
+}
+
+// The buffer is complete when the message goes.
+void Pbx::end_gathering(Call& call, DWORD reason) {
+    const Gathering gathering = *std::exchange(call.gathering, std::nullopt);
+    ++call.digit_epoch;
+    std::memcpy(gathering.buffer, gathering.digits.data(), gathering.digits.size() * sizeof(char16_t));
+    if (gathering.digits.size() < gathering.wanted) gathering.buffer[gathering.digits.size()] = u'\0';
+    events_.call_event(call, LINE_GATHERDIGITS, reason, gathering.end_to_end_id);
+}
+
+void Pbx::gather(Call& call, char digit) {
+    Gathering& gathering = *call.gathering;
+    const auto wide = static_cast<char16_t>(digit);
+    gathering.digits += wide; // one that terminates is part of what was gathered
+    if (gathering.terminators.find(wide) != std::u16string::npos)
+        end_gathering(call, LINEGATHERTERM_TERMDIGIT);
+    else if (gathering.digits.size() == gathering.wanted) end_gathering(call, LINEGATHERTERM_BUFFERFULL);
+    else time_gathering(call, gathering.inter_digit_timeout, LINEGATHERTERM_INTERTIMEOUT);
+}
+
+void Pbx::hear_digit(Call& call, char digit) {
+    const auto report = [&](DWORD mode) {
+        if ((call.monitored_digits & mode) != 0 && !misbehaviour_.asked(Fault::r059))
+            events_.call_event(call, LINE_MONITORDIGITS, static_cast<unsigned char>(digit), mode);
+    };
+    report(LINEDIGITMODE_DTMF);
+    report(LINEDIGITMODE_DTMFEND);
+    if (call.gathering) gather(call, digit);
+}
+
+void Pbx::far_end_sends(Call& call, char digit) {
+    at_far_end(call, [&](Call& heard) { hear_digit(heard, digit); });
+}
+
+// ---- Generating
+
+LONG Pbx::generate_digits(Call& call, Generation generation) {
+    if (generation.mode != LINEDIGITMODE_PULSE && generation.mode != LINEDIGITMODE_DTMF)
+        return LINEERR_INVALDIGITMODE;
+    if (call.state == CallState::idle || call.state == CallState::disconnected) return LINEERR_INVALCALLSTATE;
+    stop_generating(call); // R231
+    const auto valid = generation.mode == LINEDIGITMODE_PULSE ? pulse_digits : dtmf_digits;
+    std::erase_if(generation.digits,
+                  [&](char c) { return c != ',' && valid.find(c) == std::string_view::npos; });
+    generation.duration = generation.duration == 0
+                              ? call.dial_parameters.dwDigitDuration
+                              : std::clamp<DWORD>(generation.duration, least_dial_parameters.dwDigitDuration,
+                                                  most_dial_parameters.dwDigitDuration);
+    call.generation = std::move(generation);
+    generate_next(call.handle, ++call.generation_epoch);
+    return 0;
+}
+
+// One digit goes out, and the next when it is over.
+void Pbx::generate_next(std::uint64_t handle, std::uint32_t epoch) {
+    const auto call = calls_.find(handle);
+    if (!call || !call->generation || call->generation_epoch != epoch) return;
+    Generation& generation = *call->generation;
+    if (generation.digits.empty()) return end_generation(*call, LINEGENERATETERM_DONE);
+    const char digit = generation.digits.front();
+    generation.digits.erase(0, 1);
+    const DWORD takes = digit == ',' ? comma_pause : generation.duration;
+    if (digit != ',') far_end_sends(*call, digit);
+    later(milliseconds(takes), [this, handle, epoch] { generate_next(handle, epoch); });
+}
+
+LONG Pbx::generate_tone(Call& call, Generation generation, std::vector<DWORD> frequencies) {
+    if (call.state == CallState::idle) return LINEERR_INVALCALLSTATE;
+    stop_generating(call);
+    const DWORD duration = generation.duration;
+    call.generation = std::move(generation);
+    const std::uint32_t epoch = ++call.generation_epoch;
+    at_far_end(call, [&](Call& heard) { hear_tone(heard, frequencies); });
+    if (duration == 0) return 0; // until it is cancelled
+    later(milliseconds(duration), [this, handle = call.handle, epoch] {
+        const auto found = calls_.find(handle);
+        if (found && found->generation && found->generation_epoch == epoch)
+            end_generation(*found, LINEGENERATETERM_DONE);
+    });
+    return 0;
+}
+
+LONG Pbx::stop_generating(Call& call) {
+    if (!call.generation) return 0;
+    if (misbehaviour_.asked(Fault::r231)) call.generation.reset();
+    else end_generation(call, LINEGENERATETERM_CANCEL);
+    return 0;
+}
+
+void Pbx::end_generation(Call& call, DWORD reason) {
+    const Generation generation = *std::exchange(call.generation, std::nullopt);
+    ++call.generation_epoch;
+    events_.call_event(call, LINE_GENERATE, reason, generation.end_to_end_id);
+}
+
+void Pbx::hear_tone(Call& call, const std::vector<DWORD>& frequencies) {
+    for (const auto& [list, tones] : call.monitored_tones)
+        for (const LINEMONITORTONE& tone : tones)
+            if (matches(tone, frequencies))
+                events_.call_event(call, LINE_MONITORTONE, tone.dwAppSpecific, list);
+    for (const DWORD frequency : frequencies)
+        if (const DWORD media = media_of(frequency); (media & call.monitored_media) != 0)
+            events_.call_event(call, LINE_MONITORMEDIA, media);
+}
+
+} // namespace offhook::sim
