@@ -126,7 +126,7 @@ void add_answer_command(CLI::App& app, Context& context) {
     auto* command =
         app.add_subcommand("answer", "Wait for calls and answer them, one at a time; Ctrl-C ends it");
     auto options = std::make_shared<AnswerOptions>();
-    command->add_option("line", options->line, "The line's name or number, from 'offhook lines'")
+    command->add_option("line", options->line, "The line's name, address or number, from 'offhook lines'")
         ->required()
         ->type_name("LINE");
     command->add_flag("--once", options->once, "End after the first call");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/application.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace offhook::cli {
@@ -78,6 +79,8 @@ LineDevice Application::line(const std::string& name_or_id) const {
         if (candidate.name == name_or_id) return candidate;
         names += (names.empty() ? "" : ", ") + candidate.name;
     }
+    for (const auto& candidate : all)
+        if (std::ranges::find(candidate.addresses, name_or_id) != candidate.addresses.end()) return candidate;
     DWORD id = 0;
     const char* end = name_or_id.data() + name_or_id.size();
     if (std::from_chars(name_or_id.data(), end, id).ptr == end && !name_or_id.empty())

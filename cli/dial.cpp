@@ -44,7 +44,7 @@ void add_dial_command(CLI::App& app, Context& context) {
     auto* command =
         app.add_subcommand("dial", "Place a call, and print its states as they come; Ctrl-C hangs up");
     auto options = std::make_shared<DialOptions>();
-    command->add_option("line", options->line, "The line's name or number, from 'offhook lines'")
+    command->add_option("line", options->line, "The line's name, address or number, from 'offhook lines'")
         ->required()
         ->type_name("LINE");
     command->add_option("number", options->number, "The number or address to call")
