@@ -45,6 +45,7 @@ class Installed(unittest.TestCase):
         self.addCleanup(service.send_signal, signal.SIGTERM)
         self.assertIn("Listening", service.stderr.readline())
         (provider,) = self.prefix.rglob("sip.tsp")
+        self.assertTrue(provider.with_name("sim.tsp").exists())
         offhook = str(self.prefix / "bin" / "offhook")
         environment = dict(self.environment, OFFHOOK_SOCKET=str(socket))
         run([offhook, "provider", "install", str(provider), "--approve", "network", "--set", "bind=127.0.0.1",

@@ -183,8 +183,7 @@ TEST_F(SimFeatures, R222_ParkAndUnpark) {
     EXPECT_TRUE(succeeded(
         TSP(host(), linePark)(host().next_request(), call.call, LINEPARKMODE_NONDIRECTED, nullptr, slot)));
     EXPECT_EQ(state(call.name), static_cast<DWORD>(LINECALLSTATE_IDLE));
-    EXPECT_STREQ(reinterpret_cast<char16_t*>(memory.data() + slot->dwStringOffset) == nullptr ? "" : "x",
-                 "x");
+    EXPECT_EQ(std::memcmp(memory.data() + slot->dwStringOffset, u"701", 8), 0);
     New back{0, host().new_name(), nullptr};
     back.request = TSP(host(), lineUnpark)(host().next_request(), line(2), 0, back.name, &back.call, u"701");
     EXPECT_TRUE(succeeded(back.request));

@@ -81,7 +81,8 @@ class TspHost {
     std::vector<std::pair<HTAPICALL, HDRVCALL>> incoming() const;
     void forget_all(); // that was said so far
     // What a callback of the test's own passes on.
-    static void hear(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
+    static void hear(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2,
+                     DWORD_PTR p3) {
         line_event(line, call, message, p1, p2, p3);
     }
 

@@ -48,6 +48,7 @@ void Pbx::close(Call& call) {
     call.standing = Standing::gone;
     if (call.state != CallState::idle && call.state != CallState::none)
         drop(call); // LINEDEVCAPFLAGS_CLOSEDROP; lets go of it as well
+    if (call.state != CallState::idle && call.state != CallState::none) end(call); // R080 is being broken
     if (auto still_known = calls_.remove(call.handle)) forgotten_.push_back(std::move(still_known));
 }
 
@@ -82,6 +83,8 @@ void Pbx::enter(Call& call, CallState state, DWORD mode) {
 void Pbx::leave(Call& call) {
     Station& station = *call.station;
     std::erase(station.calls, &call);
+    for (Call* other : station.calls)
+        if (other->joins == &call) other->joins = nullptr;
     if (call.gathering) end_gathering(call, LINEGATHERTERM_CANCEL);
     if (call.generation) end_generation(call, LINEGENERATETERM_CANCEL);
     if (!call.parked_at.empty()) parked_.erase(std::exchange(call.parked_at, {}));

@@ -75,7 +75,6 @@ void Pbx::prepare_to_add(Call& conference, Call& consultation) {
         consultation.consulted_for = &conference;
         enter(conference, CallState::onhold_pending_conference);
     }
-    originate(consultation);
 }
 
 LONG Pbx::add_to_conference(Call& conference, Call& call) {

@@ -91,7 +91,7 @@ class Pbx {
     // ---- transfer (transfer.cpp)
     LONG blind_transfer(Call&, const std::string& number);
     [[nodiscard]] LONG may_set_up_transfer(const Call&) const;
-    void set_up_transfer(Call& original, Call& consultation);
+    void set_up_transfer(Call& original, Call& consultation); // which is then to be originated
     [[nodiscard]] LONG may_complete_transfer(const Call& original, const Call& consultation) const;
     void complete_transfer(Call& original, Call& consultation);
 
@@ -100,7 +100,7 @@ class Pbx {
     void set_up_conference(Call& conference, Call* original, Call& consultation);
     void conference_from_transfer(Call& conference, Call& original, Call& consultation);
     [[nodiscard]] LONG may_prepare_to_add(const Call& conference) const;
-    void prepare_to_add(Call& conference, Call& consultation);
+    void prepare_to_add(Call& conference, Call& consultation); // which is then to be originated
     LONG add_to_conference(Call& conference, Call& call);
     LONG remove_from_conference(Call&);
 

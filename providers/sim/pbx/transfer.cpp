@@ -35,7 +35,6 @@ void Pbx::set_up_transfer(Call& original, Call& consultation) {
         enter(original, CallState::onhold_pending_transfer);
         tell_held(original, LINECONNECTEDMODE_ACTIVEHELD);
     }
-    originate(consultation);
 }
 
 LONG Pbx::may_complete_transfer(const Call& original, const Call& consultation) const {

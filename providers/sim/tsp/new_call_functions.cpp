@@ -67,8 +67,9 @@ LONG TSPIAPI TSPI_lineSetupTransfer(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, 
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_set_up_transfer(*original)) return error;
                 pbx.apply(*calls[0], parameters);
-                ticket.succeed();
                 pbx.set_up_transfer(*original, *calls[0]);
+                ticket.succeed(); // the original is held (R058), the new call has no state yet (R063)
+                pbx.originate(*calls[0]);
                 dial_target(pbx, *calls[0], parameters, LINECALLPARAMFLAGS_ONESTEPTRANSFER);
                 return 0;
             });
@@ -143,8 +144,9 @@ LONG TSPIAPI TSPI_linePrepareAddToConference(DRV_REQUESTID dwRequestID, HDRVCALL
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_prepare_to_add(*conference)) return error;
                 pbx.apply(*calls[0], parameters);
-                ticket.succeed();
                 pbx.prepare_to_add(*conference, *calls[0]);
+                ticket.succeed();
+                pbx.originate(*calls[0]);
                 dial_target(pbx, *calls[0], parameters, LINECALLPARAMFLAGS_NOHOLDCONFERENCE);
                 return 0;
             });
