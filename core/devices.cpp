@@ -112,10 +112,11 @@ void State::open_step_returned(Handle handle, OpenStep step, const Outcome& outc
     case OpenStep::open:
         if (error != 0) break;
         device->driver = wide_of<Tspi::lineOpen, "lphdLine">(*outcome.outputs);
-        if (device->driver == 0) {
-            violation(*session, 60,
-                      std::string(abi::row(functions_of(device->kind).open).name) + " gave no handle");
-            error = as_result(LINEERR_OPERATIONFAILED);
+        if (device->driver == 0) { // the provider has it open, and nobody could ever close it
+            const std::string what =
+                std::string(abi::row(functions_of(device->kind).open).name) + " gave no handle";
+            violation(*session, 60, what);
+            return end_session(*session, what);
         }
         break;
     case OpenStep::count_addresses:

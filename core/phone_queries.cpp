@@ -30,20 +30,22 @@ void State::phone_get_dev_caps(const Invocation& invocation) {
     Session* session = running_session(device->provider);
     if (session == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     const Query query{invocation.application, invocation.correlation, F, session->handle, form};
-    call_provider(*session, device->handle,
-                  Arguments<Tspi::phoneGetDevCaps>()
-                      .with<"dwDeviceID">(device->number)
-                      .with<"dwTSPIVersion">(version)
-                      .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
-                      .with<"lpPhoneCaps">(room),
-                  [this, query](const Outcome& outcome) {
-                      answer_query<PHONECAPS>(
-                          query, outcome,
-                          outcome.outputs != nullptr
-                              ? value_of<Tspi::phoneGetDevCaps, "lpPhoneCaps">(*outcome.outputs)
-                              : wire::Value{},
-                          [](auto&) {});
-                  });
+    call_provider(
+        *session, device->handle,
+        Arguments<Tspi::phoneGetDevCaps>()
+            .with<"dwDeviceID">(device->number)
+            .with<"dwTSPIVersion">(version)
+            .with<"dwExtVersion">(number_of<F, "dwExtVersion">(in))
+            .with<"lpPhoneCaps">(room),
+        [this, query](const Outcome& outcome) {
+            answer_query<PHONECAPS>(
+                query, outcome,
+                outcome.outputs != nullptr ? value_of<Tspi::phoneGetDevCaps, "lpPhoneCaps">(*outcome.outputs)
+                                           : wire::Value{},
+                [](auto& caps) { // R134
+                    caps->dwPhoneStates |= PHONESTATE_OWNER | PHONESTATE_MONITORS | PHONESTATE_REINIT;
+                });
+        });
 }
 
 // The service knows who has the phone open.

@@ -59,7 +59,9 @@ void State::line_get_dev_caps(const Invocation& invocation) {
                           outcome.outputs != nullptr
                               ? value_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(*outcome.outputs)
                               : wire::Value{};
-                      answer_query<LINEDEVCAPS>(query, outcome, caps, [&](auto&) { // it has been checked
+                      answer_query<LINEDEVCAPS>(query, outcome, caps, [&](auto& filled) { // caps is checked
+                          filled->dwLineStates |= LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE |
+                                                  LINEDEVSTATE_REINIT | LINEDEVSTATE_TRANSLATECHANGE; // R134
                           const auto name = abi::text_at(caps.bytes, offsetof(LINEDEVCAPS, dwLineNameSize),
                                                          offsetof(LINEDEVCAPS, dwLineNameOffset));
                           Device* described = devices_.find(line);
@@ -102,7 +104,13 @@ void State::line_get_address_caps(const Invocation& invocation) {
                               ? value_of<Tspi::lineGetAddressCaps, "lpAddressCaps">(*outcome.outputs)
                               : wire::Value{},
                           // The application's own number of the line, not the provider's.
-                          [device_id](auto& caps) { caps->dwLineDeviceID = device_id; });
+                          [device_id](auto& caps) {
+                              caps->dwLineDeviceID = device_id;
+                              caps->dwCallInfoStates |= LINECALLINFOSTATE_NUMOWNERINCR | // R134
+                                                        LINECALLINFOSTATE_NUMOWNERDECR |
+                                                        LINECALLINFOSTATE_NUMMONITORS;
+                              caps->dwCallStates |= LINECALLSTATE_UNKNOWN;
+                          });
                   });
 }
 

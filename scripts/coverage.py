@@ -8,7 +8,7 @@
 What counts:
 - TAPI: the prototypes of tapi_functions.h. One is implemented when its row in abi/table/tapi.def has an entry in the
   core's dispatch table, {Tapi::name, ...} or THROUGH(name), with all the names that the row exports (lineOpen, lineOpenA and lineOpenW).
-  A function for the service that the client library answers by itself counts as well (lineGetMessage), where the
+  A function that the client library answers by itself counts as well (lineGetMessage, lineInitialize), where the
   service implements the initialisation that it belongs to.
 - TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name, or
   hands it through.
@@ -58,7 +58,7 @@ def exported_names(root: Path) -> dict[str, list[str]]:
 
 
 def answered_by_client(root: Path, dispatched: set[str]) -> set[str]:
-    of_service = {name for name, by, _ in tapi_rows(root) if by == "service"}
+    of_service = {name for name, by, _ in tapi_rows(root) if by in ("service", "obsolete")}
     named = set(re.findall(r"\bF == Tapi::(\w+)", code_of(root, "client/exports.cpp")))
     families = tuple(family for family in ("line", "phone") if family + "InitializeEx" in dispatched)
     return {name for name in named & of_service if name.startswith(families)}

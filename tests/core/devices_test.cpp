@@ -153,6 +153,31 @@ TEST_F(Phones, R096_ARemovedPhoneIsClosedFirst) {
     EXPECT_EQ(entered(Tspi::phoneOpen), 1u);
 }
 
+TEST_F(Phones, R134_WhatTheServiceReportsItselfIsAmongTheCapabilities) {
+    const auto app = initialise(one);
+    ASSERT_EQ(one.call(Arguments<Tapi::phoneGetDevCaps>()
+                           .with<"hPhoneApp">(app)
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"lpPhoneCaps">(sizeof(PHONECAPS))),
+              0);
+    PHONECAPS phone{};
+    const auto filled = one.bytes<Tapi::phoneGetDevCaps, "lpPhoneCaps">();
+    std::memcpy(&phone, filled.data(), std::min(filled.size(), sizeof phone));
+    EXPECT_EQ(phone.dwPhoneStates, PHONESTATE_OWNER | PHONESTATE_MONITORS | PHONESTATE_REINIT);
+
+    other.initialise();
+    ASSERT_EQ(other.call(Arguments<Tapi::lineGetDevCaps>()
+                             .with<"hLineApp">(other.app())
+                             .with<"dwAPIVersion">(abi::v2_2)
+                             .with<"lpLineDevCaps">(sizeof(LINEDEVCAPS))),
+              0);
+    LINEDEVCAPS line{};
+    const auto line_filled = other.bytes<Tapi::lineGetDevCaps, "lpLineDevCaps">();
+    std::memcpy(&line, line_filled.data(), std::min(line_filled.size(), sizeof line));
+    EXPECT_EQ(line.dwLineStates,
+              LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE | LINEDEVSTATE_REINIT | LINEDEVSTATE_TRANSLATECHANGE);
+}
+
 class RunTimeDevices : public Rules {
   protected:
     RunTimeDevices() { install(); }

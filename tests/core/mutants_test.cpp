@@ -60,6 +60,14 @@ const Mutant mutants[] = {
      [](Message m) { return is_event(m, LINE_REPLY) ? twice(m) : std::vector{m}; }},
     {46, "AReplyIsForgotten", Boundary::channel,
      [](Message m) { return is_event(m, LINE_REPLY) ? std::vector<Message>{} : std::vector{m}; }},
+    {56, "AReplyComesWithoutItsOutput", Boundary::channel,
+     [](Message m) {
+         constexpr std::size_t output = sizeof(std::uint32_t); // the call handle of lineMakeCall
+         if (!is_event(m, LINE_REPLY)) return std::vector{m};
+         m.bytes.resize(m.bytes.size() - output);
+         put(m, offsetof(wire::FrameHeader, size), static_cast<std::uint32_t>(m.bytes.size()));
+         return std::vector{m};
+     }},
     {48, "AMessageWaitsForAResultThatNeverComes", Boundary::channel,
      [](Message m) {
          put(m, offsetof(wire::FrameHeader, sequence), std::uint64_t{1'000});

@@ -23,6 +23,7 @@ class Application {
     Application& operator=(const Application&) = delete;
     ~Application();
 
+    HLINEAPP handle() const { return application_; }
     DWORD device(const std::string& line) const; // its identifier; throws when there is no such line
     LONG try_open(DWORD device, HLINE& line);
     HLINE open(const std::string& line); // as an owner of its calls

@@ -83,6 +83,25 @@ void Service::install_patient(const std::string& name, std::chrono::milliseconds
         {{"name", name}, {"library", PATIENT_PROVIDER}, {"configuration", configuration}});
 }
 
+void Service::install_sim(const std::string& name, const Keys& configuration) const {
+    ask(wire::ServiceFunction::provider_install,
+        {{"name", name}, {"library", SIM_TSP}, {"configuration", configuration}});
+}
+
+std::string Service::command(const std::string& provider, const std::string& command) const {
+    return ask(wire::ServiceFunction::provider_command, {{"name", provider}, {"command", command}})
+        .at("reply")
+        .get<std::string>();
+}
+
+std::optional<std::string> Service::try_command(const std::string& provider, const std::string& text) const {
+    try {
+        return command(provider, text);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 Process Service::host(const std::string& provider) const {
     return Process(listed(wire::ServiceFunction::provider_list, "providers", "name", provider)
                        .at(0)

@@ -31,6 +31,11 @@ class Service {
     void install_sip(const std::string& name, const Keys& configuration) const;
     // Its line has the provider's name.
     void install_patient(const std::string& name, std::chrono::milliseconds delay = {}) const;
+    void install_sim(const std::string& name, const Keys& configuration = {}) const;
+    // Gives a provider a command (OFFHOOK_providerCommand): its reply, or the reason why not is thrown.
+    std::string command(const std::string& provider, const std::string& command) const;
+    // Nothing: it refused, or has no session.
+    std::optional<std::string> try_command(const std::string& provider, const std::string& command) const;
     // The host of a provider's session.
     Process host(const std::string& provider) const;
     std::string log() const;
