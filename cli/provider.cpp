@@ -9,6 +9,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <pwd.h>
+#include <sys/types.h>
+
+#include <array>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -23,6 +28,7 @@ struct ProviderOptions {
     std::string name, library, file, approve;
     std::vector<std::string> set, unset;
     bool now = false;
+    std::int64_t change = 0;
 };
 
 json configuration_of(const ProviderOptions& options) {
@@ -80,6 +86,43 @@ Exit config(const ProviderOptions& options, Format format) {
         {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
     const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
     print_result(answer, format, "Configured " + options.name);
+    return Exit::done;
+}
+
+std::string user_name(uid_t id) {
+    const auto* entry = ::getpwuid(id);
+    return entry != nullptr ? entry->pw_name : std::to_string(id);
+}
+
+std::string local_time(std::int64_t seconds) {
+    const std::time_t time = seconds;
+    std::tm parts{};
+    ::localtime_r(&time, &parts);
+    std::array<char, 32> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &parts)};
+}
+
+Exit history(const ProviderOptions& options, Format format) {
+    const auto answer =
+        ask(ServiceFunction::provider_history, {{"name", options.name}}, "cannot show the history");
+    if (format == Format::json) {
+        print_json(std::cout, answer);
+        return Exit::done;
+    }
+    Table table({"CHANGE", "TIME", "BY", "PROVIDER", "WHAT"});
+    for (const auto& one : answer.value("changes", json::array()))
+        table.add({cell(one, "number"), local_time(one.value("time", std::int64_t{0})),
+                   user_name(one.value("author", uid_t{0})), cell(one, "provider"), cell(one, "change")});
+    if (table.empty()) std::cout << "Nothing was changed yet.\n";
+    else table.print(std::cout);
+    return Exit::done;
+}
+
+Exit back_to(const ProviderOptions& options, Format format) {
+    const json request = {{"name", options.name}, {"back_to", options.change}, {"apply", when(options)}};
+    const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
+    print_result(answer, format,
+                 "Configured " + options.name + " as it was with change " + std::to_string(options.change));
     return Exit::done;
 }
 
@@ -172,6 +215,19 @@ void add_provider_commands(CLI::App& app, Context& context) {
         ->take_all();
     now_flag(*configuring);
     when_chosen(*configuring, config);
+
+    auto* looking_back = group->add_subcommand("history", "Show what was changed, when, and by whom");
+    looking_back->add_option("name", options->name, "Only changes of this provider")->type_name("PROVIDER");
+    when_chosen(*looking_back, history);
+
+    auto* going_back =
+        group->add_subcommand("back-to", "Set a provider's configuration as it was with a change");
+    name_option(*going_back);
+    going_back->add_option("change", options->change, "The change's number, from 'offhook provider history'")
+        ->required()
+        ->type_name("CHANGE");
+    now_flag(*going_back);
+    when_chosen(*going_back, back_to);
 
     auto* commanding = group->add_subcommand("command", "Give a provider a command of its own");
     const auto words = std::make_shared<std::vector<std::string>>();

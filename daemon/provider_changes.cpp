@@ -178,9 +178,39 @@ void ProviderChanges::configure(const json& request, uid_t author, const Answer&
     if (provider == nullptr) return;
     auto& settings = job->provider.active;
     if (provider->pending) settings = *provider->pending;
+    if (request.contains("back_to")) {
+        providers_.settings_of_change(provider->name, request.at("back_to").get<std::int64_t>(),
+                                      [this, job](const Outcome<Settings>& kept) {
+                                          if (!kept.value) return job->fail(LINEERR_INVALPARAM, kept.error);
+                                          job->provider.active = *kept.value;
+                                          run_configuration(job);
+                                      });
+        return;
+    }
     merge(settings, request.at("configuration"));
+    run_configuration(job);
+}
+
+void ProviderChanges::run_configuration(const JobPointer& job) {
     run(job, abi::Tspi::providerConfig,
         [this, job](const ChangeResult& result) { commit_configuration(job, result); });
+}
+
+// Of one provider, also one that was removed, or of all.
+void ProviderChanges::history(const json& request, const Answer& answer) {
+    providers_.history(
+        [name = request.value("name", std::string()), answer](const Outcome<std::vector<Change>>& found) {
+            if (!found.value) return answer(service_error(LINEERR_OPERATIONFAILED, found.error));
+            json changes = json::array();
+            for (const auto& change : *found.value)
+                if (name.empty() || change.provider == name)
+                    changes.push_back({{"number", change.number},
+                                       {"time", change.time},
+                                       {"author", change.author},
+                                       {"provider", change.provider},
+                                       {"change", change.text}});
+            answer({0, {{"changes", std::move(changes)}}});
+        });
 }
 
 void ProviderChanges::remove(const json& request, uid_t author, const Answer& answer) {

@@ -33,6 +33,7 @@ class ProviderChanges {
     void install(const nlohmann::json& request, uid_t author, const Answer&);
     void configure(const nlohmann::json& request, uid_t author, const Answer&);
     void remove(const nlohmann::json& request, uid_t author, const Answer&);
+    void history(const nlohmann::json& request, const Answer&);
 
     void kill_all(std::string_view why);
     bool empty() const { return hosts_.empty(); }
@@ -50,6 +51,7 @@ class ProviderChanges {
     void commit_install(const JobPointer&, const ChangeResult&);
     void commit_configuration(const JobPointer&, const ChangeResult&);
     void commit_removal(const JobPointer&);
+    void run_configuration(const JobPointer&);
     bool agreed(const Job&, abi::Tspi, const ChangeResult&);
 
     EventLoop& loop_;

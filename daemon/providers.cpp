@@ -70,4 +70,13 @@ void Providers::remove(std::uint32_t id, uid_t author, Then then) {
            std::move(then));
 }
 
+void Providers::history(std::function<void(Outcome<std::vector<Change>>)> then) {
+    worker_.submit([this] { return registry_.history(); }, std::move(then));
+}
+
+void Providers::settings_of_change(const std::string& provider, std::int64_t number,
+                                   std::function<void(Outcome<Settings>)> then) {
+    worker_.submit([=, this] { return registry_.settings_of_change(provider, number); }, std::move(then));
+}
+
 } // namespace offhook::daemon

@@ -30,6 +30,10 @@ class Providers {
     void activate(std::uint32_t id, Then); // at once when nothing is pending
     void remove(std::uint32_t id, uid_t author, Then);
 
+    void history(std::function<void(Outcome<std::vector<Change>>)>);
+    void settings_of_change(const std::string& provider, std::int64_t number,
+                            std::function<void(Outcome<Settings>)>);
+
     // For other work that may block.
     Worker& worker() { return worker_; }
 

@@ -37,6 +37,15 @@ CREATE TABLE history (
     change TEXT NOT NULL
 );
 )",
+    R"(
+CREATE TABLE history_setting (
+    change INTEGER NOT NULL REFERENCES history (number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (change, key)
+) WITHOUT ROWID;
+ALTER TABLE history ADD COLUMN has_settings INTEGER NOT NULL DEFAULT 0;
+)",
 };
 
 std::string as_json(const Settings& settings) {
@@ -121,10 +130,33 @@ void Registry::write_settings(std::uint32_t id, const std::string& stage, const 
         Statement(database_, "INSERT INTO setting VALUES (?, ?, ?, ?)").bind(id, stage, key, value).step();
 }
 
-void Registry::record(uid_t author, const std::string& provider, const std::string& text) {
+std::int64_t Registry::record(uid_t author, const std::string& provider, const std::string& text) {
     Statement(database_, "INSERT INTO history (time, author, provider, change) VALUES (?, ?, ?, ?)")
         .bind(static_cast<std::int64_t>(std::time(nullptr)), author, provider, text)
         .step();
+    return database_.number("SELECT last_insert_rowid()");
+}
+
+void Registry::keep_settings(std::int64_t change, const Settings& settings) {
+    Statement(database_, "UPDATE history SET has_settings = 1 WHERE number = ?").bind(change).step();
+    for (const auto& [key, value] : settings)
+        Statement(database_, "INSERT INTO history_setting VALUES (?, ?, ?)").bind(change, key, value).step();
+}
+
+Settings Registry::settings_of_change(const std::string& provider, std::int64_t number) {
+    Statement change(database_, "SELECT has_settings FROM history WHERE number = ? AND provider = ?");
+    change.bind(number, provider);
+    if (!change.step())
+        throw DatabaseError(provider + " has no change " + std::to_string(number) +
+                            ": 'offhook provider history " + provider + "' lists those it has");
+    if (change.number(0) == 0)
+        throw DatabaseError("change " + std::to_string(number) + " of " + provider +
+                            " set no configuration that was kept: choose another");
+    Settings found;
+    Statement rows(database_, "SELECT key, value FROM history_setting WHERE change = ?");
+    rows.bind(number);
+    while (rows.step()) found.emplace(rows.text(0), rows.text(1));
+    return found;
 }
 
 std::string Registry::name_of(std::uint32_t id) {
@@ -149,7 +181,9 @@ void Registry::add(const Provider& provider, uid_t author) {
         .bind(provider.id, provider.name, provider.library, provider.title, provider.version, provider.needs)
         .step();
     write_settings(provider.id, "active", provider.active);
-    record(author, provider.name, "installed " + provider.library + " " + as_json(provider.active));
+    keep_settings(
+        record(author, provider.name, "installed " + provider.library + " " + as_json(provider.active)),
+        provider.active);
     transaction.commit();
 }
 
@@ -158,7 +192,7 @@ void Registry::set_pending(std::uint32_t id, const Settings& settings, uid_t aut
     const auto name = name_of(id);
     Statement(database_, "UPDATE provider SET has_pending = 1 WHERE id = ?").bind(id).step();
     write_settings(id, "pending", settings);
-    record(author, name, "configured " + as_json(settings));
+    keep_settings(record(author, name, "configured " + as_json(settings)), settings);
     transaction.commit();
 }
 
@@ -184,9 +218,10 @@ void Registry::remove(std::uint32_t id, uid_t author) {
 
 std::vector<Change> Registry::history() {
     std::vector<Change> found;
-    Statement rows(database_, "SELECT time, author, provider, change FROM history ORDER BY number");
+    Statement rows(database_, "SELECT number, time, author, provider, change FROM history ORDER BY number");
     while (rows.step())
-        found.push_back({rows.number(0), static_cast<uid_t>(rows.number(1)), rows.text(2), rows.text(3)});
+        found.push_back(
+            {rows.number(0), rows.number(1), static_cast<uid_t>(rows.number(2)), rows.text(3), rows.text(4)});
     return found;
 }
 

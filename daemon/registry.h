@@ -32,7 +32,8 @@ struct Provider {
 };
 
 struct Change {
-    std::int64_t time = 0; // seconds since 1970
+    std::int64_t number = 0; // ascending
+    std::int64_t time = 0;   // seconds since 1970
     uid_t author = 0;
     std::string provider;
     std::string text; // what was done, secrets masked
@@ -58,12 +59,16 @@ class Registry {
     void remove(std::uint32_t id, uid_t author);
 
     std::vector<Change> history();
+    // The whole configuration that a change set, secrets included. Throws when this provider has no such
+    // change, or it set none (a removal), or it was made before configurations were kept.
+    Settings settings_of_change(const std::string& provider, std::int64_t number);
 
   private:
     void bring_up_to_date(Migrations);
     Settings settings(std::uint32_t id, const std::string& stage);
     void write_settings(std::uint32_t id, const std::string& stage, const Settings&);
-    void record(uid_t author, const std::string& provider, const std::string& text);
+    std::int64_t record(uid_t author, const std::string& provider, const std::string& text);
+    void keep_settings(std::int64_t change, const Settings&);
     std::string name_of(std::uint32_t id);
 
     Database database_;

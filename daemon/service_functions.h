@@ -47,6 +47,7 @@ class ServiceFunctions {
     void provider_install(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_config(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_remove(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_history(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_command(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void answer_calls();

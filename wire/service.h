@@ -27,6 +27,7 @@ enum class ServiceFunction : std::uint16_t {
     // administrators.
     provider_install,
     // {"name", "configuration":{key: value or null}, "apply":"next-session" or "now"} -> {"pending": bool}.
+    // Instead of "configuration", "back_to": the number of a change, whose whole configuration is set again.
     // For administrators.
     provider_config,
     // {"name", "apply":"next-session" or "now"} -> {"pending": bool}. For administrators.
@@ -40,6 +41,9 @@ enum class ServiceFunction : std::uint16_t {
     // {"name", "command"} -> {"reply"}. For administrators. What a provider understands it says itself
     // (OFFHOOK_providerCommand).
     provider_command,
+    // {"name"?} -> {"changes":[{"number","time","author","provider","change"}]}, the oldest first: when
+    // (seconds since 1970), by which user (a number), and what, with secrets masked.
+    provider_history,
 };
 
 } // namespace offhook::wire

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <fstream>
 
 namespace {
@@ -154,6 +156,31 @@ TEST_F(ProviderChangesTest, R102_AConfigurationIsPendingUntilASessionBegins) {
                           {{"name", "plain"}, {"configuration", json::object()}, {"apply", "soon"}})
                     .error(),
                 HasSubstr("next-session"));
+}
+
+TEST_F(ProviderChangesTest, EveryChangeIsKeptAndCanBeGoneBackTo) {
+    ASSERT_EQ(install("plain", {{"configuration", {{"a", "1"}, {"the.password", "hunter2"}}}}).error(), "");
+    ASSERT_EQ(client_
+                  ->ask(ServiceFunction::provider_config,
+                        {{"name", "plain"}, {"configuration", {{"a", nullptr}, {"the.password", "other"}}}})
+                  .error(),
+              "");
+    restart();
+    const auto changes = client_->ask(ServiceFunction::provider_history, {{"name", "plain"}}).body["changes"];
+    ASSERT_EQ(changes.size(), 2u);
+    EXPECT_THAT(changes[0]["change"].get<std::string>(), HasSubstr("installed"));
+    EXPECT_EQ(changes[1]["author"], ::getuid());
+    EXPECT_EQ(changes.dump().find("hunter2"), std::string::npos);
+    EXPECT_EQ(client_->ask(ServiceFunction::provider_history, {{"name", "other"}}).body["changes"].size(),
+              0u);
+
+    const auto back_to = [&](const json& number) {
+        return client_->ask(ServiceFunction::provider_config, {{"name", "plain"}, {"back_to", number}});
+    };
+    EXPECT_THAT(back_to(99).error(), HasSubstr("provider history plain"));
+    EXPECT_EQ(back_to(changes[0]["number"]).error(), "");
+    EXPECT_EQ(providers()[0]["configuration"]["a"], "1");
+    EXPECT_EQ(client_->ask(ServiceFunction::provider_history).body["changes"].size(), 3u);
 }
 
 TEST_F(ProviderChangesTest, AProviderIsRemovedUnlessItRefuses) {

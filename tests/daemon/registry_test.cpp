@@ -111,6 +111,21 @@ TEST_F(RegistryTest, TheHistorySaysWhoDidWhatAndNoSecret) {
     for (const auto& change : history) EXPECT_THAT(change.text, testing::Not(HasSubstr("hunter2")));
 }
 
+TEST_F(RegistryTest, AChangesConfigurationIsKeptWhole) {
+    Registry registry(path_);
+    const Settings first{{"account.password", "hunter2"}, {"server", "example"}};
+    registry.add(provider(1, "sip", first), 0);
+    registry.set_pending(1, {}, 0);
+    const auto history = registry.history();
+    EXPECT_EQ(registry.settings_of_change("sip", history[0].number), first);
+    EXPECT_EQ(registry.settings_of_change("sip", history[1].number), Settings{});
+    EXPECT_THAT(message_of([&] { registry.settings_of_change("other", history[0].number); }),
+                HasSubstr("has no change"));
+    registry.remove(1, 0);
+    EXPECT_THAT(message_of([&] { registry.settings_of_change("sip", registry.history()[2].number); }),
+                HasSubstr("choose another"));
+}
+
 TEST_F(RegistryTest, ANewerOneIsRefusedAndLeftAlone) {
     { Registry registry(path_); }
     Database(path_).execute("PRAGMA user_version = 99");
