@@ -152,6 +152,7 @@ void State::device_not_opened(Device& device, std::int32_t error) {
     if (device.stage != DeviceStage::absent) device.stage = DeviceStage::closed;
     const auto waiting = std::exchange(device.waiting, {});
     for (const Handle opener : waiting) fail_open(opener, error);
+    if (device.removed) forget_device(device);
 }
 
 void State::close_device(Device& device) {

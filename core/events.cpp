@@ -71,14 +71,15 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
         grant_calls(session);
     }
     const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
-    if (event.line == 0) {
+    if (event.line == 0 && message != LINE_NEWCALL) {
         provider_event(session, message, parameters);
         return true;
     }
     Device* device = devices_.find(event.line);
     if (device == nullptr || device->provider != session.provider ||
-        (device->stage != DeviceStage::open && device->stage != DeviceStage::opening)) {
-        // Sent before the provider saw the line's close.
+        (device->stage != DeviceStage::open && device->stage != DeviceStage::opening) ||
+        (device->kind == DeviceKind::phone && message == LINE_NEWCALL)) {
+        // Sent before the provider saw the device's close; or a call of what is no line.
         if (message == LINE_NEWCALL) calls_.remove(call->handle);
         return true;
     }

@@ -64,7 +64,12 @@ class Sessions::Session : public HostProcess::Owner {
 
     void command(std::string_view text, Answer answer) {
         const auto number = ++last_command_;
-        commands_.emplace(number, std::move(answer));
+        auto patience = sessions_.loop_.after(command_patience_ms, [this, number] {
+            if (const auto late = commands_.extract(number); !late.empty())
+                late.mapped().answer(service_error(LINEERR_OPERATIONFAILED,
+                                                   name_ + " has not replied for 30 s; it may still do it"));
+        });
+        commands_.emplace(number, Waiting{std::move(answer), std::move(patience)});
         std::vector<std::byte> frame;
         wire::FrameWriter writer(
             frame, {.kind = wire::FrameKind::service, .function = wire::host_command, .correlation = number});
@@ -76,9 +81,9 @@ class Sessions::Session : public HostProcess::Owner {
     void host_ended(const std::string& reason) override {
         auto& sessions = sessions_;
         const auto id = id_;
-        for (const auto& [number, answer] : std::exchange(commands_, {}))
-            answer(service_error(LINEERR_OPERATIONFAILED,
-                                 "the session of " + name_ + " ended before it replied: " + reason));
+        for (const auto& [number, waiting] : std::exchange(commands_, {}))
+            waiting.answer(service_error(LINEERR_OPERATIONFAILED,
+                                         "the session of " + name_ + " ended before it replied: " + reason));
         // Kept until the core has been told: it may start the next session meanwhile.
         const auto self = sessions.sessions_.extract(static_cast<std::uint32_t>(id));
         sessions.callbacks_.core().host_gone(id, reason);
@@ -89,17 +94,20 @@ class Sessions::Session : public HostProcess::Owner {
     bool command_answered(const wire::Frame& frame, std::string& reason) {
         wire::PayloadReader from(frame.payload);
         const std::string reply(from.utf8());
-        const auto waiting = commands_.extract(frame.header.correlation);
-        if (!from.finished() || waiting.empty() || frame.header.function != wire::host_command) {
+        const auto number = frame.header.correlation;
+        if (!from.finished() || number > last_command_ || frame.header.function != wire::host_command) {
             reason = "an answer to a command that was not given";
             return false;
         }
+        const auto given = commands_.extract(number);
+        if (given.empty()) return true; // it came too late
+        const auto& answer = given.mapped().answer;
         const auto result = frame.header.result;
-        if (result == 0) waiting.mapped()({0, {{"reply", reply}}});
-        else if (!reply.empty()) waiting.mapped()(service_error(result, reply));
-        else if (result == static_cast<std::int32_t>(LINEERR_OPERATIONUNAVAIL))
-            waiting.mapped()(service_error(result, name_ + " takes no commands"));
-        else waiting.mapped()(service_error(result, name_ + " could not do it"));
+        if (result == 0) answer({0, {{"reply", reply}}});
+        else if (!reply.empty()) answer(service_error(result, reply));
+        else if (result == LINEERR_OPERATIONUNAVAIL)
+            answer(service_error(result, name_ + " takes no commands"));
+        else answer(service_error(result, name_ + " could not do it"));
         return true;
     }
 
@@ -110,7 +118,12 @@ class Sessions::Session : public HostProcess::Owner {
     bool stopped_ = false;
     std::unique_ptr<HostProcess> host_;
     EventLoop::Timer failure_;
-    std::map<std::uint32_t, Answer> commands_; // that have not been answered, by correlation
+    static constexpr std::uint64_t command_patience_ms = 30'000;
+    struct Waiting {
+        Answer answer;
+        EventLoop::Timer patience;
+    };
+    std::map<std::uint32_t, Waiting> commands_; // that have not been answered, by correlation
     std::uint32_t last_command_ = 0;
 };
 

@@ -251,6 +251,47 @@ TEST_F(RunTimeDevices, R092_R093_R094_R095_ARemovedLineIsClosedAndItsNumberStays
     EXPECT_EQ((later.output<Tapi::lineInitializeEx, "lpdwNumDevs">()), behaviour.lines);
 }
 
+TEST_F(RunTimeDevices, R094_ALineThatIsRemovedWhileItOpensIsForgotten) {
+    ScriptedApplication application(world);
+    application.initialise();
+    provider().hang();
+    application.submit(Arguments<Tapi::lineOpen>()
+                           .with<"hLineApp">(application.app())
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"dwPrivileges">(LINECALLPRIVILEGE_NONE));
+    while (entered(Tspi::lineNegotiateTSPIVersion) == 0 && world.step()) {
+    }
+    provider().event(LINE_REMOVE, 0, 0, 0);
+    world.run_until_quiet();
+    provider().release();
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered());
+    EXPECT_EQ(world.core().snapshot().lines.size(), behaviour.lines - 1u);
+    EXPECT_EQ(entered(Tspi::lineOpen), entered(Tspi::lineClose));
+}
+
+TEST_F(RunTimeDevices, R070_ACallOfAPhoneIsNone) {
+    ScriptedApplication application(world);
+    application.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    const auto before = world.core().snapshot().calls.size();
+    EXPECT_EQ(application.call(Arguments<Tapi::phoneInitializeEx>().with<"lpdwAPIVersion">(abi::v2_2),
+                               world.open_channel(application.id())),
+              0);
+    EXPECT_EQ(
+        application.call(Arguments<Tapi::phoneOpen>()
+                             .with<"hPhoneApp">(application.output<Tapi::phoneInitializeEx, "lphPhoneApp">())
+                             .with<"dwAPIVersion">(abi::v2_2)
+                             .with<"dwPrivilege">(PHONEPRIVILEGE_MONITOR)),
+        0);
+    for (const auto device : {std::uint64_t{0}, provider().any_phone()}) {
+        provider().announce_call_of(device);
+        world.run_until_quiet();
+    }
+    EXPECT_EQ(world.core().snapshot().calls.size(), before);
+    EXPECT_FALSE(application.next(LINE_APPNEWCALL));
+}
+
 TEST_F(RunTimeDevices, R099_WhatIsNotItsOwnAProviderCannotRemove) {
     ScriptedApplication application(world);
     application.initialise();

@@ -414,6 +414,11 @@ std::uint64_t ProviderModel::announce_call(std::uint32_t state, std::uint32_t me
     return call;
 }
 
+void ProviderModel::announce_call_of(std::uint64_t device) {
+    event(LINE_NEWCALL, device, granted_.front(), next_handle_++);
+    granted_.pop_front();
+}
+
 void ProviderModel::spontaneous() {
     auto& choices = world_.choices();
     std::vector<std::uint64_t> live;

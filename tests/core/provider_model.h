@@ -57,6 +57,8 @@ class ProviderModel final : public HostModel {
     // Announces a call on the first open line; nothing when there is none, or no credit. Returns its driver
     // handle.
     std::uint64_t announce_call(std::uint32_t state, std::uint32_t media_modes);
+    // The same of what is no line.
+    void announce_call_of(std::uint64_t device);
     void change_state(std::uint64_t driver_call, std::uint32_t state, std::uint64_t mode = 0);
     void event(std::uint32_t message, std::uint64_t line, std::uint64_t call, std::uint64_t p1 = 0,
                std::uint64_t p2 = 0, std::uint64_t p3 = 0);
