@@ -9,7 +9,6 @@
 
 namespace offhook::core {
 
-using abi::Tapi;
 using abi::Tspi;
 
 // A call that a request is about to create (R062).

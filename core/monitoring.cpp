@@ -63,7 +63,8 @@ void State::monitor(const Invocation& invocation, const Monitoring& what) {
 
 void State::update_monitoring(Call& call, const Monitoring& what, OutcomeContinuation then) {
     std::uint32_t modes = 0;
-    for (const Handle handle : call.handles) modes |= call_handles_.find(handle)->*what.modes;
+    for (const Handle handle : call.handles)
+        if (const CallHandle* held = call_handles_.find(handle); held != nullptr) modes |= held->*what.modes;
     const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (session == nullptr || device.stage != DeviceStage::open)

@@ -13,7 +13,6 @@ namespace offhook::core {
 
 using abi::Kind;
 using abi::Tapi;
-using abi::Tspi;
 
 namespace {
 
@@ -110,6 +109,7 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
     if (const auto error = find_subject(passage); error != 0) return refuse(invocation, error);
     if (const auto error = check_arguments(plan.from, invocation.inputs); error != 0)
         return refuse(invocation, error);
+    if (passage.device == nullptr) return refuse(invocation, LINEERR_OPERATIONUNAVAIL); // it names nothing
     passage.session = running_session(passage.device->provider);
     if (passage.session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     if (!exports(*passage.session, plan.to)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
@@ -257,6 +257,7 @@ std::uint32_t State::translate_given(Passage& passage, std::size_t index) {
 
 void State::pass_as_request(Passage& passage) {
     const auto& plan = passage.plan;
+    if (passage.opener == nullptr) return refuse(passage.invocation, LINEERR_OPERATIONUNAVAIL);
     Request* request = new_request(passage.invocation, *passage.opener, plan);
     if (request == nullptr) return refuse(passage.invocation, LINEERR_RESOURCEUNAVAIL);
     request->form = passage.form;

@@ -31,7 +31,7 @@ template <class T, class... Field>
 void leave_alone(abi::StructureWriter<T>& writer, const T* target, Misbehaviour& misbehaviour,
                  Field T::*... fields) {
     if (misbehaviour.asked(Fault::r133)) ((writer.operator->()->*fields = 0xBAD), ...);
-    else ((std::memcpy(&(writer.operator->()->*fields), &(target->*fields), sizeof(DWORD))), ...);
+    else if (target != nullptr) ((writer.operator->()->*fields = target->*fields), ...);
 }
 
 } // namespace offhook::sim
