@@ -13,6 +13,8 @@ class SimSignals : public SimTest {
             if (said.message == message) found.push_back(said.p1);
         return found;
     }
+
+    std::array<char16_t, 9> digits_{}; // are gathered as long as their call lives
 };
 
 TEST_F(SimSignals, R059_DigitsReachTheOtherEnd) {
@@ -40,7 +42,7 @@ TEST_F(SimSignals, R231_OneGenerationAtATime) {
 TEST_F(SimSignals, R230_GatheringAndItsEnds) {
     begin({{"time", "virtual"}});
     const Talk call = talk(0, 1);
-    std::array<char16_t, 8> buffer{};
+    auto& buffer = digits_;
     const auto gather = [&](DWORD id, DWORD wanted) {
         return TSP(host(), lineGatherDigits)(call.call, id, LINEDIGITMODE_DTMF, buffer.data(), wanted, u"#",
                                              5000, 2000);
