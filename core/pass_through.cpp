@@ -44,16 +44,21 @@ bool creates_calls(Tapi function, const wire::Values& inputs) {
 // What a function is about. One about a line may name a call of it too.
 enum class About : std::uint8_t { line, call, phone, device_id };
 
-About what_about(const abi::TapiFunction& row, const wire::Values& inputs) {
-    const auto given = [&](std::string_view name) {
-        const auto place = row.index_of(name);
-        return place < row.count ? inputs[place].number : 0;
-    };
+// The value of a parameter; `otherwise` when the function has none there.
+std::uint64_t given_at(std::size_t place, const abi::TapiFunction& row, const wire::Values& inputs,
+                       std::uint64_t otherwise = 0) {
+    return place < row.count ? inputs[place].number : otherwise;
+}
+
+About what_about(const PassThrough& plan, const wire::Values& inputs) {
+    const auto& row = abi::row(plan.from);
+    const auto& places = plan.subject;
     switch (row.handle) {
     case abi::HandleKind::call:
         // lineSetupConference without a first party names the line instead.
-        return row.index_of("hLine") < row.count && given("hCall") == 0 ? About::line : About::call;
-    case abi::HandleKind::any: return given("dwSelect") == LINECALLSELECT_CALL ? About::call : About::line;
+        return places.line < row.count && given_at(places.call, row, inputs) == 0 ? About::line : About::call;
+    case abi::HandleKind::any:
+        return given_at(places.select, row, inputs) == LINECALLSELECT_CALL ? About::call : About::line;
     case abi::HandleKind::phone: return About::phone;
     case abi::HandleKind::device: return About::device_id;
     case abi::HandleKind::none:
@@ -66,6 +71,7 @@ About what_about(const abi::TapiFunction& row, const wire::Values& inputs) {
 
 // Volumes and gains beyond the range are brought into it (R246).
 std::uint64_t clamped(Tapi function, std::string_view parameter, std::uint64_t value) {
+    if (value <= 0xFFFF) return value;
     const bool level =
         (function == Tapi::phoneSetGain && parameter == "dwGain") ||
         ((function == Tapi::phoneSetVolume || function == Tapi::phoneSetRing) && parameter == "dwVolume");
@@ -73,13 +79,12 @@ std::uint64_t clamped(Tapi function, std::string_view parameter, std::uint64_t v
 }
 
 // Does dwAddressID count? Not when a selection or bAllAddresses says that it does not.
-bool names_one_address(const abi::TapiFunction& row, const wire::Values& inputs) {
-    const auto given = [&](std::string_view name, std::uint64_t otherwise) {
-        const auto place = row.index_of(name);
-        return place < row.count ? inputs[place].number : otherwise;
-    };
-    return given("dwSelect", LINECALLSELECT_ADDRESS) == LINECALLSELECT_ADDRESS &&
-           given("bAllAddresses", 0) == 0;
+bool names_one_address(const PassThrough& plan, const wire::Values& inputs) {
+    const auto& row = abi::row(plan.from);
+    const auto& places = plan.subject;
+    return places.address < row.count &&
+           given_at(places.select, row, inputs, LINECALLSELECT_ADDRESS) == LINECALLSELECT_ADDRESS &&
+           given_at(places.all_addresses, row, inputs) == 0;
 }
 
 } // namespace
@@ -122,7 +127,7 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
 std::uint32_t State::find_subject(Passage& passage) {
     const auto& from = passage.from();
     const auto& in = passage.invocation.inputs;
-    passage.about = what_about(from, in);
+    passage.about = what_about(passage.plan, in);
     if (const auto error = find_device(passage); error != 0) return error;
     for (std::size_t i = 0; i < passage.to().count; ++i) {
         const auto& input = passage.plan.inputs[i];
@@ -135,28 +140,27 @@ std::uint32_t State::find_subject(Passage& passage) {
             return error;
         else passage.values[i] = number_value(calls_.find(call_handles_.find(given)->call)->driver);
     }
-    const auto address = from.index_of("dwAddressID");
-    const bool one_address = address < from.count && names_one_address(from, in);
-    return one_address && in[address].number >= passage.device->addresses ? LINEERR_INVALADDRESSID : 0;
+    const bool beyond = names_one_address(passage.plan, in) && passage.device != nullptr &&
+                        in[passage.plan.subject.address].number >= passage.device->addresses;
+    return beyond ? LINEERR_INVALADDRESSID : 0;
 }
 
 std::uint32_t State::find_device(Passage& passage) {
     const auto& from = passage.from();
-    const auto given = [&](std::string_view name) {
-        return passage.invocation.inputs[from.index_of(name)].number;
-    };
+    const auto& places = passage.plan.subject;
+    const auto& in = passage.invocation.inputs;
     const auto application = passage.invocation.application;
     switch (passage.about) {
     case About::call: return 0; // that of the first call
-    case About::line: passage.opener = line_of(application, given("hLine")); break;
+    case About::line: passage.opener = line_of(application, in[places.line].number); break;
     case About::phone: {
-        passage.opener = opener_of(application, given("hPhone"), DeviceKind::phone);
+        passage.opener = opener_of(application, in[places.phone].number, DeviceKind::phone);
         if (passage.opener != nullptr && from.privilege == abi::Privilege::owner &&
             passage.opener->privileges != PHONEPRIVILEGE_OWNER)
             return LINEERR_NOTOWNER; // R244
         break;
     }
-    case About::device_id: return find_device_by_id(passage, given("dwDeviceID"));
+    case About::device_id: return find_device_by_id(passage, in[places.device_id].number);
     }
     if (passage.opener == nullptr) return LINEERR_INVALLINEHANDLE; // of phones: INVALPHONEHANDLE
     use_opener(passage, *passage.opener);

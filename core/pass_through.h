@@ -31,9 +31,17 @@ enum class Origin : std::uint8_t {
 // Where one output of the application's function comes from.
 enum class OutputOrigin : std::uint8_t { none, provider, new_call };
 
+// Where the application's function has what it names its subject by; the row's count: nowhere.
+struct SubjectPlaces {
+    std::size_t line = 0, phone = 0, call = 0; // hLine, hPhone, hCall
+    std::size_t device_id = 0, address = 0;    // dwDeviceID, dwAddressID
+    std::size_t select = 0, all_addresses = 0; // dwSelect, bAllAddresses
+};
+
 struct PassThrough {
     abi::Tapi from{};
     abi::Tspi to{};
+    SubjectPlaces subject;
     struct Input {
         Origin origin = Origin::nothing;
         std::uint8_t place = 0; // the application's parameter; of new_call: which of the created ones
@@ -86,7 +94,10 @@ constexpr std::size_t without_d(const abi::Function& row, std::string_view name)
 template <abi::Tapi From, abi::Tspi To> consteval PassThrough pass_through() {
     constexpr auto& from = abi::row<From>();
     constexpr auto& to = abi::row<To>();
-    PassThrough plan{From, To, {}, {}, 0};
+    PassThrough plan{From, To, {}, {}, {}, 0};
+    plan.subject = {from.index_of("hLine"),        from.index_of("hPhone"),      from.index_of("hCall"),
+                    from.index_of("dwDeviceID"),   from.index_of("dwAddressID"), from.index_of("dwSelect"),
+                    from.index_of("bAllAddresses")};
     std::array<bool, abi::max_parameters> used{};
     const auto use = [&](std::size_t place) {
         if (place == from.count) throw "the application's function lacks a parameter of the provider's";
