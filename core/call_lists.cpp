@@ -44,14 +44,14 @@ void State::line_get_conf_related_calls(const Invocation& invocation) {
     const CallHandle* handle =
         call_handle_of(invocation.application, number_of<F, "hCall">(invocation.inputs));
     if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
-    const Call& named = *calls_.find(handle->call);
-    const Handle parent = named.conference != 0 ? named.conference : named.handle;
+    Call& named = *calls_.find(handle->call);
+    Call* parent = is_conferenced(named) ? conference_of(named) : &named;
     std::vector<Call*> related;
-    if (Call* conference = calls_.find(parent); conference != nullptr && conference->stage == CallStage::live)
-        related.push_back(conference);
+    if (parent != nullptr) related.push_back(parent);
     for (const Handle other : devices_.find(named.device)->calls)
-        if (Call* call = calls_.find(other); call->conference == parent) related.push_back(call);
-    if (related.size() < 2 && named.conference == 0) return refuse(invocation, LINEERR_NOCONFERENCE);
+        if (Call* call = calls_.find(other); parent != nullptr && conference_of(*call) == parent)
+            related.push_back(call);
+    if (related.size() < 2) return refuse(invocation, LINEERR_NOCONFERENCE);
     answer_call_list(invocation, *openers_.find(handle->line), related);
 }
 

@@ -40,7 +40,7 @@ void State::calls_created(const Request& request, std::int32_t result, Filled& f
         reply(request, result);
         return by_provider ? give_up_created(request) : creation_failed(request);
     }
-    for (std::size_t i = 0; i < abi::row(request.asked).count; ++i)
+    for (std::size_t i = 0; i < abi::row(request.plan->from).count; ++i)
         if (const auto& output = request.plan->outputs[i]; output.origin == OutputOrigin::new_call)
             filled.values[i] =
                 number_value(handles[output.place] != nullptr ? handles[output.place]->handle : 0);
@@ -188,21 +188,31 @@ void State::deliver_held_states(Call& call) {
 
 void State::deliver_call_state(Call& call, const CallState& state) {
     const auto media_modes = state.media_modes != 0 ? state.media_modes : call.state.media_modes;
-    const bool conferenced = (state.state & call_state_bits) == LINECALLSTATE_CONFERENCED;
     call.state = {state.state, state.mode, media_modes};
-    call.conference = conferenced && calls_.find(state.mode) != nullptr ? static_cast<Handle>(state.mode) : 0;
     for (const Handle handle : call.handles) {
         const Opener& line = *openers_.find(call_handles_.find(handle)->line);
         send(line, {.number = LINE_CALLSTATE,
                     .device = handle,
                     .parameter1 = state.state,
-                    .parameter2 = conferenced ? conference_of(call, line) : state.mode});
+                    .parameter2 = is_conferenced(call) ? parent_as_known_to(line, call) : state.mode});
     }
 }
 
+bool State::is_conferenced(const Call& call) {
+    return (call.state.state & call_state_bits) == LINECALLSTATE_CONFERENCED;
+}
+
+// The parent of the conference that the call is in, which the provider names: null when that is no call of
+// this line.
+Call* State::conference_of(const Call& call) {
+    Call* parent = is_conferenced(call) ? calls_.find(call.state.mode) : nullptr;
+    const bool its_own = parent != nullptr && parent->device == call.device;
+    return its_own && parent->stage == CallStage::live ? parent : nullptr;
+}
+
 // The opener's handle of the conference's parent; 0 when it has none (R132).
-Handle State::conference_of(const Call& call, const Opener& line) const {
-    const Call* parent = calls_.find(call.conference);
+Handle State::parent_as_known_to(const Opener& line, const Call& call) {
+    const Call* parent = conference_of(call);
     if (parent == nullptr) return 0;
     const auto own = std::find_if(parent->handles.begin(), parent->handles.end(), [&](Handle handle) {
         return call_handles_.find(handle)->line == line.handle;

@@ -221,7 +221,6 @@ struct Call {
     std::vector<CallState> held;  // states that came before applications may know the call (R063, R071)
     std::vector<Handle> handles;  // CallHandle
     std::vector<Handle> requests; // outstanding
-    Handle conference = 0;        // Call that it is CONFERENCED with
     Handle creator = 0;           // Opener whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
     bool address_asked = false; // arriving, and the provider has not yet said on which address
@@ -248,7 +247,6 @@ enum class RequestStage : std::uint8_t { submitted, accepted, completed_early };
 struct Request {
     Handle handle = 0; // DRV_REQUESTID and the application's request id (R045)
     abi::Tspi function{};
-    abi::Tapi asked{}; // by which function of the application
     RequestStage stage = RequestStage::submitted;
     Handle session = 0;
     Handle application = 0; // whose call waits for the return; 0: the service itself asked

@@ -17,7 +17,6 @@ Request* State::new_request(const Invocation& invocation, const Opener& line, co
     if (request == nullptr) return nullptr;
     const Device& device = *devices_.find(line.device);
     request->function = plan.to;
-    request->asked = plan.from;
     request->plan = &plan;
     request->session = provider(device.provider)->session;
     request->application = invocation.application;
@@ -58,7 +57,7 @@ void State::request_returned(Handle handle, const Outcome& outcome) {
     if (result >= 0) name_created_calls(*request, *outcome.outputs);
     if (request->application != 0) {
         const Registration* app = registrations_.find(request->app);
-        answer(request->application, request->correlation, request->asked, result, {},
+        answer(request->application, request->correlation, request->plan->from, result, {},
                app != nullptr ? app->channel : ChannelId{});
     }
     if (result < 0) { // complete: no completion follows (R051), and the new calls' handles are void (R064)
@@ -170,7 +169,7 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
     wire::write(writer, wire::EventToApplication{.instance = request.instance,
                                                  .parameter1 = request.handle,
                                                  .parameter2 = static_cast<std::uint32_t>(result)});
-    if (result == 0) wire::encode_up(abi::row(request.asked), wire::Fill::at_reply, writer, outputs);
+    if (result == 0) wire::encode_up(abi::row(request.plan->from), wire::Fill::at_reply, writer, outputs);
     writer.finish();
     env_.to_channel(app->channel, frame_);
 }

@@ -217,7 +217,9 @@ class State {
     void offer_call(Call&); // when all that it takes is known
     void call_state_changed(Session&, Call&, const CallState&);
     void deliver_call_state(Call&, const CallState&);
-    Handle conference_of(const Call&, const Opener&) const;
+    static bool is_conferenced(const Call&);
+    Call* conference_of(const Call&);
+    Handle parent_as_known_to(const Opener&, const Call&);
     void deliver_held_states(Call&);
     void abandon_created_calls(Device&, Handle line);
     void drop_call(Call&);

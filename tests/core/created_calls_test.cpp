@@ -190,9 +190,8 @@ TEST_F(CreatedCalls, R082_ARequestOnALineOutlivesOtherOpeners) {
 
 TEST_F(CreatedCalls, R123_R132_AConferenceHasAParent) {
     install();
-    ScriptedApplication application(world), monitor(world);
+    ScriptedApplication application(world);
     application.initialise();
-    monitor.initialise();
     const auto line = application.open(LINECALLPRIVILEGE_NONE);
     const auto member = new_call(application, line);
     const auto driver_member = provider().driver_calls().front();
@@ -204,8 +203,6 @@ TEST_F(CreatedCalls, R123_R132_AConferenceHasAParent) {
     world.run_until_quiet();
     EXPECT_EQ(application.next(LINE_CALLSTATE)->fields.parameter2, handles.at(0));
 
-    const auto monitored_line = monitor.open(LINECALLPRIVILEGE_MONITOR);
-    (void)monitored_line;
     EXPECT_EQ(application.call(
                   Arguments<Tapi::lineGetConfRelatedCalls>().with<"hCall">(member).with<"lpCallList">(64)),
               0);
@@ -227,6 +224,24 @@ TEST_F(CreatedCalls, R123_R132_AConferenceHasAParent) {
     provider().change_state(driver_member, LINECALLSTATE_CONFERENCED, parent);
     world.run_until_quiet();
     EXPECT_EQ(application.events.back().fields.parameter2, 0u);
+}
+
+TEST_F(CreatedCalls, R132_ACallOfAnotherLineIsNoParent) {
+    install();
+    ScriptedApplication application(world), stranger(world);
+    application.initialise();
+    stranger.initialise();
+    const auto member = new_call(application, application.open(LINECALLPRIVILEGE_NONE));
+    new_call(stranger, stranger.open(LINECALLPRIVILEGE_NONE, abi::v2_2, 1));
+    const auto driver_calls = provider().driver_calls();
+    application.events.clear();
+    provider().change_state(driver_calls.at(0), LINECALLSTATE_CONFERENCED,
+                            provider().service_call(driver_calls.at(1)));
+    world.run_until_quiet();
+    EXPECT_EQ(application.next(LINE_CALLSTATE)->fields.parameter2, 0u);
+    EXPECT_EQ(application.call(
+                  Arguments<Tapi::lineGetConfRelatedCalls>().with<"hCall">(member).with<"lpCallList">(64)),
+              as_result(LINEERR_NOCONFERENCE));
 }
 
 TEST_F(CreatedCalls, R041_ModesAreCheckedBeforeTheProviderSeesThem) {

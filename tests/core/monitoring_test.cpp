@@ -58,14 +58,24 @@ TEST_F(Monitoring, R117_R232_TheProviderHearsTheUnionAndEachApplicationItsOwn) {
     EXPECT_EQ(owner.next(LINE_MONITORDIGITS)->fields.parameter1, std::uint64_t{'6'});
 }
 
-TEST_F(Monitoring, R059_WhatAProviderRefusesIsNotListenedFor) {
-    EXPECT_EQ(listen(owner, call, 1u << 20), as_result(LINEERR_INVALDIGITMODE));
-    EXPECT_EQ(entered(Tspi::lineMonitorDigits), 0u);
+TEST_F(Monitoring, R059_ListeningHasBegunWhenTheFunctionReturns) {
     EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
-    EXPECT_EQ(entered(Tspi::lineMonitorDigits), 1u);
+    for (const auto digit : {'5', '6'}) {
+        report(LINE_MONITORDIGITS, static_cast<std::uint64_t>(digit), LINEDIGITMODE_DTMF);
+        EXPECT_EQ(owner.next(LINE_MONITORDIGITS)->fields.parameter1, static_cast<std::uint64_t>(digit));
+    }
     EXPECT_EQ(listen(owner, call, 0), 0);
     EXPECT_EQ(modes_at_provider(), 0u);
-    report(LINE_MONITORDIGITS, '6', LINEDIGITMODE_DTMF);
+    report(LINE_MONITORDIGITS, '7', LINEDIGITMODE_DTMF);
+    EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
+}
+
+TEST_F(Monitoring, WhatIsRefusedIsNotListenedFor) {
+    EXPECT_EQ(listen(owner, call, 1u << 20), as_result(LINEERR_INVALDIGITMODE));
+    EXPECT_EQ(entered(Tspi::lineMonitorDigits), 0u);
+    provider().refuse(Tspi::lineMonitorDigits);
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), as_result(LINEERR_OPERATIONUNAVAIL));
+    report(LINE_MONITORDIGITS, '5', LINEDIGITMODE_DTMF);
     EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
 }
 

@@ -55,6 +55,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
     last_payload_.assign(frame.payload.begin(), frame.payload.end());
     ASSERT_TRUE(wire::decode_down(abi::row(function), last_payload_, in));
     last_inputs_ = in;
+    if (refused_.contains(function))
+        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_OPERATIONUNAVAIL)));
     if (answer_phone(frame, function, in) || answer_extension(frame, function, in)) return;
     const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
         world_.host_sends(session_, result_frame(frame, result, outputs));

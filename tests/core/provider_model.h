@@ -80,6 +80,8 @@ class ProviderModel final : public HostModel {
     // Every call it received, by name.
     const std::vector<abi::Tspi>& received_calls() const { return received_; }
 
+    // Answers this function with OPERATIONUNAVAIL from now on.
+    void refuse(abi::Tspi function) { refused_.insert(function); }
     void complete_when_told() { behaviour_.completion = Completion::when_told; }
     // Calls wait for release() instead of being answered, as in a provider that hangs.
     void hang() { hanging_ = true; }
@@ -136,6 +138,7 @@ class ProviderModel final : public HostModel {
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;
     std::vector<std::uint32_t> selected_;
+    std::set<abi::Tspi> refused_;
     std::vector<std::byte> last_payload_; // what last_inputs_ points into
     wire::Values last_inputs_{};
     bool hanging_ = false;

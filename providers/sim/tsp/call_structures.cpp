@@ -4,6 +4,7 @@
 
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
+#include "provider/system_time.h"
 #include "providers/sim/pbx/dialing.h"
 #include "providers/sim/tsp/filling.h"
 
@@ -16,24 +17,6 @@ DWORD flags_of(const Party& party) {
     const DWORD address = party.address.empty() ? 0 : LINECALLPARTYID_ADDRESS;
     const DWORD name = party.name.empty() ? 0 : LINECALLPARTYID_NAME;
     return address + name == 0 ? LINECALLPARTYID_UNAVAIL : address | name;
-}
-
-SYSTEMTIME system_time(std::chrono::system_clock::time_point point) {
-    using namespace std::chrono;
-    const auto now = floor<milliseconds>(point);
-    const auto day = floor<days>(now);
-    const year_month_day date(day);
-    const hh_mm_ss time(now - day);
-    SYSTEMTIME out{};
-    out.wYear = static_cast<WORD>(static_cast<int>(date.year()));
-    out.wMonth = static_cast<WORD>(static_cast<unsigned>(date.month()));
-    out.wDay = static_cast<WORD>(static_cast<unsigned>(date.day()));
-    out.wDayOfWeek = static_cast<WORD>(weekday(day).c_encoding());
-    out.wHour = static_cast<WORD>(time.hours().count());
-    out.wMinute = static_cast<WORD>(time.minutes().count());
-    out.wSecond = static_cast<WORD>(time.seconds().count());
-    out.wMilliseconds = static_cast<WORD>(time.subseconds().count());
-    return out;
 }
 
 } // namespace
@@ -100,7 +83,7 @@ LONG fill(LINECALLSTATUS* target, const Reader& reader, const Call& call) {
                                      ? all_call_features()
                                      : reader.session.pbx().features(call); // R212
         writer->dwCallFeatures2 = features2_of(writer->dwCallFeatures);
-        writer->tStateEntryTime = system_time(call.entered);
+        writer->tStateEntryTime = provider::system_time(call.entered);
     });
 }
 

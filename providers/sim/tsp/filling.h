@@ -6,6 +6,8 @@
 #include "abi/structure_writer.h"
 #include "providers/sim/tsp/structures.h"
 
+#include <cstring>
+
 namespace offhook::sim {
 
 template <class T> bool is_too_small(const T* target, DWORD version) {
@@ -31,7 +33,8 @@ template <class T, class... Field>
 void leave_alone(abi::StructureWriter<T>& writer, const T* target, Misbehaviour& misbehaviour,
                  Field T::*... fields) {
     if (misbehaviour.asked(Fault::r133)) ((writer.operator->()->*fields = 0xBAD), ...);
-    else if (target != nullptr) ((writer.operator->()->*fields = target->*fields), ...);
+    else if (target != nullptr) // which need not be aligned
+        ((std::memcpy(&(writer.operator->()->*fields), &(target->*fields), sizeof(DWORD))), ...);
 }
 
 } // namespace offhook::sim

@@ -4,11 +4,13 @@
 
 #include "abi/function_table.h"
 #include "abi/utf16.h"
+#include "provider/system_time.h"
 #include "providers/sip/destination.h"
 #include "providers/sip/disconnect.h"
 #include "providers/sip/tsp/session.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace offhook::sip {
 namespace {
@@ -52,7 +54,7 @@ void Session::advance(Call& call, CallState state, DWORD mode) {
     if (!may_follow(call.state, state)) return;
     call.state = state;
     call.mode = mode;
-    call.entered = utc_now();
+    call.entered = provider::system_time(std::chrono::system_clock::now());
     emit(call, LINE_CALLSTATE, row(state).name, mode, call.media_mode);
 }
 

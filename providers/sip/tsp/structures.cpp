@@ -5,7 +5,6 @@
 #include "abi/structure_writer.h"
 #include "abi/utf16.h"
 
-#include <chrono>
 #include <cstring>
 
 namespace offhook::sip {
@@ -42,24 +41,6 @@ DWORD flags_of(const Party& party) {
 }
 
 } // namespace
-
-SYSTEMTIME utc_now() {
-    using namespace std::chrono;
-    const auto now = floor<milliseconds>(system_clock::now());
-    const auto day = floor<days>(now);
-    const year_month_day date(day);
-    const hh_mm_ss time(now - day);
-    SYSTEMTIME out{};
-    out.wYear = static_cast<WORD>(static_cast<int>(date.year()));
-    out.wMonth = static_cast<WORD>(static_cast<unsigned>(date.month()));
-    out.wDay = static_cast<WORD>(static_cast<unsigned>(date.day()));
-    out.wDayOfWeek = static_cast<WORD>(weekday(day).c_encoding());
-    out.wHour = static_cast<WORD>(time.hours().count());
-    out.wMinute = static_cast<WORD>(time.minutes().count());
-    out.wSecond = static_cast<WORD>(time.seconds().count());
-    out.wMilliseconds = static_cast<WORD>(time.subseconds().count());
-    return out;
-}
 
 LONG fill(LINEDEVCAPS* target, DWORD version, const Account& account, DWORD permanent_line_id) {
     abi::StructureWriter<LINEDEVCAPS> writer(target, version);

@@ -34,6 +34,4 @@ template <class Value> [[nodiscard]] bool has_room(const VARSTRING& target, cons
 }
 [[nodiscard]] LONG fill(VARSTRING* target, const void* value, std::size_t size);
 
-[[nodiscard]] SYSTEMTIME utc_now();
-
 } // namespace offhook::sip
