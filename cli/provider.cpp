@@ -27,7 +27,7 @@ using wire::ServiceFunction;
 struct ProviderOptions {
     std::string name, library, file, approve;
     std::vector<std::string> set, unset;
-    bool now = false;
+    bool now = false, force = false;
     std::int64_t change = 0;
 };
 
@@ -44,14 +44,61 @@ json configuration_of(const ProviderOptions& options) {
     return configuration;
 }
 
-const char* when(const ProviderOptions& options) { return options.now ? "now" : "next-session"; }
+const char* when(const ProviderOptions& options) {
+    if (options.force) return "at-once";
+    return options.now ? "when-calls-end" : "when-unused";
+}
 
-void print_result(const json& answer, Format format, const std::string& text) {
+std::string user_name(uid_t id) {
+    const auto* entry = ::getpwuid(id);
+    return entry != nullptr ? entry->pw_name : std::to_string(id);
+}
+
+std::string counted(std::uint64_t count, const std::string& thing) {
+    return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string duration(std::uint64_t milliseconds) {
+    const auto seconds = (milliseconds + 999) / 1000;
+    return seconds < 120 ? counted(seconds, "second") : counted((seconds + 59) / 60, "minute");
+}
+
+// "dialer (process 4711 of alice) has 2 devices open and 1 call"
+std::string use_as_text(const json& use) {
+    auto text = cell(use, "name");
+    if (text.empty()) text = "an application";
+    if (const auto pid = use.value("pid", 0); pid != 0)
+        text += " (process " + std::to_string(pid) + " of " + user_name(use.value("user", uid_t{0})) + ")";
+    text += " has " + counted(use.value("devices", 0U), "device") + " open";
+    if (const auto calls = use.value("calls", 0U); calls != 0) text += " and " + counted(calls, "call");
+    return text;
+}
+
+// What a change waits for.
+void print_waiting(const std::string& what, const json& change) {
+    const bool draining = cell(change, "stage") == "draining";
+    const auto in = change.value("in_ms", std::uint64_t{0});
+    std::string text = what + (draining ? " takes effect when its calls have ended; it gets no new ones"
+                                        : " takes effect when no application has its devices open");
+    if (in != 0)
+        text += draining ? ", and the calls are ended in " + duration(in)
+                         : ", and it gets no new calls in " + duration(in);
+    std::cout << printable(text) << ".\n";
+    for (const auto& use : change.value("used_by", json::array()))
+        std::cout << "  " << printable(use_as_text(use)) << '\n';
+}
+
+void print_effect(const json& answer, Format format, const std::string& done) {
     if (format == Format::json) return print_json(std::cout, answer);
-    std::cout << printable(text);
-    if (answer.value("pending", false))
-        std::cout << "; it takes effect when the provider's next session begins (or give --now)";
+    std::cout << printable(done);
+    const auto effect = cell(answer, "effect");
+    if (effect == "now") std::cout << "; it works by it already, and nothing was interrupted";
+    if (effect == "restart") std::cout << "; its session ends now, and the change takes effect";
     std::cout << ".\n";
+    if (effect != "waits") return;
+    print_waiting("The change", answer.at("change"));
+    std::cout << "With --now it gets no new calls and does not wait for more than those that are up; with "
+                 "--force they end.\n";
 }
 
 Exit list(Format format) {
@@ -68,6 +115,11 @@ Exit list(Format format) {
     if (table.empty())
         std::cout << "No provider is installed. Install one: offhook provider install LIBRARY\n";
     else table.print(std::cout);
+    for (const auto& one : answer.value("providers", json::array()))
+        if (const auto change = one.value("change", json()); !change.is_null())
+            print_waiting(cell(one, "name") + (cell(change, "what") == "removal" ? ": its removal"
+                                                                                 : ": its new configuration"),
+                          change);
     return Exit::done;
 }
 
@@ -77,7 +129,7 @@ Exit install(const ProviderOptions& options, Format format) {
                     {"approve", options.approve}};
     if (!options.name.empty()) request["name"] = options.name;
     const auto answer = ask(ServiceFunction::provider_install, request, "cannot install " + options.library);
-    print_result(answer, format, "Installed " + cell(answer, "name") + " from " + options.library);
+    print_effect(answer, format, "Installed " + cell(answer, "name") + " from " + options.library);
     return Exit::done;
 }
 
@@ -85,13 +137,8 @@ Exit config(const ProviderOptions& options, Format format) {
     const json request = {
         {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
     const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
-    print_result(answer, format, "Configured " + options.name);
+    print_effect(answer, format, "Configured " + options.name);
     return Exit::done;
-}
-
-std::string user_name(uid_t id) {
-    const auto* entry = ::getpwuid(id);
-    return entry != nullptr ? entry->pw_name : std::to_string(id);
 }
 
 std::string local_time(std::int64_t seconds) {
@@ -121,7 +168,7 @@ Exit history(const ProviderOptions& options, Format format) {
 Exit back_to(const ProviderOptions& options, Format format) {
     const json request = {{"name", options.name}, {"back_to", options.change}, {"apply", when(options)}};
     const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
-    print_result(answer, format,
+    print_effect(answer, format,
                  "Configured " + options.name + " as it was with change " + std::to_string(options.change));
     return Exit::done;
 }
@@ -129,7 +176,7 @@ Exit back_to(const ProviderOptions& options, Format format) {
 Exit remove(const ProviderOptions& options, Format format) {
     const json request = {{"name", options.name}, {"apply", when(options)}};
     const auto answer = ask(ServiceFunction::provider_remove, request, "cannot remove " + options.name);
-    print_result(answer, format, "Removed " + options.name);
+    print_effect(answer, format, "Removed " + options.name);
     return Exit::done;
 }
 
@@ -184,9 +231,10 @@ void add_provider_commands(CLI::App& app, Context& context) {
             ->required()
             ->type_name("PROVIDER");
     };
-    const auto now_flag = [options](CLI::App& command) {
-        command.add_flag("--now", options->now,
-                         "End the provider's session now, and its calls, instead of waiting for its end");
+    const auto when_flags = [options](CLI::App& command) {
+        auto* now = command.add_flag("--now", options->now,
+                                     "Let it have no new calls, and take effect when the last has ended");
+        command.add_flag("--force", options->force, "End its calls, and take effect now")->excludes(now);
     };
 
     group->add_subcommand("list", "List the installed providers")->callback([&context] {
@@ -213,7 +261,7 @@ void add_provider_commands(CLI::App& app, Context& context) {
         ->type_name("KEY")
         ->expected(1)
         ->take_all();
-    now_flag(*configuring);
+    when_flags(*configuring);
     when_chosen(*configuring, config);
 
     auto* looking_back = group->add_subcommand("history", "Show what was changed, when, and by whom");
@@ -226,7 +274,7 @@ void add_provider_commands(CLI::App& app, Context& context) {
     going_back->add_option("change", options->change, "The change's number, from 'offhook provider history'")
         ->required()
         ->type_name("CHANGE");
-    now_flag(*going_back);
+    when_flags(*going_back);
     when_chosen(*going_back, back_to);
 
     auto* commanding = group->add_subcommand("command", "Give a provider a command of its own");
@@ -239,7 +287,7 @@ void add_provider_commands(CLI::App& app, Context& context) {
 
     auto* removing = group->add_subcommand("remove", "Remove a provider");
     name_option(*removing);
-    now_flag(*removing);
+    when_flags(*removing);
     when_chosen(*removing, remove);
 
     auto* simulating = app.add_subcommand("sim", "Steer the simulated exchange: 'offhook sim help'");

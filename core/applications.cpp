@@ -67,6 +67,9 @@ void State::initialize(const Invocation& invocation, DeviceKind kind) {
     if (channel == application.free_channels.end()) return refuse(invocation, LINEERR_INVALPARAM);
     if (version < abi::v1_3) return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
     if (shutting_down_) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    if (std::any_of(application.registrations.begin(), application.registrations.end(),
+                    [this](Handle other) { return !registrations_.find(other)->reinitialise.empty(); }))
+        return refuse(invocation, LINEERR_REINIT); // R237, of this application alone
     Registration* app = registrations_.add();
     if (app == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     app->kind = kind;

@@ -131,8 +131,8 @@ void State::offer_waiting_calls(Session& session, Device& device) {
 }
 
 // Decides who gets the call: the first opener that wants its media mode owns it (R113), every other monitor
-// hears it (R112). A call that nobody gets is dropped (R087); one that is monitored goes on, for somebody may
-// claim it.
+// hears it (R112). A call that nobody gets is dropped (R087), also one that comes while the session waits for
+// its last call to end; one that is monitored goes on, for somebody may claim it.
 void State::offer_call(Call& call) {
     if (call.held.empty() || call.address_asked || devices_.find(call.device)->stage != DeviceStage::open)
         return;
@@ -140,7 +140,8 @@ void State::offer_call(Call& call) {
     call.held.erase(call.held.begin());
     call.stage = CallStage::live;
     call.state = first;
-    const auto opens = devices_.find(call.device)->opens;
+    const Device& device = *devices_.find(call.device);
+    const auto opens = takes_new_calls(*provider(device.provider)) ? device.opens : std::vector<Handle>();
     const auto wants = [&](const Opener& line) {
         return (line.privileges & LINECALLPRIVILEGE_OWNER) != 0 &&
                (first.media_modes == 0 || (line.media_modes & first.media_modes) != 0);
@@ -268,6 +269,7 @@ void State::remove_call(Handle handle) {
     const auto handles = call->handles;
     for (const Handle held : handles) release_call_handle(held, Release::line_closed);
     if (Device* device = devices_.find(call->device)) std::erase(device->calls, handle);
+    something_ended_ = true;
     calls_.remove(handle);
 }
 

@@ -18,6 +18,10 @@ struct Configuration {
         3'000;                         // lineInitializeEx waits so long for sessions that are starting
     std::uint32_t first_backoff = 500; // before a lost session is started again; doubles each time
     std::uint32_t longest_backoff = 60'000;
+    // A change waits so long for applications to close the provider's devices; then new calls are refused,
+    // and the calls that are up have so long to end. 0: for ever.
+    std::uint32_t changeover_grace = 3'600'000;
+    std::uint32_t changeover_drain = 600'000;
     std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
 
     bool operator==(const Configuration&) const = default;

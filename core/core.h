@@ -17,6 +17,14 @@ namespace offhook::core {
 
 class State;
 
+// When the running session of a provider that was configured anew or removed ends, so that the next begins
+// with the change (core/changeover.cpp).
+enum class Changeover : std::uint8_t {
+    when_unused,    // no application has one of its devices open any more
+    when_calls_end, // its last call has ended, and it gets no new ones
+    at_once,        // its calls end with it
+};
+
 class Core {
   public:
     // The environment outlives the core.
@@ -30,12 +38,12 @@ class Core {
     void set_tracing(Tracing);
 
     // The registry's providers: added at the start and when one is installed. `library` is what
-    // lineGetProviderList shows. A provider that is removed while its session runs keeps it until the session
-    // ends (R102).
+    // lineGetProviderList shows.
     void provider_added(ProviderId, std::string name, std::string library);
-    void provider_removed(ProviderId);
-    // Ends the provider's session now, so that the next one begins with its new configuration.
-    void provider_restart(ProviderId);
+    // A new configuration is ready for the next session, or there shall be none; the running one keeps what
+    // it began with until it ends (R003, R102).
+    void provider_changed(ProviderId, Changeover);
+    void provider_removed(ProviderId, Changeover);
 
     // An application connected; `user` is the peer's uid, `name` for people. Its events connections are
     // announced with the channel that the environment chose. A channel that is lost ends the HLINEAPP that

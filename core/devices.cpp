@@ -21,7 +21,9 @@ Opener* State::opener_of(Handle application, std::uint64_t handle, DeviceKind ki
 void State::open(const Invocation& invocation, Registration& app, Device& device, const Opening& opening) {
     if (opening.version < abi::v1_3 || opening.version > abi::v2_2)
         return refuse(invocation, LINEERR_INCOMPATIBLEAPIVERSION);
-    if (running_session(device.provider) == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (running_session(device.provider) == nullptr || !takes_new_calls(*provider(device.provider)))
+        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
+    if (told_to_reinitialise(app, device.provider)) return refuse(invocation, LINEERR_REINIT);
     Opener* opener = openers_.add();
     if (opener == nullptr) return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     opener->app = app.handle;
@@ -152,6 +154,7 @@ void State::device_not_opened(Device& device, std::int32_t error) {
     if (device.stage != DeviceStage::absent) device.stage = DeviceStage::closed;
     const auto waiting = std::exchange(device.waiting, {});
     for (const Handle opener : waiting) fail_open(opener, error);
+    something_ended_ = true;
     if (device.removed) forget_device(device);
 }
 
@@ -180,6 +183,7 @@ void State::device_closed(Device& device) {
     if (device.closer != 0)
         answer(std::exchange(device.closer, 0), device.closer_correlation,
                functions_of(device.kind).asked_close, 0, {});
+    something_ended_ = true;
     if (device.removed) return forget_device(device);
     if (device.waiting.empty()) return;
     if (device.stage == DeviceStage::closed) open_device(device);

@@ -92,6 +92,9 @@ struct DeviceRange {
     std::uint32_t size = 0; // identifiers from base that are its own
 };
 
+// How far a session is on the way to its end because of a change (Changeover); waiting: until it is unused.
+enum class ChangeoverStage : std::uint8_t { none, waiting, draining };
+
 struct Provider {
     ProviderId id{};
     std::string name;
@@ -104,7 +107,10 @@ struct Provider {
     Handle retry_timer = 0;
     std::uint64_t retry_at = 0;
     std::string last_error;
-    bool removed = false;
+    bool removed = false; // for good; forgotten when its session has ended
+    ChangeoverStage changeover = ChangeoverStage::none;
+    Handle changeover_timer = 0; // when the next stage comes; 0: it does not come by itself
+    std::uint64_t changeover_at = 0;
 };
 
 // The changes that an opener wants to hear of: LINEDEVSTATE_ and LINEADDRESSSTATE_ bits of a line;
@@ -174,6 +180,7 @@ struct Registration {
     std::vector<Handle> opens;   // Opener
     std::uint32_t correlation = 0;
     Handle timer = 0;
+    std::vector<ProviderId> reinitialise; // of which it was told REINIT, and has heard nothing since (R237)
 };
 
 // opening: lineOpen or phoneOpen has not been answered.
@@ -266,7 +273,7 @@ struct Request {
     Handle shown_call() const { return call != 0 ? call : created[0]; }
 };
 
-enum class TimerKind : std::uint8_t { deadline, retry, initialise };
+enum class TimerKind : std::uint8_t { deadline, retry, initialise, changeover };
 
 struct Timer {
     Handle handle = 0; // TimerId

@@ -171,6 +171,12 @@ void State::timer_expired(TimerId id) {
             answer_initialisation(*app);
         }
         return;
+    case TimerKind::changeover:
+        if (Provider* one = provider(ProviderId{timer.subject})) {
+            one->changeover_timer = 0;
+            changeover_is_due(*one);
+        }
+        return;
     }
 }
 

@@ -119,6 +119,9 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
     if (passage.session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     if (!exports(*passage.session, plan.to)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
     if (const auto error = translate(passage); error != 0) return refuse(invocation, error);
+    // A call that is up may still be transferred: that makes no new one for the line.
+    if (plan.created != 0 && passage.call == nullptr && !takes_new_calls(*provider(passage.device->provider)))
+        return refuse(invocation, LINEERR_RESOURCEUNAVAIL);
     if (passage.to().mode == abi::Mode::async) pass_as_request(passage);
     else pass_and_answer(passage);
 }

@@ -47,43 +47,54 @@ void State::announce_device(Device& device) {
         const auto known = std::find(app.devices.begin(), app.devices.end(), device.handle);
         const auto id = static_cast<std::uint64_t>(known - app.devices.begin());
         if (known == app.devices.end()) app.devices.push_back(device.handle);
-        if (app.version >= abi::v1_4) send(app, {.number = functions.created, .parameter1 = id});
-        else
-            send(app, {.number = functions.state_changed,
-                       .parameter1 = functions.state_reinit,
-                       .parameter2 = functions.created,
-                       .parameter3 = id});
+        std::erase(app.reinitialise, device.provider);
+        if (app.version >= abi::v1_4) return send(app, {.number = functions.created, .parameter1 = id});
+        app.reinitialise.push_back(device.provider);
+        send(app, {.number = functions.state_changed,
+                   .parameter1 = functions.state_reinit,
+                   .parameter2 = functions.created,
+                   .parameter3 = id});
     });
 }
 
-// The device is gone for good (R099). Those that have it open are told first, in the form of their version
-// (R092, R093, R096); its identifiers stay reserved (R095) and name nothing any more (R094).
+// The device is gone for good (R099).
 void State::device_removed(Session& session, DeviceKind kind, std::uint64_t number) {
-    const auto& functions = functions_of(kind);
     const auto handles = provider(session.provider)->range(kind).devices;
     const auto found = std::find_if(handles.begin(), handles.end(),
                                     [&](Handle h) { return devices_.find(h)->number == number; });
     if (found == handles.end()) return violation(session, 99, "it removed a device that it does not have");
     Device& device = *devices_.find(*found);
-    if (device.removed) return;
+    if (!device.removed) retire_device(device);
+}
+
+// Those that have it open are told first, in the form of their version (R092, R093, R096); its identifiers
+// stay reserved (R095) and name nothing any more (R094).
+void State::retire_device(Device& device) {
+    const auto& functions = functions_of(device.kind);
+    const Handle handle = device.handle;
     device.removed = true;
-    for (const Handle handle : device.opens) {
-        const Opener& opener = *openers_.find(handle);
+    for (const Handle open : device.opens) {
+        const Opener& opener = *openers_.find(open);
         if (opener.version < abi::v2_0)
             send(opener, {.number = functions.state_changed, .parameter1 = functions.state_removed});
     }
-    force_close(device);
+    force_close(device); // which forgets it when its provider is gone
     registrations_.for_each([&](Registration& app) {
-        const auto known = std::find(app.devices.begin(), app.devices.end(), *found);
+        const auto known = std::find(app.devices.begin(), app.devices.end(), handle);
         if (known == app.devices.end()) return;
         const auto id = static_cast<std::uint64_t>(known - app.devices.begin());
         *known = 0;
         if (app.version >= abi::v2_0) send(app, {.number = functions.removed, .parameter1 = id});
     });
-    if (device.stage == DeviceStage::closed) forget_device(device);
+    if (const Device* closed = devices_.find(handle);
+        closed != nullptr && closed->stage == DeviceStage::closed)
+        forget_device(*closed);
 }
 
+// With the calls that were announced while it opened, if it has never been open.
 void State::forget_device(const Device& device) {
+    const auto calls = device.calls;
+    for (const Handle call : calls) remove_call(call);
     std::erase(provider(device.provider)->range(device.kind).devices, device.handle);
     devices_.remove(device.handle);
 }

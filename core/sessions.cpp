@@ -50,20 +50,6 @@ void State::provider_added(ProviderId id, std::string name, std::string library)
     start_wanted_sessions();
 }
 
-void State::provider_removed(ProviderId id) {
-    Provider* one = provider(id);
-    if (one == nullptr) return;
-    one->removed = true;
-    cancel_timer(one->retry_timer);
-    if (one->session == 0) providers_.erase(id);
-}
-
-void State::provider_restart(ProviderId id) {
-    Provider* one = provider(id);
-    if (one == nullptr) return;
-    if (Session* session = sessions_.find(one->session)) shut_session_down(*session);
-}
-
 bool State::sessions_are_wanted() const {
     if (shutting_down_) return false;
     return configuration_.sessions == Sessions::always || registrations_.size() != 0;
@@ -181,6 +167,7 @@ void State::session_is_running(Session& session) {
             device->number = range.base + index;
             device->stage = DeviceStage::closed;
         }
+        retire_surplus(range, session.count(kind));
     }
     grant_calls(session);
     for (const auto kind : device_kinds)
@@ -189,6 +176,14 @@ void State::session_is_running(Session& session) {
                 announce_device(*devices_.find(devices[index]));
     answer_initialisations();
     if (session.end_when_running || owner.removed || !sessions_are_wanted()) shut_session_down(session);
+    else end_if_free(owner);
+}
+
+// Devices that an earlier session had and this one has not.
+void State::retire_surplus(const DeviceRange& range, std::uint32_t count) {
+    const auto devices = range.devices;
+    for (std::size_t index = count; index < devices.size(); ++index)
+        retire_device(*devices_.find(devices[index]));
 }
 
 // Handles that the host may write when the provider announces a call (R070, R072).
@@ -214,7 +209,10 @@ void State::shut_session_down(Session& session) {
         return;
     }
     Provider& owner = *provider(session.provider);
-    for_each_device(owner, [this](Device& device) { force_close(device); });
+    for_each_device(owner, [&](Device& device) {
+        if (owner.removed) retire_device(device);
+        else force_close(device);
+    });
     enter_stage(session, SessionStage::shutting_down);
     shut_provider_down(session);
 }
@@ -257,6 +255,7 @@ void State::host_gone(SessionId id, std::string reason) {
                         now_ - session->running_since >= configuration_.longest_backoff;
     if (in_order || lasted) owner.backoff = 0;
     session_lost(*session);
+    changeover_over(owner);
     owner.session = 0;
     trace({.kind = TraceKind::session,
            .what = in_order ? "ended" : "lost",
@@ -295,7 +294,10 @@ void State::session_lost(Session& session) {
         call.state = {LINECALLSTATE_IDLE, 0, 0};
         call.stage = CallStage::closing; // nothing is said to the provider about it any more
     });
-    for_each_device(owner, [this](Device& device) { force_close(device); });
+    for_each_device(owner, [&](Device& device) {
+        if (owner.removed) retire_device(device);
+        else force_close(device);
+    });
     calls_.for_each([&](Call& call) {
         if (call.session == session.handle) remove_call(call.handle);
     });

@@ -19,6 +19,15 @@ std::string stage_name(DeviceStage stage) {
     return {};
 }
 
+std::string stage_name(ChangeoverStage stage) {
+    switch (stage) {
+    case ChangeoverStage::none: return "none";
+    case ChangeoverStage::waiting: return "waiting";
+    case ChangeoverStage::draining: return "draining";
+    }
+    return {};
+}
+
 constexpr std::uint32_t room_for_parties = 4096;
 
 std::string text_of(std::span<const std::byte> info, std::size_t size_field, std::size_t offset_field) {
@@ -46,6 +55,12 @@ Snapshot State::snapshot() const {
         shown.retry_in =
             one.retry_timer != 0 && one.retry_at > now_ ? static_cast<std::uint32_t>(one.retry_at - now_) : 0;
         shown.last_error = one.last_error;
+        shown.removed = one.removed;
+        const bool is_ending = session != nullptr && session->stage == SessionStage::shutting_down;
+        shown.changeover = stage_name(is_ending ? ChangeoverStage::none : one.changeover);
+        if (one.changeover_timer != 0 && one.changeover_at > now_)
+            shown.changeover_in = static_cast<std::uint32_t>(one.changeover_at - now_);
+        if (one.changeover != ChangeoverStage::none) shown.used_by = users_of(one);
         for (const Handle line : one.lines.devices) {
             const Device& device = *devices_.find(line);
             snapshot.lines.push_back({device.number, device.name, one.name, stage_name(device.stage),
@@ -64,6 +79,23 @@ Snapshot State::snapshot() const {
              static_cast<std::uint32_t>(call.requests.size())});
     });
     return snapshot;
+}
+
+std::vector<UseSnapshot> State::users_of(const Provider& one) const {
+    std::map<Handle, UseSnapshot> users; // by application
+    for (const auto kind : device_kinds)
+        for (const Handle device : one.range(kind).devices)
+            for (const Handle open : devices_.find(device)->opens) {
+                const Opener& opener = *openers_.find(open);
+                const Handle application = registrations_.find(opener.app)->application;
+                UseSnapshot& use = users[application];
+                use.application = application;
+                ++use.devices;
+                use.calls += static_cast<std::uint32_t>(opener.calls.size());
+            }
+    std::vector<UseSnapshot> list;
+    for (const auto& [application, use] : users) list.push_back(use);
+    return list;
 }
 
 void State::learn_parties() {

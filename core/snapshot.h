@@ -16,6 +16,13 @@ struct ApplicationSnapshot {
     std::uint32_t line_apps = 0;
 };
 
+// An application that uses a provider's devices.
+struct UseSnapshot {
+    std::uint32_t application = 0;
+    std::uint32_t devices = 0; // that it has open
+    std::uint32_t calls = 0;   // that it holds
+};
+
 struct ProviderSnapshot {
     std::uint32_t id = 0;
     std::string name;
@@ -24,6 +31,12 @@ struct ProviderSnapshot {
     std::uint32_t lines = 0;
     std::uint32_t retry_in = 0; // milliseconds
     std::string last_error;     // why the last session was lost; empty: it was not
+    bool removed = false;       // it goes when its session ends
+    // A change that waits for the session's end: none, waiting (until no application uses it), draining
+    // (until its calls have ended); and how long that stage may still last, in milliseconds, 0: for ever.
+    std::string changeover = "none";
+    std::uint32_t changeover_in = 0;
+    std::vector<UseSnapshot> used_by; // while a change waits
 };
 
 struct LineSnapshot {

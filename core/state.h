@@ -40,8 +40,8 @@ class State {
     void set_time(std::uint64_t milliseconds) { now_ = milliseconds; }
     void set_tracing(Tracing tracing) { tracing_ = tracing; }
     void provider_added(ProviderId, std::string name, std::string library);
-    void provider_removed(ProviderId);
-    void provider_restart(ProviderId);
+    void provider_changed(ProviderId, Changeover);
+    void provider_removed(ProviderId, Changeover);
     ApplicationId application_connected(std::uint32_t user, std::string name);
     void channel_opened(ApplicationId, ChannelId);
     void channel_lost(ChannelId);
@@ -51,6 +51,7 @@ class State {
     bool host_frame(SessionId, const wire::Frame&, std::string& reason);
     void host_gone(SessionId, std::string reason);
     void timer_expired(TimerId);
+    void end_free_sessions(); // after each of these
     void shut_down();
     bool idle() const { return shutting_down_ && sessions_.size() == 0; }
     Snapshot snapshot() const;
@@ -90,6 +91,7 @@ class State {
     void enumerate_devices(Session&);
     void initialise_session(Session&);
     void session_is_running(Session&);
+    void retire_surplus(const DeviceRange&, std::uint32_t count);
     void shut_session_down(Session&);
     void shut_provider_down(Session&);
     void end_unwanted_sessions();
@@ -97,6 +99,16 @@ class State {
     void retry_later(Provider&, std::string reason);
     void enter_stage(Session&, SessionStage);
     void grant_calls(Session&);
+
+    // ---- changeover.cpp: a session that comes to its end because of a new configuration or a removal
+    bool is_free(const Provider&) const;
+    void end_if_free(Provider&);
+    void announce_changeover(Provider&);
+    void let_calls_end(Provider&);
+    void changeover_is_due(Provider&);
+    void changeover_over(Provider&); // the session has ended
+    static bool takes_new_calls(const Provider& one) { return one.changeover != ChangeoverStage::draining; }
+    static bool told_to_reinitialise(const Registration&, ProviderId);
 
     // ---- applications.cpp: initialisation and shutdown
     template <DeviceKind K> void initialize(const Invocation& invocation) { initialize(invocation, K); }
@@ -168,6 +180,7 @@ class State {
     Device* add_device(Provider&, DeviceKind);
     void announce_device(Device&);
     void device_removed(Session&, DeviceKind, std::uint64_t number);
+    void retire_device(Device&);
     void forget_device(const Device&);
 
     // ---- lines.cpp: what lines have and phones have not
@@ -316,6 +329,7 @@ class State {
     void tell_openers(const Device&, std::uint32_t line_state, Handle except);
 
     // ---- snapshot.cpp: what people are shown
+    std::vector<UseSnapshot> users_of(const Provider&) const;
     void learn_parties_of(Call&);
 
     // ---- answers.cpp: results to applications, and the trace
@@ -346,6 +360,7 @@ class State {
     Tracing tracing_ = Tracing::off;
     std::uint64_t now_ = 0;
     bool shutting_down_ = false;
+    bool something_ended_ = false; // a call, or the use of a device: a change may have waited for it
 
     std::map<ProviderId, Provider> providers_;
     HandleTable<Session> sessions_;

@@ -33,6 +33,13 @@ std::string number(std::uint32_t& to, const toml::node& node) {
     return {};
 }
 
+template <std::int64_t Most> std::string seconds(std::uint32_t& to_milliseconds, const toml::node& node) {
+    std::uint32_t given = 0;
+    auto problem = number<0, Most>(given, node);
+    if (problem.empty()) to_milliseconds = given * 1000;
+    return problem;
+}
+
 std::string mode(std::uint32_t& to, const toml::node& node) {
     const auto value = node.value_exact<std::string>();
     std::uint32_t bits = 0;
@@ -65,6 +72,7 @@ using C = Configuration;
 using N = const toml::node&;
 
 constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t week_s = 7 * 86'400;
 constexpr std::int64_t one_gib = 1 << 30;
 
 constexpr Option table[] = {
@@ -85,6 +93,8 @@ constexpr Option table[] = {
     {"provider.first_backoff_ms", [](C& c, N n) { return number<10, day_ms>(c.provider.first_backoff, n); }},
     {"provider.longest_backoff_ms",
      [](C& c, N n) { return number<10, day_ms>(c.provider.longest_backoff, n); }},
+    {"provider.change_grace_s", [](C& c, N n) { return seconds<week_s>(c.provider.changeover_grace, n); }},
+    {"provider.change_drain_s", [](C& c, N n) { return seconds<week_s>(c.provider.changeover_drain, n); }},
     {"provider.call_credit", [](C& c, N n) { return number<1, 65'536>(c.provider.call_credit, n); }},
     {"hosts.program", [](C& c, N n) { return text(c.host_program, n); }},
     {"hosts.welcome_ms", [](C& c, N n) { return number<100, day_ms>(c.host_welcome_ms, n); }},

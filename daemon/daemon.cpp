@@ -50,6 +50,7 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
       readiness_(loop_, ready_fd),
       clients_(loop_, client_limits(configuration), client_callbacks()),
       sessions_(loop_, host_limits(configuration), session_callbacks()),
+      list_(providers_, list_callbacks()),
       changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
                change_callbacks(std::move(read_note))),
       trace_(loop_, configuration.trace_records, configuration.output_bytes / 2, trace_callbacks()),
@@ -58,7 +59,7 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
                   .socket = configuration.socket,
                   .registry = registry_path(configuration),
                   .administrators = configuration.administrators},
-                 providers_, changes_, trace_, function_callbacks()),
+                 providers_, list_, changes_, trace_, function_callbacks()),
       core_(*this, configuration.provider) {
     for (const auto& [id, provider] : providers_.all())
         core_now().provider_added(ProviderId{id}, provider.name, provider.library);
@@ -87,10 +88,21 @@ Sessions::Callbacks Daemon::session_callbacks() {
             .ended = [this] { end_when_idle(); }};
 }
 
+ProviderList::Callbacks Daemon::list_callbacks() {
+    return {.snapshot = [this] { return core_now().snapshot(); },
+            .peer = [this](ApplicationId id) { return clients_.peer(id); },
+            .host_process = [this](SessionId id) { return sessions_.process(id); }};
+}
+
 ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
     return {.read_note = std::move(read_note),
             .core = [this]() -> core::Core& { return core_now(); },
             .session_runs = [this](std::uint32_t id) { return sessions_.running(ProviderId{id}); },
+            .reconfigure =
+                [this](std::uint32_t id, const Settings& settings, const Sessions::Taken& taken) {
+                    sessions_.reconfigure(ProviderId{id}, settings, taken);
+                },
+            .change_of = [this](std::uint32_t id) { return list_.change_of(id); },
             .ended = [this] { end_when_idle(); },
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }
@@ -110,7 +122,6 @@ ServiceFunctions::Callbacks Daemon::function_callbacks() {
     return {.snapshot = [this] { return core_now().snapshot(); },
             .learn_parties = [this] { core_now().learn_parties(); },
             .peer = [this](ApplicationId id) { return clients_.peer(id); },
-            .host_process = [this](SessionId id) { return sessions_.process(id); },
             .command = [this](ProviderId id, const std::string& command,
                               const Answer& answer) { sessions_.command(id, command, answer); },
             .answer =

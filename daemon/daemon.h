@@ -10,6 +10,7 @@
 #include "daemon/listener.h"
 #include "daemon/log.h"
 #include "daemon/provider_changes.h"
+#include "daemon/provider_list.h"
 #include "daemon/readiness.h"
 #include "daemon/service_functions.h"
 #include "daemon/sessions.h"
@@ -47,6 +48,7 @@ class Daemon : private core::Environment {
     core::Core& core_now();
     Clients::Callbacks client_callbacks();
     Sessions::Callbacks session_callbacks();
+    ProviderList::Callbacks list_callbacks();
     ProviderChanges::Callbacks change_callbacks(ReadNote);
     TraceWatch::Callbacks trace_callbacks();
     ServiceFunctions::Callbacks function_callbacks();
@@ -67,6 +69,7 @@ class Daemon : private core::Environment {
     AudioEnds audio_;
     Clients clients_;
     Sessions sessions_;
+    ProviderList list_;
     ProviderChanges changes_;
     TraceWatch trace_;
     ServiceFunctions functions_;

@@ -10,8 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-enum class Apply : std::uint8_t { next_session, now };
-
 constexpr std::size_t longest_name = 64;
 
 bool is_name(std::string_view name) {
@@ -33,11 +31,12 @@ std::set<std::string> words(const std::string& needs) {
     return found;
 }
 
-Apply apply_of(const json& request) {
-    const auto text = request.value("apply", std::string("next-session"));
-    if (text == "now") return Apply::now;
-    if (text == "next-session") return Apply::next_session;
-    throw std::invalid_argument("\"apply\" is \"next-session\" or \"now\"");
+core::Changeover changeover_of(const json& request) {
+    const auto text = request.value("apply", std::string("when-unused"));
+    if (text == "when-unused") return core::Changeover::when_unused;
+    if (text == "when-calls-end") return core::Changeover::when_calls_end;
+    if (text == "at-once") return core::Changeover::at_once;
+    throw std::invalid_argument("\"apply\" is \"when-unused\", \"when-calls-end\" or \"at-once\"");
 }
 
 // A null removes the key.
@@ -71,7 +70,7 @@ struct ProviderChanges::Job {
     Answer answer;
     Provider provider; // as it is to become
     std::string approved;
-    Apply apply = Apply::next_session;
+    core::Changeover when = core::Changeover::when_unused;
     std::optional<Claim> claim;
 
     void fail(std::int32_t code, std::string text) const { answer(service_error(code, std::move(text))); }
@@ -112,7 +111,7 @@ const Provider* ProviderChanges::claim_installed(Job& job, const json& request) 
     }
     if (!claim(job, name)) return nullptr;
     job.provider = *provider;
-    job.apply = apply_of(request);
+    job.when = changeover_of(request);
     return provider;
 }
 
@@ -287,10 +286,35 @@ void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeRe
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        const bool runs = callbacks_.session_runs(id);
-        if (runs && job->apply == Apply::now) callbacks_.core().provider_restart(core::ProviderId{id});
-        job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
+        offer(job);
     });
+}
+
+// A running session may take the new configuration over; else it comes to its end.
+void ProviderChanges::offer(const JobPointer& job) {
+    const auto id = job->provider.id;
+    const auto* provider = providers_.find(id);
+    if (provider == nullptr || !provider->pending) return job->answer({0, {{"effect", "next-session"}}});
+    callbacks_.reconfigure(id, *provider->pending, [this, job, id](bool taken) {
+        if (!taken) {
+            callbacks_.core().provider_changed(core::ProviderId{id}, job->when);
+            return answer_with_effect(*job);
+        }
+        // The next session would make it active too: nothing is lost when this fails.
+        providers_.activate(id, [this, job](const std::string& error) {
+            if (!error.empty()) callbacks_.log(core::Severity::error, job->provider.name + ": " + error);
+            job->answer({0, {{"effect", "now"}}});
+        });
+    });
+}
+
+// When what was asked for takes effect.
+void ProviderChanges::answer_with_effect(const Job& job) {
+    const auto id = job.provider.id;
+    const auto change = callbacks_.change_of(id);
+    const char* effect = "waits";
+    if (change.is_null()) effect = callbacks_.session_runs(id) ? "restart" : "next-session";
+    job.answer({0, {{"effect", effect}, {"change", change}}});
 }
 
 void ProviderChanges::commit_removal(const JobPointer& job) {
@@ -300,11 +324,8 @@ void ProviderChanges::commit_removal(const JobPointer& job) {
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        const bool runs = callbacks_.session_runs(id);
-        auto& core = callbacks_.core();
-        core.provider_removed(core::ProviderId{id});
-        if (runs && job->apply == Apply::now) core.provider_restart(core::ProviderId{id});
-        job->answer({0, {{"pending", runs && job->apply == Apply::next_session}}});
+        callbacks_.core().provider_removed(core::ProviderId{id}, job->when);
+        answer_with_effect(*job);
     });
 }
 

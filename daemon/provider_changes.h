@@ -22,7 +22,11 @@ class ProviderChanges {
         ReadNote read_note;
         std::function<core::Core&()> core; // with its time set
         std::function<bool(std::uint32_t id)> session_runs;
-        std::function<void()> ended; // after each host
+        // Offers the running session of a provider a new configuration; false: it has not taken it over.
+        std::function<void(std::uint32_t id, const Settings&, const std::function<void(bool taken)>&)>
+            reconfigure;
+        std::function<nlohmann::json(std::uint32_t id)> change_of; // ProviderList::change_of
+        std::function<void()> ended;                               // after each host
         std::function<void(core::Severity, const std::string&)> log;
     };
 
@@ -51,6 +55,8 @@ class ProviderChanges {
     void commit_install(const JobPointer&, const ChangeResult&);
     void commit_configuration(const JobPointer&, const ChangeResult&);
     void commit_removal(const JobPointer&);
+    void offer(const JobPointer&);
+    void answer_with_effect(const Job&);
     void run_configuration(const JobPointer&);
     bool agreed(const Job&, abi::Tspi, const ChangeResult&);
 

@@ -75,10 +75,12 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
 }
 
 ServiceFunctions::ServiceFunctions(EventLoop& loop, ServiceFacts facts, const Providers& providers,
-                                   ProviderChanges& changes, TraceWatch& trace, Callbacks callbacks)
+                                   const ProviderList& list, ProviderChanges& changes, TraceWatch& trace,
+                                   Callbacks callbacks)
     : loop_(loop),
       facts_(std::move(facts)),
       providers_(providers),
+      list_(list),
       changes_(changes),
       trace_(trace),
       callbacks_(std::move(callbacks)),
@@ -140,7 +142,7 @@ void ServiceFunctions::status(const ServiceRequest&, const json&, const Answer& 
              {"socket", facts_.socket},
              {"registry", facts_.registry},
              {"applications", std::move(applications)},
-             {"providers", providers_as_json(snapshot)}}});
+             {"providers", list_.all(snapshot)}}});
 }
 
 void ServiceFunctions::lines(const ServiceRequest&, const json& request, const Answer& answer) {
@@ -170,30 +172,8 @@ void ServiceFunctions::answer_calls() {
     }
 }
 
-json ServiceFunctions::providers_as_json(const core::Snapshot& snapshot) const {
-    json list = json::array();
-    for (const auto& [id, provider] : providers_.all()) {
-        const auto live = std::ranges::find(snapshot.providers, id, &core::ProviderSnapshot::id);
-        const auto state = live == snapshot.providers.end() ? core::ProviderSnapshot{} : *live;
-        list.push_back({{"id", id},
-                        {"name", provider.name},
-                        {"library", provider.library},
-                        {"title", provider.title},
-                        {"version", provider.version},
-                        {"needs", provider.needs},
-                        {"stage", state.stage},
-                        {"host_pid", callbacks_.host_process(core::SessionId{state.session})},
-                        {"lines", state.lines},
-                        {"last_error", state.last_error},
-                        {"retry_in_ms", state.retry_in},
-                        {"pending", provider.pending.has_value()},
-                        {"configuration", masked(provider.pending.value_or(provider.active))}});
-    }
-    return list;
-}
-
 void ServiceFunctions::provider_list(const ServiceRequest&, const json&, const Answer& answer) {
-    answer({0, {{"providers", providers_as_json(callbacks_.snapshot())}}});
+    answer({0, {{"providers", list_.all(callbacks_.snapshot())}}});
 }
 
 void ServiceFunctions::provider_install(const ServiceRequest& request, const json& body,

@@ -5,6 +5,7 @@
 
 #include "daemon/clients.h"
 #include "daemon/provider_changes.h"
+#include "daemon/provider_list.h"
 #include "daemon/trace_watch.h"
 
 namespace offhook::daemon {
@@ -24,13 +25,13 @@ class ServiceFunctions {
         std::function<core::Snapshot()> snapshot;
         std::function<void()> learn_parties; // answered by parties_learned()
         std::function<const Peer*(core::ApplicationId)> peer;
-        std::function<pid_t(core::SessionId)> host_process;
         std::function<void(core::ProviderId, const std::string& command, const Answer&)> command;
         std::function<void(const ServiceRequest&, const ServiceAnswer&)> answer;
         std::function<void(core::Severity, const std::string&)> log;
     };
 
-    ServiceFunctions(EventLoop&, ServiceFacts, const Providers&, ProviderChanges&, TraceWatch&, Callbacks);
+    ServiceFunctions(EventLoop&, ServiceFacts, const Providers&, const ProviderList&, ProviderChanges&,
+                     TraceWatch&, Callbacks);
     void handle(const ServiceRequest&);
     void parties_learned();
 
@@ -51,11 +52,11 @@ class ServiceFunctions {
     void provider_command(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void answer_calls();
-    nlohmann::json providers_as_json(const core::Snapshot&) const;
 
     EventLoop& loop_;
     ServiceFacts facts_;
     const Providers& providers_;
+    const ProviderList& list_;
     ProviderChanges& changes_;
     TraceWatch& trace_;
     Callbacks callbacks_;

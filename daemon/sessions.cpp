@@ -53,7 +53,7 @@ class Sessions::Session : public HostProcess::Owner {
         case wire::FrameKind::result:
         case wire::FrameKind::completion:
         case wire::FrameKind::event: return sessions_.callbacks_.core().host_frame(id_, frame, reason);
-        case wire::FrameKind::service: return command_answered(frame, reason);
+        case wire::FrameKind::service: return answered(frame, reason);
         default: reason = "a frame of a kind that no host of a session sends"; return false;
         }
     }
@@ -62,28 +62,46 @@ class Sessions::Session : public HostProcess::Owner {
         sessions_.callbacks_.log(severity_of_syslog(severity), name_ + ": " + std::string(line));
     }
 
-    void command(std::string_view text, Answer answer) {
-        const auto number = ++last_command_;
-        auto patience = sessions_.loop_.after(command_patience_ms, [this, number] {
-            if (const auto late = commands_.extract(number); !late.empty())
-                late.mapped().answer(service_error(LINEERR_OPERATIONFAILED,
-                                                   name_ + " has not replied for 30 s; it may still do it"));
+    // What the provider answers to a frame of the service; or that it did not, and why.
+    struct Reply {
+        enum class Kind : std::uint8_t { given, late, lost } kind = Kind::lost;
+        std::int32_t result = LINEERR_OPERATIONFAILED;
+        std::string text;
+    };
+    using Replied = std::function<void(const Reply&)>; // called once
+
+    template <class Payload> void ask(std::uint16_t function, const Payload& payload, Replied replied) {
+        const auto number = ++last_question_;
+        auto patience = sessions_.loop_.after(patience_ms, [this, number] {
+            if (const auto late = questions_.extract(number); !late.empty())
+                late.mapped().replied({Reply::Kind::late, LINEERR_OPERATIONFAILED, {}});
         });
-        commands_.emplace(number, Waiting{std::move(answer), std::move(patience)});
+        questions_.emplace(number, Question{function, std::move(replied), std::move(patience)});
         std::vector<std::byte> frame;
         wire::FrameWriter writer(
-            frame, {.kind = wire::FrameKind::service, .function = wire::host_command, .correlation = number});
-        writer.utf8(text);
+            frame, {.kind = wire::FrameKind::service, .function = function, .correlation = number});
+        payload(writer);
         writer.finish();
         host_->send(frame);
+    }
+
+    void command(std::string_view text, const Answer& answer) {
+        ask(
+            wire::host_command, [&](wire::FrameWriter& to) { to.utf8(text); },
+            [answer, name = name_](const Reply& reply) { answer(answer_to_command(name, reply)); });
+    }
+
+    void reconfigure(const std::map<std::string, std::string>& configuration, const Taken& taken) {
+        ask(
+            wire::host_reconfigure, [&](wire::FrameWriter& to) { wire::write(to, configuration); },
+            [taken](const Reply& reply) { taken(reply.kind == Reply::Kind::given && reply.result == 0); });
     }
 
     void host_ended(const std::string& reason) override {
         auto& sessions = sessions_;
         const auto id = id_;
-        for (const auto& [number, waiting] : std::exchange(commands_, {}))
-            waiting.answer(service_error(LINEERR_OPERATIONFAILED,
-                                         "the session of " + name_ + " ended before it replied: " + reason));
+        for (const auto& [number, question] : std::exchange(questions_, {}))
+            question.replied({Reply::Kind::lost, LINEERR_OPERATIONFAILED, reason});
         // Kept until the core has been told: it may start the next session meanwhile.
         const auto self = sessions.sessions_.extract(static_cast<std::uint32_t>(id));
         sessions.callbacks_.core().host_gone(id, reason);
@@ -91,23 +109,36 @@ class Sessions::Session : public HostProcess::Owner {
     }
 
   private:
-    bool command_answered(const wire::Frame& frame, std::string& reason) {
+    static ServiceAnswer answer_to_command(const std::string& name, const Reply& reply) {
+        switch (reply.kind) {
+        case Reply::Kind::given: break;
+        case Reply::Kind::late:
+            return service_error(reply.result, name + " has not replied for 30 s; it may still do it");
+        case Reply::Kind::lost:
+            return service_error(reply.result,
+                                 "the session of " + name + " ended before it replied: " + reply.text);
+        }
+        if (reply.result == 0) return {0, {{"reply", reply.text}}};
+        if (!reply.text.empty()) return service_error(reply.result, reply.text);
+        if (reply.result == LINEERR_OPERATIONUNAVAIL)
+            return service_error(reply.result, name + " takes no commands");
+        return service_error(reply.result, name + " could not do it");
+    }
+
+    bool answered(const wire::Frame& frame, std::string& reason) {
         wire::PayloadReader from(frame.payload);
-        const std::string reply(from.utf8());
+        std::string text;
+        if (frame.header.function == wire::host_command) text = from.utf8();
         const auto number = frame.header.correlation;
-        if (!from.finished() || number > last_command_ || frame.header.function != wire::host_command) {
-            reason = "an answer to a command that was not given";
+        const auto asked = questions_.find(number);
+        const bool fits = asked == questions_.end() || asked->second.function == frame.header.function;
+        if (!from.finished() || number > last_question_ || !fits) {
+            reason = "an answer to what was not asked";
             return false;
         }
-        const auto given = commands_.extract(number);
-        if (given.empty()) return true; // it came too late
-        const auto& answer = given.mapped().answer;
-        const auto result = frame.header.result;
-        if (result == 0) answer({0, {{"reply", reply}}});
-        else if (!reply.empty()) answer(service_error(result, reply));
-        else if (result == LINEERR_OPERATIONUNAVAIL)
-            answer(service_error(result, name_ + " takes no commands"));
-        else answer(service_error(result, name_ + " could not do it"));
+        // One that is not waited for any more came too late.
+        if (const auto question = questions_.extract(number); !question.empty())
+            question.mapped().replied({Reply::Kind::given, frame.header.result, std::move(text)});
         return true;
     }
 
@@ -118,13 +149,14 @@ class Sessions::Session : public HostProcess::Owner {
     bool stopped_ = false;
     std::unique_ptr<HostProcess> host_;
     EventLoop::Timer failure_;
-    static constexpr std::uint64_t command_patience_ms = 30'000;
-    struct Waiting {
-        Answer answer;
+    static constexpr std::uint64_t patience_ms = 30'000;
+    struct Question {
+        std::uint16_t function = 0;
+        Replied replied;
         EventLoop::Timer patience;
     };
-    std::map<std::uint32_t, Waiting> commands_; // that have not been answered, by correlation
-    std::uint32_t last_command_ = 0;
+    std::map<std::uint32_t, Question> questions_; // that have not been answered, by correlation
+    std::uint32_t last_question_ = 0;
 };
 
 Sessions::Sessions(EventLoop& loop, HostLimits limits, Callbacks callbacks)
@@ -172,16 +204,24 @@ void Sessions::kill_all(std::string_view why) {
         if (session->host() != nullptr) session->host()->kill(why);
 }
 
-void Sessions::command(core::ProviderId provider, std::string_view command, Answer answer) {
+Sessions::Session* Sessions::with_host(core::ProviderId provider) const {
     const auto found = std::ranges::find_if(sessions_, [&](const auto& entry) {
         return entry.second->provider() == provider && entry.second->host() != nullptr;
     });
-    if (found == sessions_.end())
-        return answer(
-            service_error(LINEERR_OPERATIONFAILED,
-                          "its session does not run: start an application, or let sessions always run "
-                          "(sessions = \"always\" in the service's configuration)"));
-    found->second->command(command, std::move(answer));
+    return found == sessions_.end() ? nullptr : found->second.get();
+}
+
+void Sessions::command(core::ProviderId provider, std::string_view command, const Answer& answer) {
+    if (auto* session = with_host(provider)) return session->command(command, answer);
+    answer(service_error(LINEERR_OPERATIONFAILED,
+                         "its session does not run: start an application, or let sessions always run "
+                         "(sessions = \"always\" in the service's configuration)"));
+}
+
+void Sessions::reconfigure(core::ProviderId provider, const std::map<std::string, std::string>& configuration,
+                           const Taken& taken) {
+    if (auto* session = with_host(provider)) session->reconfigure(configuration, taken);
+    else taken(false);
 }
 
 bool Sessions::running(core::ProviderId provider) const {

@@ -8,6 +8,7 @@
 #include "daemon/service_answer.h"
 
 #include <functional>
+#include <map>
 #include <unordered_map>
 
 namespace offhook::daemon {
@@ -36,7 +37,10 @@ class Sessions {
 
     // Gives a provider's running session a command (OFFHOOK_providerCommand); answered once, also when there
     // is no session, or it ends before the reply.
-    void command(core::ProviderId, std::string_view command, Answer);
+    void command(core::ProviderId, std::string_view command, const Answer&);
+    // Offers it a new configuration (OFFHOOK_providerReconfigure); true: the session works by it. Told once.
+    using Taken = std::function<void(bool)>;
+    void reconfigure(core::ProviderId, const std::map<std::string, std::string>& configuration, const Taken&);
 
     bool empty() const { return sessions_.empty(); }
     bool running(core::ProviderId) const;
@@ -45,6 +49,7 @@ class Sessions {
   private:
     class Session;
     Session* find(core::SessionId) const;
+    Session* with_host(core::ProviderId) const;
 
     EventLoop& loop_;
     HostLimits limits_;

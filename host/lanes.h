@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,7 +28,10 @@ struct AudioStream {
     std::uint32_t direction = 0; // OFFHOOK_AUDIO_*
 };
 
-// What enters the provider: a function of the table, or a command for people (OFFHOOK_providerCommand).
+using Configuration = std::map<std::string, std::string>;
+
+// What enters the provider: a function of the table, a command for people (OFFHOOK_providerCommand), or a new
+// configuration (OFFHOOK_providerReconfigure).
 struct Call {
     abi::Tspi function{};
     std::uint32_t correlation = 0;
@@ -35,9 +39,10 @@ struct Call {
     std::shared_ptr<CallMemory> memory;
     std::optional<AudioStream> audio;
     std::optional<std::string> command;
+    std::optional<Configuration> configuration;
 };
 
-// Commands keep their order among themselves, and wait for nothing else.
+// Commands and configurations keep their order among themselves, and wait for nothing else.
 inline constexpr std::uint64_t lane_of_commands = ~std::uint64_t{0};
 
 // Functions that show a dialog may take minutes.

@@ -29,10 +29,12 @@ class Library {
     using Symbols = std::array<void*, functions>; // by number; null when the library does not export it
 
     explicit Library(const Symbols& symbols, OFFHOOK_PROVIDER_ATTACH attach_function = nullptr,
-                     OFFHOOK_PROVIDER_COMMAND command_function = nullptr)
+                     OFFHOOK_PROVIDER_COMMAND command_function = nullptr,
+                     OFFHOOK_PROVIDER_RECONFIGURE reconfigure_function = nullptr)
         : symbols_(symbols),
           attach_(attach_function),
-          command_(command_function) {}
+          command_(command_function),
+          reconfigure_(reconfigure_function) {}
 
     // Loads the shared object; it stays loaded until the process ends, because its threads may outlive any
     // use of it. Null and `error`: it could not be loaded.
@@ -40,7 +42,8 @@ class Library {
 
     bool exports(abi::Tspi function) const { return symbols_[static_cast<std::size_t>(function)] != nullptr; }
     OFFHOOK_PROVIDER_ATTACH attach() const { return attach_; }
-    OFFHOOK_PROVIDER_COMMAND command() const { return command_; } // null: it takes none
+    OFFHOOK_PROVIDER_COMMAND command() const { return command_; }             // null: it takes none
+    OFFHOOK_PROVIDER_RECONFIGURE reconfigure() const { return reconfigure_; } // null: it cannot
 
     // Calls a function that the library exports.
     LONG call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const;
@@ -52,6 +55,7 @@ class Library {
     Symbols symbols_;
     OFFHOOK_PROVIDER_ATTACH attach_;
     OFFHOOK_PROVIDER_COMMAND command_;
+    OFFHOOK_PROVIDER_RECONFIGURE reconfigure_;
 };
 
 } // namespace offhook::host

@@ -35,6 +35,7 @@ struct Services::Entry {
 
     static std::int32_t config_get(void* context, const char* key, char* value, std::uint32_t* size) {
         if (key == nullptr || size == nullptr) return LINEERR_INVALPOINTER;
+        const std::lock_guard lock(of(context).mutex_);
         const auto& all = of(context).configuration_;
         const std::string_view wanted(key);
         const auto found =
@@ -46,6 +47,7 @@ struct Services::Entry {
 
     static std::int32_t config_key(void* context, std::uint32_t index, char* key, std::uint32_t* size) {
         if (size == nullptr) return LINEERR_INVALPOINTER;
+        const std::lock_guard lock(of(context).mutex_);
         const auto& all = of(context).configuration_;
         return index < all.size() ? give(all[index].first, key, size) : LINEERR_NODEVICE;
     }
@@ -80,6 +82,11 @@ Services::Services(const std::map<std::string, std::string>& configuration, Outb
              &Entry::config_set,
              &Entry::log,
              &Entry::audio_stream} {}
+
+void Services::replace(const std::map<std::string, std::string>& configuration) {
+    const std::lock_guard lock(mutex_);
+    configuration_.assign(configuration.begin(), configuration.end());
+}
 
 std::int32_t Services::set(const char* key, const char* value) {
     if (changes_ == 0) return LINEERR_OPERATIONUNAVAIL;

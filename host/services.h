@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,14 @@ namespace offhook::host {
 
 class Services {
   public:
-    // The configuration stays as it is for the length of the process (R003).
+    // The configuration stays as it is for the length of the session (R003), unless the provider itself takes
+    // over another.
     Services(const std::map<std::string, std::string>& configuration, Outbox& outbox, Log& log);
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;
 
     const OFFHOOK_PROVIDER_SERVICES* table() const { return &table_; }
+    void replace(const std::map<std::string, std::string>& configuration);
 
     // While one exists, the provider may write its pending configuration: TSPI_providerInstall, Config or
     // Remove runs.
@@ -42,6 +45,7 @@ class Services {
 
     std::int32_t set(const char* key, const char* value);
 
+    std::mutex mutex_;                                               // of the configuration
     std::vector<std::pair<std::string, std::string>> configuration_; // in ascending order of the keys
     Outbox& outbox_;
     Log& log_;

@@ -35,6 +35,7 @@ bool has_tiny_output(const abi::TspiFunction& row, const wire::Values& inputs) {
 Session::Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending)
     : mode_(hello.mode),
       outbox_(outbox),
+      log_(log),
       ending_(ending),
       services_(hello.configuration, outbox, log),
       callbacks_(outbox, log, requests_, handles_, [this](const Fault& fault) { fail(fault.text); }),
@@ -68,7 +69,7 @@ void Session::frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     case wire::FrameKind::grant:
         if (!handles_.grant(frame.payload)) fail("a grant is malformed");
         return;
-    case wire::FrameKind::service: return command_frame(frame);
+    case wire::FrameKind::service: return service_frame(frame);
     case wire::FrameKind::goodbye: return service_left();
     case wire::FrameKind::hello:
     case wire::FrameKind::welcome:
@@ -101,13 +102,14 @@ void Session::call_frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     lanes_.add(std::move(call));
 }
 
-void Session::command_frame(const wire::Frame& frame) {
+void Session::service_frame(const wire::Frame& frame) {
     wire::PayloadReader from(frame.payload);
     Call call;
     call.correlation = frame.header.correlation;
     call.lane = lane_of_commands;
-    call.command.emplace(from.utf8());
-    if (frame.header.function != wire::host_command || !from.finished() || mode_ != wire::HostMode::session)
+    if (frame.header.function == wire::host_command) call.command.emplace(from.utf8());
+    if (frame.header.function == wire::host_reconfigure) wire::read(from, call.configuration.emplace());
+    if (!(call.command || call.configuration) || !from.finished() || mode_ != wire::HostMode::session)
         return fail("a frame of the service that a host does not take");
     lanes_.add(std::move(call));
 }
@@ -131,6 +133,27 @@ void Session::run_command(Call& call) {
                    Outbox::When::flushed_next, [&](wire::FrameWriter& to) { to.utf8(reply); });
 }
 
+// The session's configuration is the new one when the provider has taken it over, and only then.
+void Session::reconfigure(Call& call) {
+    std::int32_t result = LINEERR_OPERATIONUNAVAIL;
+    if (const auto take_over = library_->reconfigure(); take_over != nullptr && is_initialized()) {
+        const RunningCall running(call);
+        const Services changed(*call.configuration, outbox_, log_);
+        result = take_over(changed.table());
+        if (result == 0) services_.replace(*call.configuration);
+    }
+    outbox_.append({.kind = wire::FrameKind::service,
+                    .function = wire::host_reconfigure,
+                    .correlation = call.correlation,
+                    .result = result},
+                   Outbox::When::flushed_next, [](wire::FrameWriter&) {});
+}
+
+bool Session::is_initialized() {
+    const std::lock_guard lock(mutex_);
+    return initialized_.has_value();
+}
+
 bool Session::offers(Tspi function) const {
     return library_->exports(function) &&
            changes_configuration(function) == (mode_ == wire::HostMode::change);
@@ -143,8 +166,9 @@ LONG Session::refusal(const Call& call) const {
 }
 
 void Session::make(Call call) {
-    if (call.command) {
-        run_command(call);
+    if (call.command || call.configuration) {
+        if (call.command) run_command(call);
+        else reconfigure(call);
         lanes_.done(call);
         return flush();
     }

@@ -61,9 +61,11 @@ class Session {
 
     // Room for the reply to a command, with its NUL.
     static constexpr std::size_t room_for_reply = 64 * 1024;
-    void command_frame(const wire::Frame& frame);
+    void service_frame(const wire::Frame& frame);
     void run_command(Call& call);
+    void reconfigure(Call& call);
     void call_frame(const wire::Frame& frame, wire::UniqueFd descriptor);
+    bool is_initialized();
     bool offers(abi::Tspi function) const;
     LONG enter(Call& call);
     void answer(const Call& call, LONG result);
@@ -73,6 +75,7 @@ class Session {
 
     wire::HostMode mode_;
     Outbox& outbox_;
+    Log& log_;
     Ending& ending_;
     CallHandles handles_;
     Requests requests_;

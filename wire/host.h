@@ -24,17 +24,29 @@ struct HostHello {
     std::map<std::string, std::string> configuration; // frozen for the session (R003)
 };
 
+inline void write(FrameWriter& to, const std::map<std::string, std::string>& configuration) {
+    to.number(static_cast<std::uint32_t>(configuration.size()));
+    for (const auto& [key, value] : configuration) {
+        to.utf8(key);
+        to.utf8(value);
+    }
+}
+
+inline void read(PayloadReader& from, std::map<std::string, std::string>& configuration) {
+    const auto keys = from.number();
+    for (std::uint32_t i = 0; i < keys && from.ok(); ++i) {
+        std::string key(from.utf8());
+        configuration.insert_or_assign(std::move(key), std::string(from.utf8()));
+    }
+}
+
 inline void write(FrameWriter& to, const HostHello& hello) {
     to.number(hello.version);
     to.number(static_cast<std::uint32_t>(hello.mode));
     to.number(hello.provider);
     to.utf8(hello.library);
     to.utf8(hello.needs);
-    to.number(static_cast<std::uint32_t>(hello.configuration.size()));
-    for (const auto& [key, value] : hello.configuration) {
-        to.utf8(key);
-        to.utf8(value);
-    }
+    write(to, hello.configuration);
 }
 
 inline bool read(std::span<const std::byte> payload, HostHello& hello) {
@@ -45,11 +57,7 @@ inline bool read(std::span<const std::byte> payload, HostHello& hello) {
     hello.provider = from.number();
     hello.library = from.utf8();
     hello.needs = from.utf8();
-    const auto keys = from.number();
-    for (std::uint32_t i = 0; i < keys && from.ok(); ++i) {
-        std::string key(from.utf8());
-        hello.configuration.insert_or_assign(std::move(key), std::string(from.utf8()));
-    }
+    read(from, hello.configuration);
     return from.finished() && mode <= 1;
 }
 
@@ -80,5 +88,10 @@ inline bool read(std::span<const std::byte> payload, HostConfigSet& set) {
 // one block of UTF-8. The answer is a frame of the same kind, function and correlation, with the result and
 // the reply in one block.
 inline constexpr std::uint16_t host_command = 2;
+
+// Kind service, this function, to a host of a session: a new configuration, which the provider may take over
+// at once (OFFHOOK_providerReconfigure). The answer is a frame of the same kind, function and correlation,
+// with the result and no payload.
+inline constexpr std::uint16_t host_reconfigure = 3;
 
 } // namespace offhook::wire

@@ -21,16 +21,25 @@ enum class ServiceFunction : std::uint16_t {
     calls,
     // {} ->
     // {"providers":[{"id","name","library","title","version","needs","stage","host_pid","lines","last_error",
-    //        "retry_in_ms","pending","configuration":{key: value}}]}; values of secret keys are masked
+    //        "retry_in_ms","pending","change","configuration":{key: value}}]}; values of secret keys are
+    // masked. "pending": the next session has a new configuration. "change": what waits for the session's
+    // end:
+    // null, or {"what":"configuration" or "removal","stage":"waiting" (until no application has its devices
+    // open) or "draining" (until its calls have ended),"in_ms" (the stage's end; 0: it has none),
+    // "used_by":[{"application","name","user","pid","devices","calls"}]}. A provider that was removed is
+    // listed until its session has ended.
     provider_list,
     // {"name"?, "library", "configuration":{key: value}, "approve":"needs,…"} -> {"id","name"}. For
     // administrators.
     provider_install,
-    // {"name", "configuration":{key: value or null}, "apply":"next-session" or "now"} -> {"pending": bool}.
+    // {"name", "configuration":{key: value or null}, "apply"?} -> {"effect","change"}. For administrators.
     // Instead of "configuration", "back_to": the number of a change, whose whole configuration is set again.
-    // For administrators.
+    // "apply", for a session that runs and cannot take the change over: "when-unused" (the default: when no
+    // application has its devices open), "when-calls-end" (it gets no new calls), "at-once".
+    // "effect": "now" (the session has taken it over), "restart" (the session ends now), "waits" (for what
+    // "change" says, as in provider_list), "next-session" (none runs).
     provider_config,
-    // {"name", "apply":"next-session" or "now"} -> {"pending": bool}. For administrators.
+    // {"name", "apply"?} -> {"effect","change"}, as provider_config. For administrators.
     provider_remove,
     // {} -> {}. For administrators: it shows what every user's applications do. From then on the service
     // sends a frame of this function for each trace record

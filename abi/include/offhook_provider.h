@@ -97,6 +97,20 @@ __attribute__((visibility("default"))) int32_t OFFHOOK_providerCommand(const cha
                                                                        uint32_t *size);
 
 /*
+ * Exported by a provider that can take over a new configuration while its session runs, where the change allows it:
+ * a line more, an idle line less, a name. It saves the session's end, for which users would have to wait (R102).
+ * changed: the services as OFFHOOK_providerAttach gave them, but config_get and config_key read the new
+ * configuration, which TSPI_providerConfig has agreed to. Valid during the call; keep a copy of what is read.
+ * 0: the provider works by the new configuration as a whole from now on, and the services that it was attached with
+ * read it too. A negative LINEERR_ value: it works as before, and the change takes effect when the next session begins.
+ * Never a part of it: either all of the change or nothing. LINE_CREATE and LINE_REMOVE may be reported inside.
+ * Called between the return of TSPI_providerInit and the call of TSPI_providerShutdown, once at a time, beside other
+ * functions.
+ */
+typedef int32_t (*OFFHOOK_PROVIDER_RECONFIGURE)(const OFFHOOK_PROVIDER_SERVICES *changed);
+__attribute__((visibility("default"))) int32_t OFFHOOK_providerReconfigure(const OFFHOOK_PROVIDER_SERVICES *changed);
+
+/*
  * The ELF note that says what a provider is and what it needs. It is read before the library is loaded, shown and
  * approved at install, and the host is confined to it. `text` is a string literal of lines "key=value":
  *   name=     short name, also its default installed name            (required)

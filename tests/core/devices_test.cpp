@@ -270,6 +270,30 @@ TEST_F(RunTimeDevices, R094_ALineThatIsRemovedWhileItOpensIsForgotten) {
     EXPECT_EQ(entered(Tspi::lineOpen), entered(Tspi::lineClose));
 }
 
+// The provider announced a call on it meanwhile, and then its session is lost.
+TEST_F(RunTimeDevices, R094_ALineThatIsForgottenBeforeItWasOpenTakesItsCallsAlong) {
+    behaviour.addresses = 2; // it is asked which of them the call is on
+    ScriptedApplication application(world);
+    application.initialise();
+    application.submit(Arguments<Tapi::lineOpen>()
+                           .with<"hLineApp">(application.app())
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"dwPrivileges">(LINECALLPRIVILEGE_OWNER)
+                           .with<"dwMediaModes">(LINEMEDIAMODE_INTERACTIVEVOICE));
+    while (entered(Tspi::lineGetNumAddressIDs) == 0 && world.step()) {
+    }
+    provider().hang();
+    provider().announce_call(LINECALLSTATE_OFFERING, LINEMEDIAMODE_INTERACTIVEVOICE);
+    provider().event(LINE_REMOVE, 0, 0, 0);
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered());
+    ASSERT_EQ(world.core().snapshot().calls.size(), 1u);
+    world.host_dies(world.core().snapshot().providers.at(0).session);
+    world.run_until_quiet();
+    EXPECT_TRUE(world.core().snapshot().calls.empty());
+    EXPECT_EQ(world.core().snapshot().lines.size(), behaviour.lines - 1u);
+}
+
 TEST_F(RunTimeDevices, R070_ACallOfAPhoneIsNone) {
     ScriptedApplication application(world);
     application.initialise();

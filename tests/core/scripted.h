@@ -121,6 +121,9 @@ class ScriptedApplication final : public ApplicationModel {
 // One provider with the behaviour that the test chooses.
 class Rules : public testing::Test {
   protected:
+    Rules() = default;
+    explicit Rules(const core::Configuration& chosen) : configuration(chosen) {}
+
     ProviderModel& provider() {
         return dynamic_cast<ProviderModel&>(*world.host(world.core().snapshot().providers.at(0).session));
     }

@@ -36,6 +36,7 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     world.observe(monitor);
     world.core().provider_added(core::ProviderId{1}, "one", "/one.tsp");
     world.core().provider_added(core::ProviderId{2}, "two", "/two.tsp");
+    std::uint32_t last_provider = 2;
     std::vector<std::unique_ptr<RandomApplication>> applications;
     for (int i = 0; i < 3; ++i) applications.push_back(std::make_unique<RandomApplication>(world));
 
@@ -58,8 +59,17 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
                 auto& application = *applications[choices.below(applications.size())];
                 application.leave();
                 application.connect();
-            } else if (faulty && choices.once_in(100)) {
-                world.core().provider_restart(core::ProviderId{1});
+            } else if (choices.once_in(100)) {
+                const auto snapshot = world.core().snapshot();
+                const core::ProviderId changed{
+                    snapshot.providers[choices.below(snapshot.providers.size())].id};
+                const auto when = static_cast<core::Changeover>(choices.below(3));
+                if (!choices.once_in(4)) {
+                    world.core().provider_changed(changed, when);
+                } else {
+                    world.core().provider_removed(changed, when);
+                    world.core().provider_added(core::ProviderId{++last_provider}, "another", "/another.tsp");
+                }
             }
             break;
         default:

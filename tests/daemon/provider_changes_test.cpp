@@ -47,7 +47,7 @@ class ProviderChangesTest : public testing::Test {
     }
     json providers() { return client_->ask(ServiceFunction::provider_list).body["providers"]; }
     Client::Answer remove(const std::string& name) {
-        return client_->ask(ServiceFunction::provider_remove, {{"name", name}, {"apply", "next-session"}});
+        return client_->ask(ServiceFunction::provider_remove, {{"name", name}, {"apply", "when-unused"}});
     }
     // Asks until it is so; each answer is a new state of the service.
     json provider_once(const std::function<bool(const json&)>& is_so) {
@@ -142,8 +142,8 @@ TEST_F(ProviderChangesTest, R102_AConfigurationIsPendingUntilASessionBegins) {
     ASSERT_EQ(install("plain", {{"configuration", {{"a", "1"}, {"b", "1"}}}}).error(), "");
     const auto answer = client_->ask(
         ServiceFunction::provider_config,
-        {{"name", "plain"}, {"configuration", {{"a", nullptr}, {"c", "3"}}}, {"apply", "next-session"}});
-    EXPECT_EQ(answer.body, (json{{"pending", false}})) << "no session runs, so nothing has to wait";
+        {{"name", "plain"}, {"configuration", {{"a", nullptr}, {"c", "3"}}}, {"apply", "when-unused"}});
+    EXPECT_EQ(answer.body["effect"], "next-session") << "no session runs, so nothing has to wait";
     EXPECT_EQ(providers()[0]["pending"], true);
     EXPECT_EQ(providers()[0]["configuration"],
               (json{{"b", "1"}, {"c", "3"}, {"written.by", "TSPI_providerConfig"}}));
@@ -155,7 +155,7 @@ TEST_F(ProviderChangesTest, R102_AConfigurationIsPendingUntilASessionBegins) {
                     ->ask(ServiceFunction::provider_config,
                           {{"name", "plain"}, {"configuration", json::object()}, {"apply", "soon"}})
                     .error(),
-                HasSubstr("next-session"));
+                HasSubstr("when-unused"));
 }
 
 TEST_F(ProviderChangesTest, EveryChangeIsKeptAndCanBeGoneBackTo) {
@@ -186,7 +186,7 @@ TEST_F(ProviderChangesTest, EveryChangeIsKeptAndCanBeGoneBackTo) {
 TEST_F(ProviderChangesTest, AProviderIsRemovedUnlessItRefuses) {
     ASSERT_EQ(install("plain").error(), "");
     ASSERT_EQ(install("refuses-removal").error(), "");
-    EXPECT_EQ(remove("plain").body, (json{{"pending", false}}));
+    EXPECT_EQ(remove("plain").body["effect"], "next-session");
     EXPECT_THAT(remove("refuses-removal").error(), HasSubstr("the account needs a server"));
     ASSERT_EQ(providers().size(), 1u);
     EXPECT_EQ(providers()[0]["name"], "refuses-removal");

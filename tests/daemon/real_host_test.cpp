@@ -53,8 +53,9 @@ TEST_F(RealHostTest, AProviderIsInstalledConfiguredAndRemoved) {
             .error(),
         "");
     EXPECT_EQ(providers()[0]["configuration"]["a"], "2");
-    EXPECT_EQ(client_.ask(ServiceFunction::provider_remove, {{"name", "unruly"}, {"apply", "now"}}).error(),
-              "");
+    EXPECT_EQ(
+        client_.ask(ServiceFunction::provider_remove, {{"name", "unruly"}, {"apply", "at-once"}}).error(),
+        "");
     EXPECT_EQ(providers().size(), 0u);
 }
 

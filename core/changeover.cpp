@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A provider was configured anew or removed while its session runs. The session keeps what it began with
+// (R003), comes to its end, and the next begins with the change (R102); other providers' sessions go on.
+//
+//   waiting    applications that use its devices were told to reinitialise (R104); ends when none is open
+//     |        any more, or else after the grace
+//   draining   no new calls; ends when the last one has, or else after its own time
+//     |
+//   shut down in order (core/sessions.cpp)
+#include "core/device_functions.h"
+#include "core/state.h"
+
+#include <algorithm>
+
+namespace offhook::core {
+
+void State::provider_changed(ProviderId id, Changeover when) {
+    Provider* one = provider(id);
+    Session* session = one != nullptr ? sessions_.find(one->session) : nullptr;
+    if (session == nullptr || session->stage == SessionStage::shutting_down || !session->failure.empty())
+        return;
+    switch (when) {
+    case Changeover::when_unused:
+        if (one->changeover != ChangeoverStage::none) break; // it is on its way
+        one->changeover = ChangeoverStage::waiting;
+        if (!is_free(*one)) announce_changeover(*one);
+        break;
+    case Changeover::when_calls_end: let_calls_end(*one); break;
+    case Changeover::at_once: return shut_session_down(*session);
+    }
+    end_if_free(*one);
+}
+
+void State::provider_removed(ProviderId id, Changeover when) {
+    Provider* one = provider(id);
+    if (one == nullptr) return;
+    one->removed = true;
+    cancel_timer(one->retry_timer);
+    if (one->session != 0) return provider_changed(id, when);
+    changeover_over(*one);
+    for_each_device(*one, [this](Device& device) { retire_device(device); });
+    providers_.erase(id);
+}
+
+// Nothing is left that the present stage waits for.
+bool State::is_free(const Provider& one) const {
+    const auto every = [&](DeviceKind kind, auto holds) {
+        const auto& devices = one.range(kind).devices;
+        return std::all_of(devices.begin(), devices.end(),
+                           [&](Handle device) { return holds(*devices_.find(device)); });
+    };
+    const auto is_unused = [](const Device& device) {
+        return device.stage == DeviceStage::closed || device.stage == DeviceStage::absent;
+    };
+    switch (one.changeover) {
+    case ChangeoverStage::none: return false;
+    case ChangeoverStage::waiting:
+        return every(DeviceKind::line, is_unused) && every(DeviceKind::phone, is_unused);
+    case ChangeoverStage::draining:
+        return every(DeviceKind::line, [](const Device& line) { return line.calls.empty(); });
+    }
+    return false;
+}
+
+void State::end_if_free(Provider& one) {
+    Session* session = sessions_.find(one.session);
+    if (session != nullptr && session->stage == SessionStage::running && is_free(one))
+        shut_session_down(*session);
+}
+
+// At the end of an input: while it is handled, whoever let something end still has it in hand.
+void State::end_free_sessions() {
+    if (!std::exchange(something_ended_, false)) return;
+    for (auto& [id, one] : providers_) end_if_free(one);
+}
+
+void State::announce_changeover(Provider& one) {
+    registrations_.for_each([&](Registration& app) {
+        const bool uses = std::any_of(app.opens.begin(), app.opens.end(), [&](Handle opener) {
+            return devices_.find(openers_.find(opener)->device)->provider == one.id;
+        });
+        if (!uses || told_to_reinitialise(app, one.id)) return;
+        app.reinitialise.push_back(one.id);
+        const auto& functions = functions_of(app.kind);
+        send(app, {.number = functions.state_changed, .parameter1 = functions.state_reinit});
+    });
+    trace({.kind = TraceKind::session, .what = "waits until it is unused", .provider = one.name});
+    if (configuration_.changeover_grace == 0) return;
+    one.changeover_at = now_ + configuration_.changeover_grace;
+    one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
+                                       configuration_.changeover_grace);
+}
+
+void State::let_calls_end(Provider& one) {
+    if (one.changeover == ChangeoverStage::draining) return;
+    one.changeover = ChangeoverStage::draining;
+    cancel_timer(one.changeover_timer);
+    trace({.kind = TraceKind::session, .what = "waits until its calls end", .provider = one.name});
+    if (configuration_.changeover_drain == 0) return;
+    one.changeover_at = now_ + configuration_.changeover_drain;
+    one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
+                                       configuration_.changeover_drain);
+}
+
+// The present stage has lasted as long as it may.
+void State::changeover_is_due(Provider& one) {
+    Session* session = sessions_.find(one.session);
+    if (session == nullptr) return;
+    switch (one.changeover) {
+    case ChangeoverStage::none: return;
+    case ChangeoverStage::waiting:
+        env_.log(Severity::warning, one.name + ": applications still use it after the grace; it takes no "
+                                               "new calls and begins anew when the last one has ended");
+        let_calls_end(one);
+        return end_if_free(one);
+    case ChangeoverStage::draining:
+        env_.log(Severity::warning, one.name + ": its calls have not ended in time; they end now");
+        return shut_session_down(*session);
+    }
+}
+
+void State::changeover_over(Provider& one) {
+    one.changeover = ChangeoverStage::none;
+    cancel_timer(one.changeover_timer);
+    if (one.removed)
+        registrations_.for_each([&](Registration& app) { std::erase(app.reinitialise, one.id); });
+}
+
+// The application is held to that only where its provider is concerned; the others' devices it may open.
+bool State::told_to_reinitialise(const Registration& app, ProviderId id) {
+    return std::find(app.reinitialise.begin(), app.reinitialise.end(), id) != app.reinitialise.end();
+}
+
+} // namespace offhook::core
