@@ -38,6 +38,8 @@ struct Configuration {
     std::size_t calls = 2;      // active ones at an extension at a time
     std::size_t conference = 6; // parties
     DWORD answer_mode = LINEANSWERMODE_HOLD;
+
+    bool operator==(const Configuration&) const = default;
 };
 
 using Keys = std::map<std::string, std::string>;

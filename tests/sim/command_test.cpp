@@ -39,6 +39,35 @@ TEST_F(SimCommands, HelpNamesEveryCommandAndListWhatIsThere) {
     EXPECT_NE(host().answer_text().find("connected with 102"), std::string::npos);
 }
 
+TEST_F(SimCommands, R102_ASessionTakesOverWhatItCanOfANewConfiguration) {
+    begin({{"extensions", "101-103"}});
+    talk(0, 1);
+    host().forget_all();
+    EXPECT_EQ(host().reconfigure({{"extensions", "101,102,104"}, {"name.102", "Berta"}, {"outside", "busy"}}),
+              0);
+    EXPECT_EQ(count(LINE_CREATE, 0), 1U);
+    EXPECT_EQ(count(LINE_REMOVE, 2), 1U);
+    EXPECT_EQ(count(PHONE_REMOVE, 2), 1U);
+    command("list");
+    EXPECT_EQ(host().answer_text().find("103"), std::string::npos);
+    EXPECT_NE(host().answer_text().find("104"), std::string::npos);
+    EXPECT_NE(host().answer_text().find("connected with 102"), std::string::npos);
+}
+
+TEST_F(SimCommands, R102_WhatItCannotTakeOverChangesNothing) {
+    begin({{"extensions", "101-103"}});
+    talk(0, 1);
+    host().forget_all();
+    EXPECT_EQ(host().reconfigure({{"extensions", "101,103,104"}}), static_cast<LONG>(LINEERR_INUSE));
+    EXPECT_EQ(host().reconfigure({{"extensions", "101-104"}, {"trunks", "5"}}),
+              static_cast<LONG>(LINEERR_OPERATIONUNAVAIL));
+    EXPECT_EQ(host().reconfigure({{"extensions", "101-104"}, {"outside", "perhaps"}}),
+              static_cast<LONG>(LINEERR_INIFILECORRUPT));
+    EXPECT_TRUE(host().everything().empty());
+    command("list");
+    EXPECT_EQ(host().answer_text().find("104"), std::string::npos);
+}
+
 TEST_F(SimCommands, R090_R092_R096_DevicesComeAndGo) {
     begin();
     command("add 111");

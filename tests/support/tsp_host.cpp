@@ -95,6 +95,14 @@ std::int32_t TspHost::command(const std::string& line) {
     return result;
 }
 
+std::int32_t TspHost::reconfigure(Keys configuration) {
+    std::swap(configuration_, configuration);
+    const auto result =
+        function<decltype(OFFHOOK_providerReconfigure)>("OFFHOOK_providerReconfigure")(&services_);
+    if (result != 0) std::swap(configuration_, configuration);
+    return result;
+}
+
 std::vector<std::pair<HTAPICALL, HDRVCALL>> TspHost::incoming() const {
     const std::lock_guard guard(lock_);
     std::vector<std::pair<HTAPICALL, HDRVCALL>> calls;

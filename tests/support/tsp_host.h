@@ -59,6 +59,8 @@ class TspHost {
     // OFFHOOK_providerCommand: its result, and the reply in `answer`.
     std::int32_t command(const std::string& line);
     std::string answer_text() const { return answer_; }
+    // OFFHOOK_providerReconfigure: the configuration is the new one if the provider takes it over.
+    std::int32_t reconfigure(Keys configuration);
 
     struct OutgoingCall {
         LONG result = 0;
@@ -123,7 +125,7 @@ class TspHost {
     void* symbol(const char* name) const;
     void say(Said said);
 
-    const Keys configuration_;
+    Keys configuration_;
     OFFHOOK_PROVIDER_SERVICES services_{};
     void* library_ = nullptr;
     DWORD lines_ = 0;

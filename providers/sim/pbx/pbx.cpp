@@ -55,13 +55,24 @@ Station& Pbx::add_extension(const std::string& number) {
     auto station = std::make_unique<Station>();
     station->place = extensions_.size();
     station->self.address = number;
-    if (const auto name = configuration_.names.find(number); name != configuration_.names.end())
-        station->self.name = name->second;
-    const auto group = configuration_.groups.find(number);
-    station->group = group == configuration_.groups.end() ? "1" : group->second;
-    station->limit = configuration_.calls;
+    set_up(*station);
     numbers_.emplace(number, station.get());
     return *extensions_.emplace_back(std::move(station));
+}
+
+// What the configuration says of an extension.
+void Pbx::set_up(Station& station) {
+    const auto name = configuration_.names.find(station.self.address);
+    station.self.name = name == configuration_.names.end() ? std::string() : name->second;
+    const auto group = configuration_.groups.find(station.self.address);
+    station.group = group == configuration_.groups.end() ? "1" : group->second;
+    station.limit = configuration_.calls;
+}
+
+void Pbx::reconfigure(const Configuration& configuration) {
+    configuration_ = configuration;
+    for (const auto& station : extensions_)
+        if (station) set_up(*station);
 }
 
 void Pbx::remove_extension(Station& station) {

@@ -55,6 +55,8 @@ class Pbx {
     [[nodiscard]] Station* extension_at(std::size_t place) const; // null: removed
     [[nodiscard]] std::size_t places() const { return extensions_.size(); }
     Station& add_extension(const std::string& number);
+    // Stations that are there keep their places; who is added or removed is up to the caller.
+    void reconfigure(const Configuration&);
     void remove_extension(Station&); // its calls end
     // The subscriber outside with this number, who is there as long as there are calls.
     [[nodiscard]] Station& subscriber(const std::string& number);
@@ -142,6 +144,7 @@ class Pbx {
     [[nodiscard]] const Configuration& configuration() const { return configuration_; }
 
   private:
+    void set_up(Station&);
     void enter(Call&, CallState, DWORD mode = 0);
     void leave(Call&);
     void later(milliseconds, Clock::Action);
@@ -184,7 +187,7 @@ class Pbx {
     void gather(Call&, char digit);
     void time_gathering(Call&, DWORD milliseconds, DWORD reason);
 
-    const Configuration configuration_;
+    Configuration configuration_;
     Clock& clock_;
     Events& events_;
     Misbehaviour& misbehaviour_;

@@ -22,8 +22,7 @@ provider::Services Module::services() const {
     return services_;
 }
 
-Module::Read Module::read() const {
-    const provider::Services from = services();
+Module::Read Module::read(const provider::Services& from) {
     Keys keys;
     for (const auto& key : from.keys()) keys.emplace(key, from.text(key).value_or(""));
     std::vector<std::string> problems;

@@ -25,7 +25,8 @@ class Module {
         Configuration configuration;
         LONG error = 0; // LINEERR_INIFILECORRUPT when there was a problem
     };
-    [[nodiscard]] Read read() const;
+    [[nodiscard]] Read read() const { return read(services()); }
+    [[nodiscard]] static Read read(const provider::Services& from);
 
     // Where devices that come later are announced: what TSPI_providerEnumDevices brought.
     struct Creation {

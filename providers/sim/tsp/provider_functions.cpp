@@ -76,6 +76,14 @@ int32_t OFFHOOK_providerCommand(const char* command, char* reply, uint32_t* size
     });
 }
 
+int32_t OFFHOOK_providerReconfigure(const OFFHOOK_PROVIDER_SERVICES* changed) {
+    if (changed == nullptr) return LINEERR_INVALPOINTER;
+    return in_session(__func__, [&](Session& session) -> LONG {
+        const auto read = Module::read(provider::Services(changed));
+        return read.error != 0 ? read.error : session.reconfigure(read.configuration);
+    });
+}
+
 LONG TSPIAPI TSPI_providerInstall(HWND, DWORD) { return check("TSPI_providerInstall"); }
 
 LONG TSPIAPI TSPI_providerConfig(HWND, DWORD) { return check("TSPI_providerConfig"); }

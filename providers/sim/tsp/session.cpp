@@ -219,6 +219,37 @@ void Session::remove(Station& station) {
     pbx_.remove_extension(station);
 }
 
+LONG Session::reconfigure(const Configuration& wanted) {
+    const Configuration& present = pbx_.configuration();
+    Configuration fixed = wanted; // with all that can change as it is
+    fixed.extensions = present.extensions;
+    fixed.names = present.names;
+    fixed.groups = present.groups;
+    fixed.subscribers = present.subscribers;
+    fixed.others = present.others;
+    fixed.ring_delay = present.ring_delay;
+    fixed.answer_delay = present.answer_delay;
+    fixed.ring_cycle = present.ring_cycle;
+    fixed.calls = present.calls;
+    fixed.conference = present.conference;
+    fixed.answer_mode = present.answer_mode;
+    if (fixed != present) return LINEERR_OPERATIONUNAVAIL;
+    const auto is_wanted = [&](const std::string& number) {
+        return std::ranges::find(wanted.extensions, number) != wanted.extensions.end();
+    };
+    std::vector<Station*> surplus;
+    for (std::size_t place = 0; place < pbx_.places(); ++place)
+        if (Station* station = pbx_.extension_at(place); station && !is_wanted(station->self.address)) {
+            if (line_at(*station) || phone_at(*station) || !station->calls.empty()) return LINEERR_INUSE;
+            surplus.push_back(station);
+        }
+    pbx_.reconfigure(wanted);
+    for (Station* station : surplus) remove(*station);
+    for (const auto& number : wanted.extensions)
+        if (pbx_.extension(number) == nullptr) add(number);
+    return 0;
+}
+
 // R086
 void Session::break_down(Station& station) {
     if (const auto line = open_lines_[station.place]) {

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The simulated exchange is configured anew and removed while applications use it (R102, R104, R237).
+#include "tests/system/application.h"
+#include "tests/system/service.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace offhook;
+using namespace offhook::system_test;
+using nlohmann::json;
+using wire::ServiceFunction;
+
+class Changeover : public testing::Test {
+  protected:
+    Changeover() { service.install_sim("sim", {{"extensions", "101-103"}}); }
+
+    static json configure(const json& keys, const char* when) {
+        return ask(ServiceFunction::provider_config,
+                   {{"name", "sim"}, {"configuration", keys}, {"apply", when}});
+    }
+    static json shown() { return listed(ServiceFunction::provider_list, "providers", "name", "sim").at(0); }
+    pid_t host() { return service.host("sim").id(); }
+    static bool asks_to_reinitialise(const LINEMESSAGE& message) {
+        return message.dwMessageID == LINE_LINEDEVSTATE && message.dwParam1 == LINEDEVSTATE_REINIT;
+    }
+
+    Service service;
+};
+
+TEST_F(Changeover, R090_R092_R102_LinesComeAndGoBesideACallThatGoesOn) {
+    Application application;
+    const auto pair =
+        application.connect(application.open("Extension 101"), application.open("Extension 102"), "102");
+    const auto before = host();
+    const auto third = application.device("Extension 103");
+    const auto answer = configure({{"extensions", "101,102,104"}}, "when-unused");
+    EXPECT_EQ(answer["effect"], "now");
+    application.wait_for("LINE_CREATE", [](const LINEMESSAGE& m) { return m.dwMessageID == LINE_CREATE; });
+    application.wait_for("LINE_REMOVE", [&](const LINEMESSAGE& m) {
+        return m.dwMessageID == LINE_REMOVE && m.dwParam1 == third;
+    });
+    EXPECT_EQ(host(), before);
+    EXPECT_EQ(shown()["pending"], false);
+    DWORD state = 0;
+    EXPECT_EQ(Application::state(pair.in, state), 0);
+    EXPECT_EQ(state, DWORD{LINECALLSTATE_CONNECTED});
+    // What the session took over is what a session begins with.
+    service.kill();
+    service.start();
+    Application later;
+    later.open("Extension 104");
+}
+
+TEST_F(Changeover, R102_R104_AChangeThatNeedsANewSessionWaitsAndSaysForWhom) {
+    Application application;
+    const auto line = application.open("Extension 101");
+    const auto first = application.device("Extension 101"), second = application.device("Extension 102");
+    const auto before = host();
+    const auto answer = configure({{"trunks", "5"}}, "when-unused");
+    EXPECT_EQ(answer["effect"], "waits");
+    const auto change = shown()["change"];
+    EXPECT_EQ(change["stage"], "waiting");
+    EXPECT_EQ(change["used_by"][0]["pid"], ::getpid());
+    EXPECT_EQ(change["used_by"][0]["devices"], 1);
+    application.wait_for("REINIT", asks_to_reinitialise);
+    EXPECT_EQ(host(), before);
+    HLINE refused = 0;
+    EXPECT_EQ(application.try_open(second, refused),
+              static_cast<LONG>(LINEERR_REINIT)); // R237
+    ASSERT_EQ(lineClose(line), 0);
+    application.wait_for_create(first);
+    EXPECT_NE(host(), before);
+    EXPECT_TRUE(shown()["change"].is_null());
+    EXPECT_EQ(shown()["pending"], false);
+    application.open("Extension 101");
+}
+
+TEST_F(Changeover, R102_DrainingWaitsForTheLastCall) {
+    Application application;
+    const auto first = application.open("Extension 101");
+    const auto pair = application.connect(first, application.open("Extension 102"), "102");
+    const auto device = application.device("Extension 101");
+    const auto before = host();
+    EXPECT_EQ(configure({{"trunks", "5"}}, "when-calls-end")["effect"], "waits");
+    EXPECT_EQ(shown()["change"]["stage"], "draining");
+    HCALL refused = 0;
+    EXPECT_EQ(lineMakeCallA(first, &refused, "103", 0, nullptr), static_cast<LONG>(LINEERR_RESOURCEUNAVAIL));
+    EXPECT_EQ(host(), before);
+    application.drop(pair.out);
+    application.drop(pair.in);
+    application.wait_for_close(first);
+    application.wait_for_create(device);
+    EXPECT_NE(host(), before);
+}
+
+TEST_F(Changeover, R092_R102_ARemovedProviderIsListedUntilItsSessionHasEnded) {
+    Application application;
+    const auto first = application.open("Extension 101");
+    const auto pair = application.connect(first, application.open("Extension 102"), "102");
+    const auto removed = ask(ServiceFunction::provider_remove, {{"name", "sim"}});
+    EXPECT_EQ(removed["effect"], "waits");
+    EXPECT_EQ(shown()["change"]["what"], "removal");
+    application.drop(pair.out); // the call is as good as before
+    application.drop(pair.in);
+    ASSERT_EQ(lineShutdown(application.handle()), 0);
+    while (!ask(ServiceFunction::provider_list)["providers"].empty()) {
+    }
+}
+
+} // namespace
