@@ -2,11 +2,13 @@
 //
 // The audio of calls, as applications hear it: known by its frequencies.
 
+#include "providers/sim/audio/audio.h"
 #include "tests/sim/sim_host.h"
 #include "tests/support/audio_peer.h"
 
 #include <sys/socket.h>
 
+#include <atomic>
 #include <chrono>
 #include <initializer_list>
 #include <numeric>
@@ -259,6 +261,30 @@ TEST_F(SimAudio, IsOfCallsAloneAndOnlyAsLongAsTheyLast) {
     EXPECT_EQ(small->dwNeededSize, sizeof(VARSTRING) + sizeof(OFFHOOK_AUDIO_DEVICE));
     EXPECT_TRUE(succeeded(host().drop(call.call)));
     EXPECT_EQ(ask_for(call.call, LINECALLSELECT_CALL, 2048).result, error(LINEERR_INVALCALLSTATE));
+}
+
+TEST(SimAudioThread, SleepsWhenNobodyListens) {
+    const auto listen = [](sim::Audio& audio) {
+        std::array<int, 2> ends{};
+        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
+        audio.attach(1, {wire::UniqueFd(ends[1]), OFFHOOK_AUDIO_HEAR});
+        return AudioPeer(wire::UniqueFd(ends[0]), 0);
+    };
+    const auto call_one = [] { return std::vector<sim::Mix>{{1, sim::ProgressTone::dial, {}}}; };
+    sim::Audio running([&](auto) { return call_one(); });
+    AudioPeer clock = listen(running);
+
+    std::atomic<int> looks = 0;
+    sim::Audio ended([&](auto) {
+        ++looks;
+        return call_one();
+    });
+    EXPECT_TRUE(listen(ended).exchange());
+    ended.end(1);
+    const int looks_until_then = looks;
+    for (int tick = 0; tick < 10; ++tick) ASSERT_TRUE(clock.exchange());
+    EXPECT_LE(looks, looks_until_then + 1); // one that was under way
+    EXPECT_TRUE(listen(ended).exchange());  // and it wakes up again
 }
 
 } // namespace
