@@ -64,9 +64,13 @@ Reply list(Session& session, Words) {
         text << station->self.address << (station->is_usable() ? "" : " out-of-service")
              << (session.line_at(*station) != nullptr ? " open" : "")
              << (station->phone.off_hook() != 0 ? " off-hook" : "") << '\n';
-        for (const Call* call : station->calls)
+        for (const Call* call : station->calls) {
             text << "  call " << call->id << ' ' << name_of(call->state)
-                 << (call->peer != nullptr ? " with " + call->peer->station->self.address : "") << '\n';
+                 << (call->peer != nullptr ? " with " + call->peer->station->self.address : "");
+            if (const auto streams = session.streams(*call); streams.open != 0)
+                text << ", audio streams " << streams.open << ", frames lost " << streams.frames_lost;
+            text << '\n';
+        }
     }
     for (const auto& [slot, call] : pbx.parked())
         text << "parked " << slot << ' ' << call->station->self.address << '\n';
@@ -165,27 +169,27 @@ Reply digits(Session& session, Words words) {
     if (words[1].find_first_not_of("0123456789*#ABCD") != std::string::npos)
         return wrong("\"" + words[1] + "\" are no digits: write 0 to 9, *, #, A to D");
     return heard(session, words, [&](Call& call) {
-        for (const char digit : words[1]) session.pbx().hear_digit(call, digit);
+        for (const char digit : words[1]) session.pbx().receive_digit(call, digit);
         return done();
     });
 }
 
 Reply tone(Session& session, Words words) {
-    std::vector<DWORD> frequencies;
+    Sound sound;
     for (const auto& word : words.subspan(1)) {
         const auto frequency = number(word);
         if (!frequency) return wrong("\"" + word + "\" is no frequency: write up to three numbers, in Hz");
-        frequencies.push_back(*frequency);
+        sound.push_back({*frequency});
     }
     return heard(session, words, [&](Call& call) {
-        session.pbx().hear_tone(call, frequencies);
+        session.pbx().receive_tone(call, sound);
         return done();
     });
 }
 
 Reply silence(Session& session, Words words) {
     return heard(session, words, [&](Call& call) {
-        session.pbx().hear_tone(call, {});
+        session.pbx().receive_tone(call, {});
         return done();
     });
 }

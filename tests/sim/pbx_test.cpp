@@ -17,6 +17,7 @@ struct Notes : Events {
     void call_event(Call&, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) override {}
     void line_event(Station&, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) override {}
     void phone_event(Station&, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) override {}
+    void digit_sent(Call&, char, milliseconds) override {}
     bool counts_rings(const Station&) const override { return false; }
     std::map<std::uint64_t, std::vector<CallState>> states;
 };

@@ -22,10 +22,12 @@ TEST_F(SimSignals, R059_DigitsReachTheOtherEnd) {
     const Talk call = talk(0, 1);
     EXPECT_EQ(TSP(host(), lineMonitorDigits)(call.other, LINEDIGITMODE_DTMF), 0);
     EXPECT_EQ(TSP(host(), lineGenerateDigits)(call.call, 77, LINEDIGITMODE_DTMF, u"1x2", 100), 0);
-    command("advance 150");
+    command("advance 199"); // a digit and the spacing behind it
+    EXPECT_EQ(first_parameters(LINE_MONITORDIGITS), (std::vector<DWORD_PTR>{'1'}));
+    command("advance 1");
     EXPECT_EQ(first_parameters(LINE_MONITORDIGITS), (std::vector<DWORD_PTR>{'1', '2'}));
     EXPECT_TRUE(first_parameters(LINE_GENERATE).empty());
-    command("advance 50");
+    command("advance 200");
     EXPECT_EQ(count(LINE_GENERATE, LINEGENERATETERM_DONE), 1U);
 }
 

@@ -2,8 +2,8 @@
 //
 // Calls with baresip, which plays what it hears back (its audio bridge joins its player to its source).
 
-#include "tests/sip/audio_peer.h"
 #include "tests/sip/program.h"
+#include "tests/support/audio_peer.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "providers/sip/media/g711.h"
-#include "tests/sip/tone.h"
+#include "tests/support/tone.h"
 
 #include <gtest/gtest.h>
 

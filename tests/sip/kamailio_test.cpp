@@ -2,8 +2,8 @@
 //
 // Registration with digest authentication at Kamailio, and calls through it as a proxy.
 
-#include "tests/sip/audio_peer.h"
 #include "tests/sip/program.h"
+#include "tests/support/audio_peer.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

@@ -2,8 +2,8 @@
 //
 // Calls with SIPp: a peer that nobody here wrote, and that says exactly what its scenario wants.
 
-#include "tests/sip/audio_peer.h"
 #include "tests/sip/program.h"
+#include "tests/support/audio_peer.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 //
 // Two accounts of one installation call each other on loopback, through SIP and RTP and back.
 
-#include "tests/sip/audio_peer.h"
+#include "tests/support/audio_peer.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

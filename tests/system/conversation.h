@@ -3,7 +3,7 @@
 // Both ends of a call, each of which says a tone and listens to the other's, until it is finished.
 #pragma once
 
-#include "tests/sip/audio_peer.h"
+#include "tests/support/audio_peer.h"
 
 #include <atomic>
 #include <string>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "providers/sim/pbx/call_state.h"
+#include "providers/sim/pbx/sound.h"
 #include "tspi.h"
 
 #include <chrono>
@@ -100,6 +101,7 @@ struct Call {
     std::map<DWORD, std::vector<LINEMONITORTONE>> monitored_tones; // by the service's list id
     std::optional<Gathering> gathering;
     std::optional<Generation> generation;
+    Sound sends; // from this end to the other, besides speech
     std::uint32_t digit_epoch = 0, generation_epoch = 0;
 };
 

@@ -6,6 +6,8 @@
 
 #include "tspi.h"
 
+#include <chrono>
+
 namespace offhook::sim {
 
 struct Call;
@@ -25,6 +27,7 @@ class Events {
                             DWORD_PTR p3 = 0) = 0;
     // Does anybody want to know of each ring?
     [[nodiscard]] virtual bool counts_rings(const Station&) const = 0;
+    virtual void digit_sent(Call&, char digit, std::chrono::milliseconds duration) = 0; // by this end of it
     virtual void phone_event(Station&, DWORD message, DWORD_PTR p1 = 0, DWORD_PTR p2 = 0,
                              DWORD_PTR p3 = 0) = 0;
 };

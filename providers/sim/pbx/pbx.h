@@ -127,11 +127,12 @@ class Pbx {
     LONG gather_digits(Call&, Gathering, DWORD first_digit_timeout);
     LONG stop_gathering(Call&);
     LONG generate_digits(Call&, Generation);
-    LONG generate_tone(Call&, Generation, std::vector<DWORD> frequencies);
+    LONG generate_tone(Call&, Generation, Sound sound);
     LONG stop_generating(Call&);
-    void hear_digit(Call&, char digit);
-    void hear_tone(Call&, const std::vector<DWORD>& frequencies);
-    void far_end_sends(Call&, char digit); // to everybody at the other end
+    void send_digit(Call&, char digit, DWORD duration = usual_dial_parameters.dwDigitDuration);
+    // The far end sends it.
+    void receive_digit(Call&, char digit);
+    void receive_tone(Call&, const Sound&);
 
     // ---- phones (phone.cpp)
     LONG set_hookswitch(Station&, DWORD devices, DWORD mode);
@@ -185,6 +186,8 @@ class Pbx {
     void end_generation(Call&, DWORD reason);
     void end_gathering(Call&, DWORD reason);
     void gather(Call&, char digit);
+    void hear_digit(Call&, char digit);
+    void hear_tone(Call&, const Sound&);
     void time_gathering(Call&, DWORD milliseconds, DWORD reason);
 
     Configuration configuration_;

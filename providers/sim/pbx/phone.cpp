@@ -89,7 +89,7 @@ void Pbx::press(Station& station, DWORD number) {
             if (digit == '#') dial(*dialing, "");
             else dial(*dialing, std::string(1, digit) + (extension(so_far) != nullptr ? "" : ";"));
         } else if (connected != nullptr) {
-            far_end_sends(*connected, digit);
+            send_digit(*connected, digit);
         }
         return;
     }

@@ -25,10 +25,11 @@ DWORD media_of(DWORD frequency) {
     }
 }
 
-bool matches(const LINEMONITORTONE& wanted, const std::vector<DWORD>& frequencies) {
+bool matches(const LINEMONITORTONE& wanted, const Sound& sound) {
     constexpr DWORD tolerance = 10; // Hz
-    std::vector<DWORD> left = frequencies;
-    std::erase(left, DWORD{0});
+    std::vector<DWORD> left;
+    for (const Pulse& pulse : sound)
+        if (pulse.hertz != 0) left.push_back(pulse.hertz);
     for (const DWORD frequency :
          {DWORD{wanted.dwFrequency1}, DWORD{wanted.dwFrequency2}, DWORD{wanted.dwFrequency3}}) {
         if (frequency == 0) continue;
@@ -41,15 +42,22 @@ bool matches(const LINEMONITORTONE& wanted, const std::vector<DWORD>& frequencie
     return left.empty(); // with no frequency at all, silence is wanted
 }
 
-template <class Action> void at_far_end(Call& call, const Action& action) {
+// What is at the other end, of a conference that of every member.
+template <class Action> void for_each_far_end(Call& call, const Action& action) {
     const auto to = [&](Call* peer) {
-        if (peer == nullptr) return;
-        action(*peer);
-        if (peer->conference != nullptr) action(*peer->conference);
+        if (peer != nullptr) action(*peer);
     };
     if (is_conference(call))
         for (Call* member : call.members) to(member->peer);
     else to(call.peer);
+}
+
+// The calls there that are told of what is sent: a conference as well as the member of it.
+template <class Action> void at_far_end(Call& call, const Action& action) {
+    for_each_far_end(call, [&](Call& peer) {
+        action(peer);
+        if (peer.conference != nullptr) action(*peer.conference);
+    });
 }
 
 } // namespace
@@ -120,8 +128,16 @@ void Pbx::hear_digit(Call& call, char digit) {
     if (call.gathering) gather(call, digit);
 }
 
-void Pbx::far_end_sends(Call& call, char digit) {
+void Pbx::send_digit(Call& call, char digit, DWORD duration) {
     at_far_end(call, [&](Call& heard) { hear_digit(heard, digit); });
+    events_.digit_sent(call, digit, milliseconds(duration));
+}
+
+void Pbx::receive_digit(Call& call, char digit) {
+    hear_digit(call, digit);
+    for_each_far_end(call, [&](Call& far) {
+        events_.digit_sent(far, digit, milliseconds(usual_dial_parameters.dwDigitDuration));
+    });
 }
 
 // ---- Generating
@@ -143,7 +159,8 @@ LONG Pbx::generate_digits(Call& call, Generation generation) {
     return 0;
 }
 
-// One digit goes out, and the next when it is over.
+// One digit goes out, and the next when it is over and a pause of its length as well: the duration of digits
+// is that of the spacing between them too (TSPI_lineGenerateDigits).
 void Pbx::generate_next(std::uint64_t handle, std::uint32_t epoch) {
     const auto call = calls_.find(handle);
     if (!call || !call->generation || call->generation_epoch != epoch) return;
@@ -151,18 +168,20 @@ void Pbx::generate_next(std::uint64_t handle, std::uint32_t epoch) {
     if (generation.digits.empty()) return end_generation(*call, LINEGENERATETERM_DONE);
     const char digit = generation.digits.front();
     generation.digits.erase(0, 1);
-    const DWORD takes = digit == ',' ? comma_pause : generation.duration;
-    if (digit != ',') far_end_sends(*call, digit);
+    const DWORD takes = digit == ',' ? comma_pause : 2 * generation.duration;
+    if (digit != ',' && generation.mode == LINEDIGITMODE_DTMF) send_digit(*call, digit, generation.duration);
+    else if (digit != ',') at_far_end(*call, [&](Call& heard) { hear_digit(heard, digit); });
     later(milliseconds(takes), [this, handle, epoch] { generate_next(handle, epoch); });
 }
 
-LONG Pbx::generate_tone(Call& call, Generation generation, std::vector<DWORD> frequencies) {
+LONG Pbx::generate_tone(Call& call, Generation generation, Sound sound) {
     if (call.state == CallState::idle) return LINEERR_INVALCALLSTATE;
     stop_generating(call);
     const DWORD duration = generation.duration;
     call.generation = std::move(generation);
     const std::uint32_t epoch = ++call.generation_epoch;
-    at_far_end(call, [&](Call& heard) { hear_tone(heard, frequencies); });
+    at_far_end(call, [&](Call& heard) { hear_tone(heard, sound); });
+    call.sends = std::move(sound);
     if (duration == 0) return 0; // until it is cancelled
     later(milliseconds(duration), [this, handle = call.handle, epoch] {
         const auto found = calls_.find(handle);
@@ -174,6 +193,7 @@ LONG Pbx::generate_tone(Call& call, Generation generation, std::vector<DWORD> fr
 
 LONG Pbx::stop_generating(Call& call) {
     if (!call.generation) return 0;
+    call.sends.clear();
     if (misbehaviour_.asked(Fault::r231)) call.generation.reset();
     else end_generation(call, LINEGENERATETERM_CANCEL);
     return 0;
@@ -182,16 +202,21 @@ LONG Pbx::stop_generating(Call& call) {
 void Pbx::end_generation(Call& call, DWORD reason) {
     const Generation generation = *std::exchange(call.generation, std::nullopt);
     ++call.generation_epoch;
+    call.sends.clear();
     events_.call_event(call, LINE_GENERATE, reason, generation.end_to_end_id);
 }
 
-void Pbx::hear_tone(Call& call, const std::vector<DWORD>& frequencies) {
+void Pbx::receive_tone(Call& call, const Sound& sound) {
+    for_each_far_end(call, [&](Call& far) { far.sends = sound; });
+    hear_tone(call, sound);
+}
+
+void Pbx::hear_tone(Call& call, const Sound& sound) {
     for (const auto& [list, tones] : call.monitored_tones)
         for (const LINEMONITORTONE& tone : tones)
-            if (matches(tone, frequencies))
-                events_.call_event(call, LINE_MONITORTONE, tone.dwAppSpecific, list);
-    for (const DWORD frequency : frequencies)
-        if (const DWORD media = media_of(frequency); (media & call.monitored_media) != 0)
+            if (matches(tone, sound)) events_.call_event(call, LINE_MONITORTONE, tone.dwAppSpecific, list);
+    for (const Pulse& pulse : sound)
+        if (const DWORD media = media_of(pulse.hertz); (media & call.monitored_media) != 0)
             events_.call_event(call, LINE_MONITORMEDIA, media);
 }
 

@@ -312,15 +312,21 @@ LONG TSPIAPI TSPI_lineGenerateDigits(HDRVCALL hdCall, DWORD dwEndToEndID, DWORD 
 
 namespace {
 
-// The tones that have names, as they sound in Europe (ITU-T E.180).
-std::vector<DWORD> frequencies_of(DWORD tone) {
+// The tones that have names, as they sound in Europe (ITU-T E.180/Q.35).
+Sound sound_of_mode(DWORD tone) {
     switch (tone) {
-    case LINETONEMODE_RINGBACK:
-    case LINETONEMODE_BUSY: return {425};
-    case LINETONEMODE_BEEP: return {1400};
-    case LINETONEMODE_BILLING: return {16'000};
+    case LINETONEMODE_RINGBACK: return sound_of(ProgressTone::ringing);
+    case LINETONEMODE_BUSY: return sound_of(ProgressTone::busy);
+    case LINETONEMODE_BEEP: return {{1400}};
+    case LINETONEMODE_BILLING: return {{16'000}};
     default: return {};
     }
+}
+
+Pulse pulse_of(const LINEGENERATETONE& tone) {
+    if (tone.dwCadenceOff == 0) return {tone.dwFrequency, 0, 1, 1, tone.dwVolume}; // constant
+    const DWORD on = std::min(tone.dwCadenceOn, longest_cadence);
+    return {tone.dwFrequency, 0, on, on + std::min(tone.dwCadenceOff, longest_cadence), tone.dwVolume};
 }
 
 } // namespace
@@ -329,15 +335,15 @@ LONG TSPIAPI TSPI_lineGenerateTone(HDRVCALL hdCall, DWORD dwEndToEndID, DWORD dw
                                    DWORD dwNumTones, LPLINEGENERATETONE const lpTones) {
     return of_call(__func__, hdCall, [&](Session& session, Call& call) -> LONG {
         if (dwToneMode == 0) return session.pbx().stop_generating(call);
-        std::vector<DWORD> frequencies = frequencies_of(dwToneMode);
+        Sound sound = sound_of_mode(dwToneMode);
         if (dwToneMode == LINETONEMODE_CUSTOM) {
             if (dwNumTones == 0 || dwNumTones > most_tones || lpTones == nullptr) return LINEERR_INVALTONE;
-            for (const auto& tone : std::span(lpTones, dwNumTones)) frequencies.push_back(tone.dwFrequency);
-        } else if (frequencies.empty()) {
+            for (const auto& tone : std::span(lpTones, dwNumTones)) sound.push_back(pulse_of(tone));
+        } else if (sound.empty()) {
             return LINEERR_INVALTONEMODE;
         }
         return session.pbx().generate_tone(call, {dwEndToEndID, dwToneMode, "", dwDuration},
-                                           std::move(frequencies));
+                                           std::move(sound));
     });
 }
 

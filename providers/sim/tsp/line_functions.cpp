@@ -3,6 +3,7 @@
 // TSPI_line… of devices, lines and addresses.
 
 #include "abi/utf16.h"
+#include "offhook/audio.h"
 #include "provider/version.h"
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
@@ -158,6 +159,9 @@ LONG TSPIAPI TSPI_lineGetID(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall,
         if (is_device_class(session, lpszDeviceClass, u"tapi/line")) return device(session.line_of(*station));
         if (is_device_class(session, lpszDeviceClass, u"tapi/phone"))
             return device(session.phone_of(*station));
+        if (is_device_class(session, lpszDeviceClass, OFFHOOK_AUDIO_CLASS_W))
+            return dwSelect == LINECALLSELECT_CALL ? session.open_audio(*call, lpDeviceID)
+                                                   : LINEERR_INVALCALLSELECT; // a line as such has no audio
         return LINEERR_INVALDEVICECLASS;
     });
 }
@@ -300,7 +304,7 @@ LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
     });
 }
 
-// There are no media streams to be controlled: what is set up is checked and counts as set up.
+// What is set up is checked and counts as set up: it does not act upon a call's audio.
 LONG TSPIAPI TSPI_lineSetMediaControl(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall, DWORD dwSelect,
                                       LPLINEMEDIACONTROLDIGIT const lpDigitList, DWORD dwDigitNumEntries,
                                       LPLINEMEDIACONTROLMEDIA const lpMediaList, DWORD dwMediaNumEntries,

@@ -50,7 +50,7 @@ constexpr std::array<LINETERMCAPS, terminals> terminal_caps{
      {LINETERMDEV_HEADSET, terminal_modes, LINETERMSHARING_PRIVATE}}};
 
 // Each ended by a NUL, the list by one more.
-constexpr char16_t line_classes[] = u"tapi/line\0tapi/phone\0";
+constexpr char16_t line_classes[] = u"tapi/line\0tapi/phone\0offhook/audio\0";
 
 template <class T> void classes(abi::StructureWriter<T>& writer) {
     writer.bytes(&T::dwDeviceClassesSize, &T::dwDeviceClassesOffset, line_classes, sizeof line_classes);

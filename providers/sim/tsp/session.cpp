@@ -439,6 +439,7 @@ void Session::report_state(Call& call) {
 }
 
 void Session::call_state(Call& call) {
+    if (call.state == CallState::idle) audio_.end(call.handle);
     if (call.station->kind == Kind::outside) return;
     const auto& line = open_lines_[call.station->place];
     switch (call.standing) {
@@ -488,6 +489,10 @@ void Session::phone_event(Station& station, DWORD message, DWORD_PTR p1, DWORD_P
 
 void Session::report(Station& station, const Message& message) {
     phone_event(station, message.number, message.p1, message.p2, message.p3);
+}
+
+void Session::digit_sent(Call& call, char digit, milliseconds duration) {
+    audio_.digit(call.handle, digit, duration);
 }
 
 bool Session::counts_rings(const Station& station) const {

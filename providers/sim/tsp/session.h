@@ -7,6 +7,7 @@
 #include "provider/handle_table.h"
 #include "provider/services.h"
 #include "provider/timers.h"
+#include "providers/sim/audio/audio.h"
 #include "providers/sim/pbx/pbx.h"
 #include "providers/sim/tsp/outbox.h"
 
@@ -171,6 +172,10 @@ class Session : private Events, private Clock {
                       });
     }
 
+    // ---- audio: of a call, and what there is of it
+    LONG open_audio(const Call&, LPVARSTRING);
+    [[nodiscard]] Audio::Streams streams(const Call& call) const { return audio_.streams(call.handle); }
+
     void say(Notice notice) { outbox_.push(std::move(notice)); }
     void say(OpenLine&, const Message&);
     void report(Station&, const Message&); // about its phone
@@ -237,8 +242,11 @@ class Session : private Events, private Clock {
     void line_event(Station&, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) override;
     void phone_event(Station&, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) override;
     bool counts_rings(const Station&) const override;
+    void digit_sent(Call&, char digit, milliseconds duration) override;
     // of time
     void after(milliseconds delay, Action action) override;
+    // of audio
+    [[nodiscard]] std::vector<Mix> mixes(std::span<const CallHandle>);
 
     const SessionStart start_;
     const milliseconds delay_; // of completions
@@ -259,7 +267,9 @@ class Session : private Events, private Clock {
     std::vector<std::shared_ptr<OpenPhone>> open_phones_; // the same
     std::map<std::uint64_t, Outstanding> outstanding_;
     std::uint64_t last_outstanding_ = 0;
-    std::unique_ptr<provider::Timers> timers_; // the last: its thread uses all the others
+    // The last ones: their threads use all the others.
+    Audio audio_{[this](std::span<const CallHandle> calls) { return mixes(calls); }};
+    std::unique_ptr<provider::Timers> timers_;
 };
 
 } // namespace offhook::sim

@@ -27,6 +27,7 @@ inline constexpr DWORD settable_status = LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVS
                                          LINEDEVSTATUSFLAGS_INSERVICE | LINEDEVSTATUSFLAGS_LOCKED;
 inline constexpr DWORD shortest_timeout = 250, longest_timeout = 60'000; // of gathering, in milliseconds
 inline constexpr DWORD most_tones = 4, most_tone_entries = 16, most_media_control = 16;
+inline constexpr DWORD longest_cadence = 3'600'000; // of a generated tone, in milliseconds
 
 // The extension (R025): one version, with one function (README.md).
 inline constexpr DWORD extension_version = 0x00010000;

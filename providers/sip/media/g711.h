@@ -3,6 +3,8 @@
 // ITU-T G.711: speech at 8,000 samples a second, one octet each.
 #pragma once
 
+#include "provider/audio_frame.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,11 +12,11 @@
 
 namespace offhook::sip::media {
 
-using Sample = std::int16_t;
-
-inline constexpr unsigned sample_rate = 8000;
-inline constexpr unsigned frame_milliseconds = 20;
-inline constexpr std::size_t frame_samples = sample_rate * frame_milliseconds / 1000;
+using provider::Frame;
+using provider::frame_milliseconds;
+using provider::frame_samples;
+using provider::Sample;
+using provider::sample_rate;
 
 enum class Codec : std::uint8_t { pcmu, pcma };
 

@@ -55,9 +55,9 @@ void Stream::connect(const RemoteMedia& remote, const std::optional<Address>& si
     remote_ = remote;
 }
 
-void Stream::attach(wire::UniqueFd socket, Speak speak) {
+void Stream::attach(provider::AudioStream audio) {
     const std::lock_guard guard(lock_);
-    if (life_ == Life::open) mixer_.add(AudioPort(std::move(socket), speak));
+    if (life_ == Life::open) mixer_.add(provider::AudioPort(std::move(audio)));
 }
 
 bool Stream::play(std::string_view digits, unsigned milliseconds) {
@@ -140,7 +140,8 @@ void Stream::tick(std::uint64_t now_microseconds) {
         if (life_ == Life::closed || !remote_) return;
         Frame heard;
         jitter_buffer_.pull(heard);
-        const Frame said = mixer_.exchange(heard);
+        const Frame said = mixer_.take();
+        mixer_.give(heard);
         if (const auto digit = event_receiver_.tick()) found.push_back(*digit);
         const bool was_playing = event_sender_.active();
         if (!send_digit()) send_audio(said);

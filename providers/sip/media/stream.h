@@ -3,9 +3,9 @@
 // The media of one call: RTP and RTCP towards the peer, audio and digits towards the applications.
 #pragma once
 
+#include "provider/mixer.h"
 #include "providers/sip/media/description.h"
 #include "providers/sip/media/jitter_buffer.h"
-#include "providers/sip/media/mixer.h"
 #include "providers/sip/media/peer_source.h"
 #include "providers/sip/media/rtcp.h"
 #include "providers/sip/media/rtp_sockets.h"
@@ -44,7 +44,7 @@ class Stream {
 
     // The peer's description, at first and whenever it changes. Media flows from here on.
     void connect(const RemoteMedia& remote, const std::optional<Address>& signalling);
-    void attach(wire::UniqueFd socket, Speak speak);
+    void attach(provider::AudioStream audio);
     // Plays digits as telephone events in place of those that are being played. False: the peer takes none.
     bool play(std::string_view digits, unsigned milliseconds);
     void stop_playing();
@@ -78,7 +78,7 @@ class Stream {
     ReceptionStatistics reception_;
     EventReceiver event_receiver_;
     EventSender event_sender_;
-    Mixer mixer_;
+    provider::Mixer mixer_;
     SenderCounts sent_;
     std::uint16_t sequence_;
     std::uint64_t next_report_ = 0;

@@ -257,14 +257,13 @@ LONG Session::line_id(HDRVLINE line_handle, DWORD address, HDRVCALL call_handle,
     if (!is_class(device_class, OFFHOOK_AUDIO_CLASS_W)) return LINEERR_INVALDEVICECLASS;
     if (!call) return LINEERR_INVALCALLSELECT; // a line as such has no audio
     if (!call->stream) return LINEERR_INVALCALLSTATE;
-    OFFHOOK_AUDIO_DEVICE device{sizeof device, -1, media::sample_rate, 1, 16, 0};
+    auto device = provider::audio_device(0);
     // Without room for the answer the caller will ask again: the stream stays for then.
     if (!has_room(*id, device)) return fill(id, &device, sizeof device);
     auto audio = services_.audio_stream();
     if (!audio) return LINEERR_RESOURCEUNAVAIL;
     device.dwDirection = audio->direction;
-    const bool speaks = (audio->direction & OFFHOOK_AUDIO_SPEAK) != 0;
-    call->stream->attach(std::move(audio->descriptor), speaks ? media::Speak::yes : media::Speak::no);
+    call->stream->attach(std::move(*audio));
     return fill(id, &device, sizeof device);
 }
 

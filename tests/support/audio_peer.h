@@ -3,7 +3,7 @@
 // An application on a call's audio: says a tone in real time and listens.
 #pragma once
 
-#include "tests/sip/tone.h"
+#include "tests/support/tone.h"
 #include "wire/unique_fd.h"
 
 #include <poll.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "providers/sip/media/audio_port.h"
+#include "provider/audio_port.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -10,18 +10,31 @@
 #include <cerrno>
 #include <cstring>
 
-namespace offhook::sip::media {
+namespace offhook::provider {
 
 static_assert(std::endian::native == std::endian::little, "samples travel in little-endian order");
 
-AudioPort::AudioPort(wire::UniqueFd socket, Speak speak)
-    : socket_(std::move(socket)),
-      speaking_(speak == Speak::yes ? Side::open : Side::ended) {
+OFFHOOK_AUDIO_DEVICE audio_device(std::uint32_t direction) {
+    return {sizeof(OFFHOOK_AUDIO_DEVICE), -1, sample_rate, 1, 8 * sizeof(Sample), direction};
+}
+
+AudioPort::AudioPort(AudioStream stream)
+    : socket_(std::move(stream.descriptor)),
+      speaking_((stream.direction & OFFHOOK_AUDIO_SPEAK) != 0 ? Side::open : Side::ended) {
     const int flags = ::fcntl(socket_.get(), F_GETFL);
     if (flags >= 0) ::fcntl(socket_.get(), F_SETFL, flags | O_NONBLOCK);
     // A short kernel queue: what is older than the backlog would be stale anyway.
     constexpr int queue_bytes = 16 * 1024;
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDBUF, &queue_bytes, sizeof queue_bytes);
+}
+
+// A socket that is closed with something unread in it gives its other end an error (ECONNRESET) in place of
+// the end of file that offhook/audio.h promises.
+AudioPort::~AudioPort() {
+    if (!socket_) return; // moved away
+    ::shutdown(socket_.get(), SHUT_RDWR);
+    while (::recv(socket_.get(), said_.data(), said_.size(), 0) > 0) {
+    }
 }
 
 void AudioPort::read() {
@@ -76,4 +89,4 @@ void AudioPort::write() {
     }
 }
 
-} // namespace offhook::sip::media
+} // namespace offhook::provider

@@ -4,27 +4,31 @@
 // socket.
 #pragma once
 
-#include "providers/sip/media/g711.h"
-#include "wire/unique_fd.h"
+#include "provider/audio_frame.h"
+#include "provider/services.h"
+
+#include "offhook/audio.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 
-namespace offhook::sip::media {
+namespace offhook::provider {
 
-using Frame = std::array<Sample, frame_samples>;
-
-enum class Speak : std::uint8_t { no, yes };
+// What TSPI_lineGetID says of a stream with this direction (OFFHOOK_AUDIO_ bits); 0: it is not open yet.
+[[nodiscard]] OFFHOOK_AUDIO_DEVICE audio_device(std::uint32_t direction);
 
 // Never blocks: what the application does not read in time is dropped, oldest first, and counted.
 class AudioPort {
   public:
-    AudioPort(wire::UniqueFd socket, Speak speak);
+    explicit AudioPort(AudioStream stream);
+    AudioPort(AudioPort&&) noexcept = default;
+    AudioPort& operator=(AudioPort&&) = delete;
+    ~AudioPort(); // the application reads the end of file
 
     // What the application says in this tick. False: nothing; the frame is then silence.
-    bool take(Frame& frame);
+    [[nodiscard]] bool take(Frame& frame);
     void give(const Frame& frame);
 
     [[nodiscard]] bool gone() const { return hearing_ == Side::ended; }
@@ -58,4 +62,4 @@ class AudioPort {
     std::uint64_t lost_ = 0;
 };
 
-} // namespace offhook::sip::media
+} // namespace offhook::provider
