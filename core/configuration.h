@@ -18,7 +18,8 @@ struct Configuration {
         3'000;                         // lineInitializeEx waits so long for sessions that are starting
     std::uint32_t first_backoff = 500; // before a lost session is started again; doubles each time
     std::uint32_t longest_backoff = 60'000;
-    std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t call_credit = 64;  // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t dialog_credit = 8; // dialog handles a host holds for LINE_CREATEDIALOGINSTANCE
 
     bool operator==(const Configuration&) const = default;
 };

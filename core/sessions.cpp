@@ -183,6 +183,7 @@ void State::session_is_running(Session& session) {
         }
     }
     grant_calls(session);
+    grant_dialogs(session);
     for (const auto kind : device_kinds)
         for (std::uint32_t index = 0; index < session.count(kind); ++index)
             if (const auto& devices = owner.range(kind).devices; index < devices.size())
@@ -195,7 +196,7 @@ void State::session_is_running(Session& session) {
 void State::grant_calls(Session& session) {
     if (session.credit > configuration_.call_credit / 2) return;
     frame_.clear();
-    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::grant});
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::grant, .function = LINE_NEWCALL});
     for (; session.credit < configuration_.call_credit; ++session.credit) {
         Call* call = calls_.add();
         if (call == nullptr) break; // the provider is refused new calls until handles are free again
@@ -214,6 +215,7 @@ void State::shut_session_down(Session& session) {
         return;
     }
     Provider& owner = *provider(session.provider);
+    end_dialogs_of_session(session);
     for_each_device(owner, [this](Device& device) { force_close(device); });
     enter_stage(session, SessionStage::shutting_down);
     shut_provider_down(session);
@@ -285,6 +287,7 @@ void State::session_lost(Session& session) {
         operations_.remove(operation.handle);
         then({as_result(LINEERR_OPERATIONFAILED), nullptr});
     });
+    forget_dialogs_of_session(session);
     calls_.for_each([&](Call& call) {
         if (call.session != session.handle) return;
         if (call.stage == CallStage::live && call.state.state != LINECALLSTATE_IDLE) {

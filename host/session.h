@@ -4,9 +4,9 @@
 // provider does becomes frames (wire/README.md, "Service and host"). Knows no thread of its own.
 #pragma once
 
-#include "host/call_handles.h"
 #include "host/callbacks.h"
 #include "host/ending.h"
+#include "host/granted_handles.h"
 #include "host/lanes.h"
 #include "host/library.h"
 #include "host/log.h"
@@ -63,6 +63,7 @@ class Session {
     static constexpr std::size_t room_for_reply = 64 * 1024;
     void command_frame(const wire::Frame& frame);
     void run_command(Call& call);
+    bool grant(const wire::Frame& frame);
     void call_frame(const wire::Frame& frame, wire::UniqueFd descriptor);
     bool offers(abi::Tspi function) const;
     LONG enter(Call& call);
@@ -74,7 +75,7 @@ class Session {
     wire::HostMode mode_;
     Outbox& outbox_;
     Ending& ending_;
-    CallHandles handles_;
+    Callbacks::Handles handles_;
     Requests requests_;
     Services services_;
     Callbacks callbacks_;
