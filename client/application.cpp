@@ -2,6 +2,7 @@
 #include "client/application.h"
 
 #include "client/failure.h"
+#include "client/signals_blocked.h"
 #include "offhook/completion.h"
 
 #include <cxxabi.h>
@@ -10,26 +11,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <system_error>
 
 namespace offhook::client {
 namespace {
-
-class SignalsBlocked {
-  public:
-    SignalsBlocked() {
-        sigset_t all{};
-        ::sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
 
 void pump(EventChannel& events, const Sink& sink) {
     ::pthread_setname_np(::pthread_self(), "offhook-events");

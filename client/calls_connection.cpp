@@ -14,6 +14,21 @@ namespace offhook::client {
 
 using wire::FrameKind;
 
+namespace {
+
+// The kind of the frame that an answer comes in.
+constexpr FrameKind frame_of(Answer answer) {
+    switch (answer) {
+    case Answer::of_synchronous:
+    case Answer::of_asynchronous: break;
+    case Answer::of_service: return FrameKind::service;
+    case Answer::of_dialog: return FrameKind::dialog;
+    }
+    return FrameKind::result;
+}
+
+} // namespace
+
 CallsConnection::CallsConnection(const Address& address, Start start)
     : CallsConnection(address, connect_for_calls(address, start)) {}
 
@@ -88,12 +103,10 @@ void CallsConnection::take_frames() {
 
 void CallsConnection::take(const wire::Frame& frame) {
     const auto& header = frame.header;
-    const bool is_service = header.kind == FrameKind::service;
     const auto found = std::ranges::find_if(waiting_, [&](const Call* call) {
-        return call->correlation_ == header.correlation && (call->kind_ == Answer::of_service) == is_service;
+        return call->correlation_ == header.correlation && frame_of(call->kind_) == header.kind;
     });
-    const bool expected = header.kind == FrameKind::result || is_service;
-    if (!expected || found == waiting_.end()) {
+    if (found == waiting_.end()) {
         if (header.kind != FrameKind::goodbye) say_goodbye(socket_.fd(), "a frame that answers no call");
         return lose();
     }

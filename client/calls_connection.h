@@ -20,7 +20,7 @@ namespace offhook::client {
 using Clock = std::chrono::steady_clock;
 
 // What a call's answer may be.
-enum class Answer : std::uint8_t { of_synchronous, of_asynchronous, of_service };
+enum class Answer : std::uint8_t { of_synchronous, of_asynchronous, of_service, of_dialog };
 
 // One frame that was sent and the frame that answers it. Lives on its caller's stack.
 class Call {

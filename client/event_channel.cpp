@@ -41,6 +41,7 @@ bool is_reply(std::uint32_t id) { return id == LINE_REPLY || id == PHONE_REPLY; 
 
 EventChannel::EventChannel(std::shared_ptr<CallsConnection> calls, Greeted greeted)
     : calls_(std::move(calls)),
+      dialogs_(std::make_shared<Dialogs>(calls_)),
       channel_(greeted.welcome.channel),
       socket_(std::move(greeted.socket)),
       wake_(make_eventfd()),
@@ -136,16 +137,20 @@ void EventChannel::interpret(const wire::Frame& frame) {
         say_goodbye(socket_.fd(), "a frame that is no event");
         return lose();
     }
+    const auto late = frame.payload.subspan(event_size);
+    if (frame.header.function == LINE_CREATEDIALOGINSTANCE) return dialogs_->started(event.device, late);
+    if (frame.header.function == LINE_SENDDIALOGINSTANCEDATA) return dialogs_->sent(event.device, late);
     front_ = Pending{};
     front_->message = {event.device,     frame.header.function, event.instance,
                        event.parameter1, event.parameter2,      event.parameter3};
     front_->request = frame.header.correlation;
     front_->after_results = frame.header.sequence;
-    front_->outputs = frame.payload.subspan(event_size);
+    front_->outputs = late;
 }
 
 void EventChannel::lose() {
     lost_ = true;
+    dialogs_->close();
     if (epoll_) ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, socket_.fd(), nullptr);
 }
 
@@ -214,10 +219,12 @@ void EventChannel::close() {
         closed_ = true;
         set(wake_);
     }
+    dialogs_->close();
     calls_->wake_waiters();
 }
 
 void EventChannel::abandon() const {
+    dialogs_->abandon();
     for (const int fd : {socket_.fd(), wake_.get(), buffered_.get(), epoll_.get()})
         if (fd >= 0) ::close(fd);
 }

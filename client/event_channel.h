@@ -5,7 +5,7 @@
 // bound for it).
 #pragma once
 
-#include "client/calls_connection.h"
+#include "client/dialogs.h"
 
 #include <memory>
 #include <optional>
@@ -73,6 +73,7 @@ class EventChannel {
     void wait(std::unique_lock<std::mutex>&, Clock::time_point deadline);
 
     const std::shared_ptr<CallsConnection> calls_;
+    const std::shared_ptr<Dialogs> dialogs_;
     const std::uint32_t channel_;
     ApplicationKey application_;
 

@@ -2,6 +2,7 @@
 //
 // The exported functions, generated from abi/table/tapi.def: for each row its bare, A and W names, with the
 // parameters that tapi.h declares.
+#include "client/dialog_functions.h"
 #include "client/invoke.h"
 #include "client/local_functions.h"
 
@@ -22,6 +23,8 @@ template <Tapi F, Text Structures, auto* Prototype, class... A> LONG call(A... a
     else if constexpr (F == Tapi::phoneShutdown) return phone_shutdown(arguments...);
     else if constexpr (F == Tapi::lineGetMessage) return line_get_message(arguments...);
     else if constexpr (F == Tapi::phoneGetMessage) return phone_get_message(arguments...);
+    else if constexpr (dialog_of(F) != abi::Tspi::count)
+        return show_dialog(form, dialog_of(F), pack(arguments...));
     else return invoke(form, pack(arguments...));
 }
 

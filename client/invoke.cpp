@@ -77,6 +77,8 @@ class TapiCall final : public Call {
     Ledger::OpenEntry opening_;
 };
 
+} // namespace
+
 // Functions that take no handle work without initialisation, and so do those for translation, whose
 // application may be NULL (R177).
 std::shared_ptr<CallsConnection> connection_for(const abi::TapiFunction& row, const Arguments& arguments) {
@@ -87,20 +89,22 @@ std::shared_ptr<CallsConnection> connection_for(const abi::TapiFunction& row, co
     return Process::current().connection();
 }
 
-} // namespace
+std::vector<std::byte> call_frame(const Signature& signature, const wire::Values& inputs) {
+    wire::FrameHeader header;
+    header.kind = wire::FrameKind::call;
+    header.function = static_cast<std::uint16_t>(signature.function);
+    std::vector<std::byte> frame;
+    wire::FrameWriter writer(frame, header);
+    signature.encode(writer, inputs);
+    writer.finish();
+    if (frame.size() > wire::max_frame_size) throw Failure{LINEERR_INVALPARAM, "The arguments are too long."};
+    return frame;
+}
 
 Invocation::Invocation(const Signature& signature, Arguments arguments)
     : signature_(signature),
       arguments_(arguments) {
-    const Inputs inputs(signature_, arguments_);
-    wire::FrameHeader header;
-    header.kind = wire::FrameKind::call;
-    header.function = static_cast<std::uint16_t>(signature_.function);
-    wire::FrameWriter writer(frame_, header);
-    signature_.encode(writer, inputs.values());
-    writer.finish();
-    if (frame_.size() > wire::max_frame_size)
-        throw Failure{LINEERR_INVALPARAM, "The arguments are too long."};
+    frame_ = call_frame(signature_, Inputs(signature_, arguments_).values());
 }
 
 LONG Invocation::run(CallsConnection& connection, std::uint64_t channel) {

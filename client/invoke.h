@@ -5,6 +5,8 @@
 
 #include "client/calls_connection.h"
 
+#include <memory>
+
 namespace offhook::client {
 
 // A call whose arguments were checked and encoded.
@@ -22,6 +24,12 @@ class Invocation {
     Arguments arguments_;
     std::vector<std::byte> frame_;
 };
+
+// The frame of a call with inputs that were checked. Throws Failure when it is too long.
+std::vector<std::byte> call_frame(const Signature&, const wire::Values& inputs);
+
+// The connection that a function of this row is called on. Throws Failure.
+std::shared_ptr<CallsConnection> connection_for(const abi::TapiFunction&, const Arguments&);
 
 // The whole of an exported function that the service answers. Nothing escapes.
 LONG invoke(const Signature&, const Arguments&) noexcept;

@@ -182,16 +182,6 @@ Greeted connect_for_events(const Address& address, std::uint64_t token_high, std
     return greet(std::move(connected.fd), hello);
 }
 
-bool send_all(int socket, std::span<const std::byte> frames) {
-    while (!frames.empty()) {
-        const auto sent = ::send(socket, frames.data(), frames.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent < 0) return false;
-        frames = frames.subspan(static_cast<std::size_t>(sent));
-    }
-    return true;
-}
-
 void say_goodbye(int socket, std::string_view reason) {
     std::vector<std::byte> frame;
     wire::FrameHeader header;

@@ -42,8 +42,7 @@ struct Greeted {
 Greeted connect_for_calls(const Address&, Start);
 Greeted connect_for_events(const Address&, std::uint64_t token_high, std::uint64_t token_low);
 
-// Sends whole frames. False: the connection is broken.
-bool send_all(int socket, std::span<const std::byte> frames);
+using wire::send_all;
 
 // Tells the other side why the connection ends.
 void say_goodbye(int socket, std::string_view reason);

@@ -2,20 +2,17 @@
 #include "client/start_service.h"
 
 #include "client/failure.h"
+#include "client/programs.h"
 #include "wire/unique_fd.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -49,74 +46,31 @@ void require_own_folder(const std::string& socket) {
         throw cannot_start(folder.string() + " must belong to this user, and nobody else may write to it");
 }
 
-// Beside this library, as it is installed: LIBDIR/libtapi32.so.0 and LIBEXECDIR/offhook/offhookd or
-// SBINDIR/offhookd.
-std::string installed_program() {
-    Dl_info self{};
-    if (::dladdr(reinterpret_cast<const void*>(&installed_program), &self) == 0 || self.dli_fname == nullptr)
-        return {};
-    auto folder = std::filesystem::path(self.dli_fname).parent_path();
-    for (; !folder.empty() && folder != folder.root_path(); folder = folder.parent_path()) {
-        for (const auto* place : {"libexec/offhook/offhookd", "sbin/offhookd", "bin/offhookd"}) {
-            const auto candidate = folder / place;
-            if (::access(candidate.c_str(), X_OK) == 0) return candidate.string();
-        }
-    }
-    return {};
-}
-
 std::string program() {
     if (const char* given = ::secure_getenv("OFFHOOK_DAEMON"); given != nullptr) return given;
-    const auto installed = installed_program();
+    const auto installed =
+        program_beside_library({"libexec/offhook/offhookd", "sbin/offhookd", "bin/offhookd"});
     return installed.empty() ? "offhookd" : installed;
 }
-
-class SpawnSettings {
-  public:
-    explicit SpawnSettings(int ready) {
-        ::posix_spawn_file_actions_init(&actions_);
-        ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        ::posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-        ::posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-        ::posix_spawn_file_actions_adddup2(&actions_, ready, ready_fd);
-        ::posix_spawn_file_actions_addclosefrom_np(&actions_, ready_fd + 1);
-        ::posix_spawnattr_init(&attributes_);
-        sigset_t signals{};
-        ::sigemptyset(&signals);
-        ::posix_spawnattr_setsigmask(&attributes_, &signals);
-        ::sigfillset(&signals);
-        ::posix_spawnattr_setsigdefault(&attributes_, &signals);
-        ::posix_spawnattr_setflags(&attributes_,
-                                   POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    }
-    SpawnSettings(const SpawnSettings&) = delete;
-    SpawnSettings& operator=(const SpawnSettings&) = delete;
-    ~SpawnSettings() {
-        ::posix_spawn_file_actions_destroy(&actions_);
-        ::posix_spawnattr_destroy(&attributes_);
-    }
-    const posix_spawn_file_actions_t* actions() const { return &actions_; }
-    const posix_spawnattr_t* attributes() const { return &attributes_; }
-
-  private:
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-};
 
 // A shell starts the service in the background and ends at once, so that the service becomes a child of init,
 // and the application never sees a child it did not make.
 void spawn(std::string program_path, std::string socket, int ready) {
-    const SpawnSettings settings(ready);
+    SpawnFiles files;
+    ::posix_spawn_file_actions_addopen(files.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    ::posix_spawn_file_actions_addopen(files.get(), STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn_file_actions_addopen(files.get(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn_file_actions_adddup2(files.get(), ready, ready_fd);
+    ::posix_spawn_file_actions_addclosefrom_np(files.get(), ready_fd + 1);
+    const SpawnAttributes attributes(POSIX_SPAWN_SETSID);
     std::string shell = "sh", option = "-c", script = R"("$0" --socket "$1" --ready-fd 3 &)";
     std::array<char*, 6> arguments{shell.data(),        option.data(), script.data(),
                                    program_path.data(), socket.data(), nullptr};
     pid_t child = -1;
-    const int error = ::posix_spawn(&child, "/bin/sh", settings.actions(), settings.attributes(),
-                                    arguments.data(), ::environ);
+    const int error =
+        ::posix_spawn(&child, "/bin/sh", files.get(), attributes.get(), arguments.data(), ::environ);
     if (error != 0) throw cannot_start("no process could be started");
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    reap(child);
 }
 
 } // namespace

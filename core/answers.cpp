@@ -43,4 +43,35 @@ void State::answer_with_audio(Handle to, std::uint32_t correlation, const wire::
     env_.to_application_with_audio(ApplicationId{to}, frame_, stream);
 }
 
+// Of a function that shows a dialog: what its library needs, instead of outputs.
+void State::answer_opened(const DialogAsked& asked, const wire::DialogOpened& opened) {
+    ++applications_.find(asked.application)->results;
+    frame_.clear();
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::result,
+                                      .function = static_cast<std::uint16_t>(asked.function),
+                                      .correlation = asked.correlation});
+    wire::write(writer, opened);
+    writer.finish();
+    trace({.kind = TraceKind::application_result,
+           .what = abi::row(asked.function).name,
+           .application = asked.application});
+    env_.to_application(ApplicationId{asked.application}, frame_);
+}
+
+// To what a dialog's library said.
+void State::answer_dialog(Handle to, const wire::FrameHeader& asked, std::int32_t result,
+                          const wire::Values& outputs) {
+    if (applications_.find(to) == nullptr) return;
+    frame_.clear();
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::dialog,
+                                      .function = asked.function,
+                                      .correlation = asked.correlation,
+                                      .result = result});
+    if (result >= 0 && asked.function == static_cast<std::uint16_t>(wire::DialogFunction::data))
+        wire::encode_up(abi::row(abi::Tspi::providerGenericDialogData), wire::Fill::at_return, writer,
+                        outputs);
+    writer.finish();
+    env_.to_application(ApplicationId{to}, frame_);
+}
+
 } // namespace offhook::core

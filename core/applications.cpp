@@ -36,6 +36,7 @@ void State::channel_lost(ChannelId channel) {
 void State::application_gone(ApplicationId id) {
     Application* application = applications_.find(static_cast<Handle>(id));
     if (application == nullptr) return;
+    end_dialogs_of_application(application->handle);
     const auto apps = application->registrations;
     for (const Handle app : apps) close_registration(app);
     applications_.remove(static_cast<Handle>(id));
@@ -54,6 +55,19 @@ Device* State::device_of(const Registration& app, std::uint32_t device_id) {
 // Why there is none: it never was, or it was removed (R094).
 std::uint32_t State::no_device(const Registration& app, std::uint32_t device_id) {
     return device_id < app.devices.size() ? LINEERR_NODEVICE : LINEERR_BADDEVICEID;
+}
+
+// Any registration of the application that knows the device will do.
+State::FoundDevice State::device_by_id(Handle application, DeviceKind kind, std::uint32_t device_id) {
+    FoundDevice found;
+    found.error = LINEERR_UNINITIALIZED;
+    for (const Handle handle : applications_.find(application)->registrations) {
+        const auto& app = *registrations_.find(handle);
+        if (app.kind != kind || app.stage != RegistrationStage::running) continue;
+        if (Device* device = device_of(app, device_id)) return {device, &app, 0};
+        found.error = no_device(app, device_id);
+    }
+    return found;
 }
 
 // lineInitialize and phoneInitialize arrive as this with version 1.4, the last that had only that form.
@@ -133,6 +147,7 @@ void State::close_registration(Handle handle) {
     requests_.for_each([&](Request& request) {
         if (request.app == handle) request.app = 0;
     });
+    end_dialogs_of_registration(handle);
     const auto opens = app->opens;
     for (const Handle opener : opens) release_opener(opener);
     if (Application* application = applications_.find(app->application))

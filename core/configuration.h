@@ -22,7 +22,8 @@ struct Configuration {
     // and the calls that are up have so long to end. 0: for ever.
     std::uint32_t changeover_grace = 3'600'000;
     std::uint32_t changeover_drain = 600'000;
-    std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t call_credit = 64;  // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t dialog_credit = 8; // dialog handles a host holds for LINE_CREATEDIALOGINSTANCE
 
     bool operator==(const Configuration&) const = default;
 };

@@ -12,7 +12,7 @@ struct DispatchRow {
     Tapi function;
     State::Handler handler;
 
-    static constexpr std::size_t count = 95;
+    static constexpr std::size_t count = 99;
     static const std::array<DispatchRow, count> rows;
 };
 
@@ -23,6 +23,9 @@ struct DispatchRow {
 constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     // What the service does itself, or together with the provider.
     {Tapi::lineClose, &State::line_close},
+    {Tapi::lineConfigDialog, &State::config_dialog},
+    {Tapi::lineConfigDialogEdit, &State::config_dialog},
+    {Tapi::lineConfigProvider, &State::config_provider},
     {Tapi::lineDeallocateCall, &State::line_deallocate_call},
     {Tapi::lineGetAddressCaps, &State::line_get_address_caps},
     {Tapi::lineGetCallInfo, &State::line_get_call_info},
@@ -47,6 +50,7 @@ constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     {Tapi::lineSetStatusMessages, &State::line_set_status_messages},
     {Tapi::lineShutdown, &State::shutdown<DeviceKind::line>},
     {Tapi::phoneClose, &State::phone_close},
+    {Tapi::phoneConfigDialog, &State::config_dialog},
     {Tapi::phoneGetDevCaps, &State::phone_get_dev_caps},
     {Tapi::phoneGetID, &State::phone_get_id},
     {Tapi::phoneGetStatus, &State::phone_get_status},
@@ -137,6 +141,7 @@ State::Handler State::handler_of(Tapi function) {
 bool State::application_frame(ApplicationId id, const wire::Frame& frame, std::string& reason) {
     const Application* application = applications_.find(static_cast<Handle>(id));
     if (application == nullptr) return true;
+    if (frame.header.kind == wire::FrameKind::dialog) return dialog_frame(application->handle, frame, reason);
     if (frame.header.kind != wire::FrameKind::call ||
         frame.header.function >= static_cast<std::uint16_t>(Tapi::count)) {
         reason = "a frame that an application does not send, or a function that does not exist";

@@ -4,6 +4,7 @@
 #include "core/state.h"
 
 #include "core/call_states.h"
+#include "wire/dialog.h"
 #include "wire/events.h"
 
 namespace offhook::core {
@@ -18,6 +19,21 @@ constexpr std::string_view message_name(std::uint32_t message) {
     return "unknown message";
 }
 #undef MESSAGE
+
+// What comes behind the fields of a message: nothing, but for these.
+bool is_sound_late(std::uint32_t message, std::span<const std::byte> late) {
+    wire::Values digits{};
+    wire::DialogBlocks blocks;
+    wire::PayloadReader from(late);
+    switch (message) {
+    case LINE_GATHERDIGITS:
+        return wire::decode_up(abi::row(abi::Tspi::lineGatherDigits), wire::Fill::at_message, late, digits);
+    case LINE_CREATEDIALOGINSTANCE:
+        return wire::read(late, blocks) && blocks.library.size() % sizeof(char16_t) == 0;
+    case LINE_SENDDIALOGINSTANCEDATA: from.block(); return from.finished();
+    default: return late.empty();
+    }
+}
 
 } // namespace
 
@@ -35,6 +51,7 @@ bool State::host_frame(SessionId id, const wire::Frame& frame, std::string& reas
     case wire::FrameKind::grant:
     case wire::FrameKind::service:
     case wire::FrameKind::goodbye:
+    case wire::FrameKind::dialog:
     case wire::FrameKind::log: break;
     }
     reason = "a frame that a host does not send";
@@ -43,16 +60,11 @@ bool State::host_frame(SessionId id, const wire::Frame& frame, std::string& reas
 
 bool State::event_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
     wire::EventFromHost event;
-    wire::Values digits{};
-    if (!wire::read(frame.payload, event) ||
-        !(frame.header.function == LINE_GATHERDIGITS
-              ? wire::decode_up(abi::row(abi::Tspi::lineGatherDigits), wire::Fill::at_message, event.late,
-                                digits)
-              : event.late.empty())) {
+    const std::uint32_t message = frame.header.function;
+    if (!wire::read(frame.payload, event) || !is_sound_late(message, event.late)) {
         reason = "a malformed event";
         return false;
     }
-    const std::uint32_t message = frame.header.function;
     trace({.kind = TraceKind::provider_event,
            .what = message_name(message),
            .provider = name_of(session),
@@ -71,6 +83,8 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
         grant_calls(session);
     }
     const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
+    if (message == LINE_CREATEDIALOGINSTANCE) return dialog_created(session, event, reason);
+    if (message == LINE_SENDDIALOGINSTANCEDATA) return dialog_data_sent(session, event);
     if (event.line == 0 && message != LINE_NEWCALL) {
         provider_event(session, message, parameters);
         return true;

@@ -73,7 +73,8 @@ struct Session {
     std::uint32_t phones = 0;
     std::uint32_t count(DeviceKind kind) const { return kind == DeviceKind::line ? lines : phones; }
     std::vector<std::byte> exported;
-    std::uint32_t credit = 0;      // call handles granted and not used
+    std::uint32_t credit = 0; // call handles granted and not used
+    std::uint32_t dialog_credit = 0;
     std::uint32_t outstanding = 0; // operations that have not returned
     bool shutdown_called = false;  // TSPI_providerShutdown comes after everything else has returned (R002)
     std::deque<Deadline>
@@ -271,6 +272,24 @@ struct Request {
 
     // By which people follow it: the call that it is about, or that it creates.
     Handle shown_call() const { return call != 0 ? call : created[0]; }
+};
+
+// reserved: granted to the host for a LINE_CREATEDIALOGINSTANCE. open: its library runs, or is about to.
+// closing: the provider wants it closed, and hears nothing of it any more but its end (R109).
+enum class DialogStage : std::uint8_t { reserved, open, closing };
+
+// Who wanted it. Of one that the provider started it is told the end (R110).
+enum class DialogOrigin : std::uint8_t { application, provider };
+
+// A dialog that a provider's user-interface library shows at an application.
+struct Dialog {
+    Handle handle = 0; // HTAPIDIALOGINSTANCE
+    Handle session = 0;
+    DialogStage stage = DialogStage::reserved;
+    DialogOrigin origin = DialogOrigin::provider;
+    Handle application = 0;
+    Handle app = 0;           // Registration whose request it belongs to; 0: none
+    std::uint64_t driver = 0; // HDRVDIALOGINSTANCE, when the provider started it
 };
 
 enum class TimerKind : std::uint8_t { deadline, retry, initialise, changeover };

@@ -170,19 +170,14 @@ std::uint32_t State::find_device(Passage& passage) {
     return 0;
 }
 
-// The function names the device alone: any registration of the application that knows it will do.
+// The function names the device alone.
 std::uint32_t State::find_device_by_id(Passage& passage, std::uint64_t device_id) {
     const auto kind = passage.from().name.starts_with("phone") ? DeviceKind::phone : DeviceKind::line;
-    std::uint32_t error = LINEERR_UNINITIALIZED;
-    for (const Handle handle : applications_.find(passage.invocation.application)->registrations) {
-        const auto& app = *registrations_.find(handle);
-        if (app.kind != kind || app.stage != RegistrationStage::running) continue;
-        passage.device = device_of(app, static_cast<std::uint32_t>(device_id));
-        passage.version = passage.provider_version = app.version;
-        if (passage.device != nullptr) return 0;
-        error = no_device(app, static_cast<std::uint32_t>(device_id));
-    }
-    return error;
+    const auto found =
+        device_by_id(passage.invocation.application, kind, static_cast<std::uint32_t>(device_id));
+    passage.device = found.device;
+    if (found.app != nullptr) passage.version = passage.provider_version = found.app->version;
+    return found.error;
 }
 
 void State::use_opener(Passage& passage, Opener& opener) {

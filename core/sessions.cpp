@@ -170,6 +170,7 @@ void State::session_is_running(Session& session) {
         retire_surplus(range, session.count(kind));
     }
     grant_calls(session);
+    grant_dialogs(session);
     for (const auto kind : device_kinds)
         for (std::uint32_t index = 0; index < session.count(kind); ++index)
             if (const auto& devices = owner.range(kind).devices; index < devices.size())
@@ -190,7 +191,7 @@ void State::retire_surplus(const DeviceRange& range, std::uint32_t count) {
 void State::grant_calls(Session& session) {
     if (session.credit > configuration_.call_credit / 2) return;
     frame_.clear();
-    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::grant});
+    wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::grant, .function = LINE_NEWCALL});
     for (; session.credit < configuration_.call_credit; ++session.credit) {
         Call* call = calls_.add();
         if (call == nullptr) break; // the provider is refused new calls until handles are free again
@@ -209,6 +210,7 @@ void State::shut_session_down(Session& session) {
         return;
     }
     Provider& owner = *provider(session.provider);
+    end_dialogs_of_session(session);
     for_each_device(owner, [&](Device& device) {
         if (owner.removed) retire_device(device);
         else force_close(device);
@@ -284,6 +286,7 @@ void State::session_lost(Session& session) {
         operations_.remove(operation.handle);
         then({as_result(LINEERR_OPERATIONFAILED), nullptr});
     });
+    forget_dialogs_of_session(session);
     calls_.for_each([&](Call& call) {
         if (call.session != session.handle) return;
         if (call.stage == CallStage::live && call.state.state != LINECALLSTATE_IDLE) {

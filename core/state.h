@@ -10,6 +10,8 @@
 #include "core/structure_form.h"
 
 #include "abi/structure_table.h"
+#include "wire/dialog.h"
+#include "wire/events.h"
 
 #include <functional>
 
@@ -122,6 +124,12 @@ class State {
     Registration* registration_of(Handle application, std::uint64_t handle, DeviceKind);
     Device* device_of(const Registration&, std::uint32_t device_id);
     static std::uint32_t no_device(const Registration&, std::uint32_t device_id);
+    struct FoundDevice {
+        Device* device = nullptr;
+        const Registration* app = nullptr; // that knows the device
+        std::uint32_t error = 0;           // why there is none
+    };
+    FoundDevice device_by_id(Handle application, DeviceKind, std::uint32_t device_id);
 
     // ---- versions.cpp: negotiation of the interface's version and of extensions
     struct Negotiation;
@@ -309,6 +317,33 @@ class State {
     void phone_get_status(const Invocation&);
     void phone_get_id(const Invocation&);
 
+    // ---- dialogs.cpp: dialogs that providers' user-interface libraries show at applications
+    struct DialogAsked { // by an application
+        Handle application = 0;
+        std::uint32_t correlation = 0;
+        abi::Tapi function{};
+        Handle session = 0;
+    };
+    void config_dialog(const Invocation&);
+    void config_provider(const Invocation&);
+    void ask_for_dialog(const Invocation&, ProviderId);
+    void dialog_identified(const DialogAsked&, const Outcome&);
+    bool has_room_for_dialog(Handle application) const;
+    void refused_library(const Session&, std::u16string_view named);
+    bool dialog_frame(Handle application, const wire::Frame&, std::string& reason);
+    void dialog_says(Handle application, const Dialog*, const wire::FrameHeader& asked, wire::Values&);
+    std::optional<std::uint64_t> dialog_object(const Dialog&, const Session&, std::uint32_t type,
+                                               std::uint64_t id);
+    void dialog_ended(const Dialog&, std::int32_t result, std::string_view why);
+    void grant_dialogs(Session&);
+    bool dialog_created(Session&, const wire::EventFromHost&, std::string& reason);
+    bool dialog_data_sent(const Session&, const wire::EventFromHost&);
+    void end_dialog(Handle);
+    void end_dialogs_of_application(Handle application);
+    void end_dialogs_of_registration(Handle app);
+    void end_dialogs_of_session(const Session&);
+    void forget_dialogs_of_session(const Session&);
+
     // ---- events.cpp: what providers report, and what applications are told
     bool event_arrived(Session&, const wire::Frame&, std::string& reason);
     void line_event(Session&, Device&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
@@ -344,6 +379,9 @@ class State {
                 std::int32_t result = 0) {
         answer(application, correlation, F, result, outputs.values());
     }
+    void answer_opened(const DialogAsked&, const wire::DialogOpened&);
+    void answer_dialog(Handle application, const wire::FrameHeader& asked, std::int32_t result,
+                       const wire::Values& outputs = {});
     void answer_with_audio(Handle application, std::uint32_t correlation, const wire::Values&,
                            std::uint32_t stream);
     void trace(const TraceRecord& record) {
@@ -373,6 +411,7 @@ class State {
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;
+    HandleTable<Dialog> dialogs_;
     std::array<std::uint32_t, device_kinds.size()> next_device_number_{};
     std::uint32_t next_audio_stream_ = 0;
     std::uint32_t party_questions_ = 0; // of learn_parties, not answered

@@ -122,6 +122,7 @@ class Clients::Client : public FrameStream::Owner {
     bool calls_frame(const wire::Frame& frame, std::string& reason) {
         switch (frame.header.kind) {
         case FrameKind::call:
+        case FrameKind::dialog:
             return clients_.callbacks_.core().application_frame(application_, frame, reason);
         case FrameKind::service: return service_frame(frame, reason);
         case FrameKind::goodbye: return goodbye();

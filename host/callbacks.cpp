@@ -3,6 +3,7 @@
 
 #include "host/running_call.h"
 #include "wire/codec.h"
+#include "wire/dialog.h"
 #include "wire/events.h"
 
 #include <atomic>
@@ -16,10 +17,19 @@ namespace {
 
 constexpr std::uint16_t no_such_request = 0xFFFF;
 
+// Of a block for a dialog: it has to fit into a frame, with a path.
+constexpr std::size_t most_dialog_bytes = wire::max_frame_size - 4096;
+
 std::atomic<Callbacks*> the_callbacks = nullptr;
 
 template <class Handle> std::uint64_t number(Handle handle) {
     return reinterpret_cast<std::uintptr_t>(handle);
+}
+
+// What a provider points to.
+wire::Block block_at(const void* pointer, std::size_t size) {
+    if (pointer == nullptr) return {{}, true};
+    return {{static_cast<const std::byte*>(pointer), size}, false};
 }
 
 } // namespace
@@ -38,7 +48,7 @@ struct Callbacks::Entry {
     }
 };
 
-Callbacks::Callbacks(Outbox& outbox, Log& log, Requests& requests, CallHandles& handles, OnFault on_fault)
+Callbacks::Callbacks(Outbox& outbox, Log& log, Requests& requests, Handles& handles, OnFault on_fault)
     : outbox_(outbox),
       log_(log),
       requests_(requests),
@@ -78,7 +88,7 @@ void Callbacks::new_call(std::uint64_t line, DWORD_PTR provider_call, DWORD_PTR 
                    "LINE_NEWCALL without a variable for the call's handle: the call is not known (R072)");
         return;
     }
-    const auto handle = handles_.take();
+    const auto handle = handles_.calls.take();
     if (handle) {
         const wire::EventFromHost event{line, *handle, provider_call, 0, p3};
         outbox_.append({.kind = wire::FrameKind::event, .function = LINE_NEWCALL}, RunningCall::when(),
@@ -89,17 +99,43 @@ void Callbacks::new_call(std::uint64_t line, DWORD_PTR provider_call, DWORD_PTR 
     *variable = reinterpret_cast<HTAPICALL>(static_cast<std::uintptr_t>(handle.value_or(0)));
 }
 
-// Messages whose parameters point into the provider have no form on the wire yet.
-bool Callbacks::carries_memory(DWORD message, DWORD_PTR p1) {
-    switch (message) {
-    case LINE_CREATEDIALOGINSTANCE:
-        // No dialog could be created: the provider gives it up.
-        if (p1 != 0) reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1)->htDlgInst = 0;
-        return true;
-    case LINE_SENDDIALOGINSTANCEDATA:
-    case LINE_SENDMSPDATA: return true;
-    default: return false;
-    }
+// As with a new call: what the provider does with the handle cannot overtake its announcement. A dialog that
+// cannot be is given up by the provider (its handle is NULL), or by the service, which frees it.
+void Callbacks::new_dialog(TUISPICREATEDIALOGINSTANCEPARAMS* wanted) {
+    if (wanted == nullptr)
+        return log_.write(Severity::error, "LINE_CREATEDIALOGINSTANCE without its parameters: ignored");
+    wanted->htDlgInst = 0;
+    const std::u16string_view library = wanted->lpszUIDLLName != nullptr ? wanted->lpszUIDLLName : u"";
+    if (library.size() >= TUISPIDLL_NAME_MAXIMUM || wanted->dwSize > most_dialog_bytes)
+        return log_.write(Severity::error,
+                          "LINE_CREATEDIALOGINSTANCE with a library's name or a block that is "
+                          "too long: there is no dialog");
+    const auto handle = handles_.dialogs.take();
+    if (!handle)
+        return log_.write(Severity::warning, "no dialog handle left: a dialog of the provider is refused");
+    const wire::EventFromHost event{
+        .parameter1 = wanted->dwRequestID, .parameter2 = number(wanted->hdDlgInst), .parameter3 = *handle};
+    const auto parameters = block_at(wanted->lpParams, wanted->dwSize);
+    outbox_.append({.kind = wire::FrameKind::event, .function = LINE_CREATEDIALOGINSTANCE},
+                   RunningCall::when(), [&](wire::FrameWriter& to) {
+                       wire::write(to, event);
+                       to.text(library);
+                       wire::write(to, parameters);
+                   });
+    wanted->htDlgInst = *handle;
+}
+
+// One way, to the dialog (R109).
+void Callbacks::dialog_data(std::uint64_t dialog, DWORD_PTR p1, DWORD_PTR p2) {
+    if (p2 > most_dialog_bytes)
+        return log_.write(Severity::error,
+                          "LINE_SENDDIALOGINSTANCEDATA with a block that is too long: ignored");
+    const wire::EventFromHost event{.parameter2 = p2, .parameter3 = dialog};
+    outbox_.append({.kind = wire::FrameKind::event, .function = LINE_SENDDIALOGINSTANCEDATA},
+                   RunningCall::when(), [&](wire::FrameWriter& to) {
+                       wire::write(to, event);
+                       wire::write(to, block_at(reinterpret_cast<const void*>(p1), p2));
+                   });
 }
 
 // The buffer that the function was given is complete now.
@@ -126,7 +162,11 @@ void Callbacks::digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1
 void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
                       DWORD_PTR p3) {
     if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
-    if (message > std::numeric_limits<std::uint16_t>::max() || carries_memory(message, p1)) {
+    if (message == LINE_CREATEDIALOGINSTANCE)
+        return new_dialog(reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1));
+    if (message == LINE_SENDDIALOGINSTANCEDATA) return dialog_data(device, p1, p2);
+    // Messages of media providers have no form on the wire.
+    if (message > std::numeric_limits<std::uint16_t>::max() || message == LINE_SENDMSPDATA) {
         log_.write(Severity::warning,
                    "message " + std::to_string(message) + " of the provider is not supported: ignored");
         return;

@@ -5,8 +5,8 @@
 // the same time, which is more than it may expect (R053).
 #pragma once
 
-#include "host/call_handles.h"
 #include "host/ending.h"
+#include "host/granted_handles.h"
 #include "host/library.h"
 #include "host/log.h"
 #include "host/outbox.h"
@@ -21,7 +21,12 @@ class Callbacks {
     // Told of what the provider must not do.
     using OnFault = std::function<void(const Fault&)>;
 
-    Callbacks(Outbox& outbox, Log& log, Requests& requests, CallHandles& handles, OnFault on_fault);
+    // The handles that the provider's new calls and dialogs get.
+    struct Handles {
+        GrantedHandles calls, dialogs;
+    };
+
+    Callbacks(Outbox& outbox, Log& log, Requests& requests, Handles& handles, OnFault on_fault);
     ~Callbacks();
     Callbacks(const Callbacks&) = delete;
     Callbacks& operator=(const Callbacks&) = delete;
@@ -37,12 +42,13 @@ class Callbacks {
     void event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
     void digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
     void new_call(std::uint64_t line, DWORD_PTR provider_call, DWORD_PTR place, DWORD_PTR p3);
-    bool carries_memory(DWORD message, DWORD_PTR p1);
+    void new_dialog(TUISPICREATEDIALOGINSTANCEPARAMS* wanted);
+    void dialog_data(std::uint64_t dialog, DWORD_PTR p1, DWORD_PTR p2);
 
     Outbox& outbox_;
     Log& log_;
     Requests& requests_;
-    CallHandles& handles_;
+    Handles& handles_;
     OnFault on_fault_;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A provider's shared object, and how each TSPI function is entered. A trampoline per row of the table turns
-// the row's arguments into those of the C prototype; both are known at compile time, so nothing is written
-// per function.
+// A provider's shared object, or the one that shows its dialogs, and how each TSPI or TUISPI function is
+// entered. A trampoline per row of the table turns the row's arguments into those of the C prototype; both
+// are known at compile time, so nothing is written per function.
 #pragma once
 
 #include "abi/function_table.h"
@@ -16,11 +16,14 @@
 
 namespace offhook::host {
 
-// The procedures that a provider receives in place of LOCAL parameters.
+// What a library receives in place of LOCAL parameters: a provider the first three, one that shows dialogs
+// the others.
 struct Procedures {
     LINEEVENT line_event = nullptr;
     PHONEEVENT phone_event = nullptr;
     ASYNC_COMPLETION completion = nullptr;
+    TUISPIDLLCALLBACK dialog = nullptr;
+    HANDLE ready = nullptr; // hEvent of TUISPI_providerGenericDialog
 };
 
 class Library {

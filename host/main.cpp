@@ -6,12 +6,11 @@
 #include "host/last_words.h"
 #include "host/pool.h"
 #include "host/provider_note.h"
+#include "wire/inherited_socket.h"
 
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <optional>
@@ -22,20 +21,6 @@ namespace offhook::host {
 namespace {
 
 constexpr int exit_usage = 2;
-
-// The number after --socket, if it names a connected stream socket.
-std::optional<int> socket_argument(int count, char** arguments) {
-    if (count != 3 || std::string_view(arguments[1]) != "--socket") return std::nullopt;
-    const std::string_view text(arguments[2]);
-    int fd = -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fd);
-    int type = 0;
-    socklen_t size = sizeof type;
-    if (error != std::errc{} || end != text.data() + text.size() || fd <= STDERR_FILENO ||
-        ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_STREAM)
-        return std::nullopt;
-    return fd;
-}
 
 // The first frame. Absent: the service left, or what it sent is no hello.
 std::optional<wire::HostHello> read_hello(wire::StreamSocket& socket) {
@@ -123,7 +108,7 @@ int run(wire::StreamSocket& socket) {
 } // namespace offhook::host
 
 int main(int count, char** arguments) {
-    const auto fd = offhook::host::socket_argument(count, arguments);
+    const auto fd = offhook::wire::inherited_socket(count, arguments);
     if (!fd) {
         std::fputs(
             "usage: offhook-host --socket NUMBER\n"

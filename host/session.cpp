@@ -67,7 +67,7 @@ void Session::frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     switch (frame.header.kind) {
     case wire::FrameKind::call: return call_frame(frame, std::move(descriptor));
     case wire::FrameKind::grant:
-        if (!handles_.grant(frame.payload)) fail("a grant is malformed");
+        if (!grant(frame)) fail("a grant is malformed");
         return;
     case wire::FrameKind::service: return service_frame(frame);
     case wire::FrameKind::goodbye: return service_left();
@@ -76,7 +76,16 @@ void Session::frame(const wire::Frame& frame, wire::UniqueFd descriptor) {
     case wire::FrameKind::result:
     case wire::FrameKind::completion:
     case wire::FrameKind::event:
+    case wire::FrameKind::dialog:
     case wire::FrameKind::log: return fail("a frame of a kind that a host does not take");
+    }
+}
+
+bool Session::grant(const wire::Frame& frame) {
+    switch (frame.header.function) {
+    case LINE_NEWCALL: return handles_.calls.grant(frame.payload);
+    case LINE_CREATEDIALOGINSTANCE: return handles_.dialogs.grant(frame.payload);
+    default: return false;
     }
 }
 

@@ -4,9 +4,9 @@
 // provider does becomes frames (wire/README.md, "Service and host"). Knows no thread of its own.
 #pragma once
 
-#include "host/call_handles.h"
 #include "host/callbacks.h"
 #include "host/ending.h"
+#include "host/granted_handles.h"
 #include "host/lanes.h"
 #include "host/library.h"
 #include "host/log.h"
@@ -64,6 +64,7 @@ class Session {
     void service_frame(const wire::Frame& frame);
     void run_command(Call& call);
     void reconfigure(Call& call);
+    bool grant(const wire::Frame& frame);
     void call_frame(const wire::Frame& frame, wire::UniqueFd descriptor);
     bool is_initialized();
     bool offers(abi::Tspi function) const;
@@ -77,7 +78,7 @@ class Session {
     Outbox& outbox_;
     Log& log_;
     Ending& ending_;
-    CallHandles handles_;
+    Callbacks::Handles handles_;
     Requests requests_;
     Services services_;
     Callbacks callbacks_;

@@ -24,11 +24,12 @@ template <abi::Tspi F> struct Prototype;
 namespace detail {
 
 // A LOCAL parameter has a meaning in this process only: the procedures are ours, and nothing stands behind a
-// window, a process or an event handle.
+// window or a process.
 template <class T> T local(const Procedures& procedures) {
     if constexpr (std::is_same_v<T, LINEEVENT>) return procedures.line_event;
     else if constexpr (std::is_same_v<T, PHONEEVENT>) return procedures.phone_event;
     else if constexpr (std::is_same_v<T, ASYNC_COMPLETION>) return procedures.completion;
+    else if constexpr (std::is_same_v<T, TUISPIDLLCALLBACK>) return procedures.dialog;
     else return T{};
 }
 
@@ -36,7 +37,9 @@ template <abi::Tspi F, std::size_t I, class T>
 T argument(const Argument& value, const Procedures& procedures) {
     constexpr const abi::Parameter& p = abi::row<F>().parameters[I];
     constexpr bool scalar = p.kind == abi::Kind::number || p.kind == abi::Kind::wide;
-    if constexpr (p.kind == abi::Kind::local) {
+    if constexpr (p.name == "hEvent") {
+        return procedures.ready; // its type is that of a window too
+    } else if constexpr (p.kind == abi::Kind::local) {
         return local<T>(procedures);
     } else if constexpr (scalar && p.direction == abi::Direction::in) {
         // T may be a handle, which is a pointer to a structure. NOLINTNEXTLINE(bugprone-sizeof-expression)

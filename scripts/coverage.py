@@ -11,7 +11,8 @@ What counts:
   A function that the client library answers by itself counts as well (lineGetMessage, lineInitialize), where the
   service implements the initialisation that it belongs to.
 - TSPI: the prototypes of tspi_functions.h. One is called when code of the core or the service names it, Tspi::name, or
-  hands it through.
+  hands it through; one of a user-interface library (TUISPI_) when the client library, which has it shown, names it. Those
+  that will not be called are listed with the reason.
 - Rules: the rows of abi/table/rules.def. One is tested when the name of a test contains it, as in
   TEST(Host, R053_CallbacksAreSerialised).
 """
@@ -82,17 +83,30 @@ def tapi(root: Path) -> tuple[list[str], list[str]]:
     return names, [name for name in names if name not in implemented]
 
 
+def not_to_be_called(root: Path) -> dict[str, str]:
+    """The TSPI functions that the service has no use for, with the reason."""
+    rows = re.findall(
+        r"\bTSPI_FUNCTION\((\w+),\s*\w+,\s*\w+,\s*(\w+),\s*(\w+)", code_of(root, "abi/table/tspi.def")
+    )
+    reasons = {"TSPI_" + name: "obsolete" for name, need, _ in rows if need == "obsolete"}
+    return reasons | {"TSPI_" + name: "of version 3.0" for name, _, since in rows if since.startswith("v3_")}
+
+
 def tspi(root: Path) -> tuple[list[str], list[str]]:
     names = prototypes(root, "tspi_functions.h")
     used = set(
         re.findall(r"\bTspi::(\w+)", code_of(root, "core/*.cpp", "core/device_functions.h", "daemon/*.cpp"))
     ) - {"count", "name"}
     used |= handed_through(root)
+    shown = re.findall(r"\bTspi::(ui_\w+)", code_of(root, "client/*.cpp", "client/*.h"))
+    used |= set(shown)
     called = {name.replace("ui_", "TUISPI_", 1) if name.startswith("ui_") else "TSPI_" + name for name in used}
     unknown = called - set(names)
     if unknown:
         raise SystemExit(f"coverage.py: no functions of tspi.h: {', '.join(sorted(unknown))}")
-    return names, [name for name in names if name not in called]
+    reasons = not_to_be_called(root)
+    missing = [name for name in names if name not in called]
+    return names, [f"{name}, {reasons[name]}" if name in reasons else name for name in missing]
 
 
 def rules(root: Path) -> tuple[list[str], list[str]]:

@@ -33,13 +33,15 @@ inline bool read(PayloadReader& from, EventToApplication& event) {
 }
 
 // The arguments of a provider's LINEEVENT (tspi.h). For LINE_NEWCALL `call` is the granted handle and
-// parameter1 the provider's.
+// parameter1 the provider's. For LINE_CREATEDIALOGINSTANCE parameter1 is the request, parameter2 the
+// provider's handle of the dialog and parameter3 the granted one, which LINE_SENDDIALOGINSTANCEDATA has there
+// too; the blocks that they point to come behind the fields (dialog.h), and `line` is 0.
 struct EventFromHost {
     std::uint64_t line = 0; // HTAPILINE
     std::uint64_t call = 0; // HTAPICALL
     std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
-    // Behind the fields: outputs that are filled before the message (LINE_GATHERDIGITS: the digits). Whoever
-    // writes the event writes them after it.
+    // Behind the fields: outputs that are filled before the message (LINE_GATHERDIGITS: the digits), or
+    // blocks that the message points to (dialogs). Whoever writes the event writes them after it.
     std::span<const std::byte> late = {};
 };
 

@@ -15,7 +15,7 @@
 
 namespace offhook::wire {
 
-inline constexpr std::uint32_t protocol_version = 1;
+inline constexpr std::uint32_t protocol_version = 2;
 inline constexpr std::uint32_t max_frame_size = 1u << 20; // bytes, header included
 
 enum class FrameKind : std::uint8_t {
@@ -26,13 +26,15 @@ enum class FrameKind : std::uint8_t {
     completion, // an asynchronous request completes: `correlation` is the request, the payload its late
                 // outputs
     event,      // a message: from a provider to the service, or from the service to an application
-    grant,      // the service gives a host call handles to use for LINE_NEWCALL (R072)
+    grant,      // the service gives a host handles that a message needs, `function`: calls for LINE_NEWCALL
+                // (R072), dialogs for LINE_CREATEDIALOGINSTANCE
     service,    // a function of the service itself (service.h, host.h)
     goodbye,    // the sender closes the connection; the payload is the reason as UTF-8
     log,        // a host's line for the service's log
+    dialog,     // what a dialog of a provider says, through the application, and the answer (dialog.h)
 };
 
-inline constexpr std::uint8_t last_frame_kind = static_cast<std::uint8_t>(FrameKind::log);
+inline constexpr std::uint8_t last_frame_kind = static_cast<std::uint8_t>(FrameKind::dialog);
 
 // Bits of FrameHeader::flags.
 inline constexpr std::uint8_t flag_descriptor = 1; // a file descriptor travels with this frame (SCM_RIGHTS)

@@ -132,4 +132,14 @@ bool StreamSocket::flush() {
     return true;
 }
 
+bool send_all(int socket, std::span<const std::byte> frames) {
+    while (!frames.empty()) {
+        const auto sent = ::send(socket, frames.data(), frames.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0) return false;
+        frames = frames.subspan(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
 } // namespace offhook::wire

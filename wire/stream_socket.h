@@ -64,4 +64,7 @@ class StreamSocket {
     std::deque<QueuedDescriptor> descriptors_;
 };
 
+// Sends whole frames on a blocking socket. False: the connection is broken.
+bool send_all(int socket, std::span<const std::byte> frames);
+
 } // namespace offhook::wire

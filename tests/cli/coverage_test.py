@@ -96,6 +96,16 @@ class Tree(unittest.TestCase):
         self.write("daemon/ui.cpp", "run(abi::Tspi::ui_lineConfigDialog);")
         self.assertEqual(self.numbers("tspi"), (2, 3))
 
+    def test_what_is_shown_by_the_client_library_is_called(self) -> None:
+        self.write("client/dialogs.h", "return abi::Tspi::ui_lineConfigDialog; // and Tspi::lineOpen is not")
+        self.assertEqual(self.numbers("tspi"), (1, 3))
+
+    def test_what_will_not_be_called_has_its_reason(self) -> None:
+        self.write("abi/table/tspi.def", "TSPI_FUNCTION(lineDrop, sync, call, obsolete, v1_3, IN_WIDE(hdCall))\n"
+                                         "TSPI_FUNCTION(lineOpen, sync, line, optional, v3_0, IN_WIDE(hdCall))")  # fmt: skip
+        missing = coverage.report(self.root)["tspi"]["missing"]
+        self.assertEqual(missing, ["TSPI_lineDrop, obsolete", "TSPI_lineOpen, of version 3.0", "TUISPI_lineConfigDialog"])
+
     def test_rules_are_counted_from_names_of_tests(self) -> None:
         self.write("tests/core/a_test.cpp", "TEST(Core, R001_R053_Both) {}\n// TEST(Core, R002_Commented) {}\n")
         self.assertEqual(self.numbers("rules"), (2, 3))

@@ -44,6 +44,8 @@ def main() -> None:
             program = Path(folder) / source.stem
             strict = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", *arguments.flag]
             run([arguments.cc, *strict, str(source), "-o", str(program), *flags])
+        if not os.access(prefix / "libexec" / "offhook" / "offhook-ui", os.X_OK):
+            sys.exit("offhook-ui, which shows dialogs, is not installed with the library")
         quiet = dict(os.environ, LD_LIBRARY_PATH=library, OFFHOOK_SOCKET=f"{folder}/none", OFFHOOK_START="never")
         print(run([str(Path(folder) / "linked")], env=quiet), end="")
         refused = subprocess.run(

@@ -23,7 +23,8 @@ void ProviderModel::received(const wire::Frame& frame) {
     if (frame.header.kind == wire::FrameKind::grant) {
         wire::PayloadReader from(frame.payload);
         while (from.ok() && !from.finished())
-            if (const auto handle = from.number(); from.ok()) granted_.push_back(handle);
+            if (const auto handle = from.number(); from.ok())
+                (frame.header.function == LINE_NEWCALL ? granted_ : granted_dialogs_).push_back(handle);
         return;
     }
     if (hanging_) {
@@ -105,6 +106,18 @@ void ProviderModel::answer(const wire::Frame& frame) {
             Arguments<Tspi::lineGetCallAddressID>().with<"lpdwAddressID">(behaviour_.addresses - 1).values());
     case Tspi::lineSetDefaultMediaDetection:
         return reply(refuses() ? core::as_result(LINEERR_INVALMEDIAMODE) : 0);
+    case Tspi::providerUIIdentify:
+        return reply(0, Arguments<Tspi::providerUIIdentify>()
+                            .with<"lpszUIDLLName">(
+                                core::bytes_value(std::as_bytes(std::span(behaviour_.dialog_library))))
+                            .values());
+    case Tspi::providerGenericDialogData: { // it turns the block round
+        const auto given = core::value_of<Tspi::providerGenericDialogData, "lpParams">(in);
+        const std::vector<std::byte> turned(given.bytes.rbegin(), given.bytes.rend());
+        return reply(0, Arguments<Tspi::providerGenericDialogData>()
+                            .with<"lpParams">(given.null ? given : core::bytes_value(turned))
+                            .values());
+    }
     case Tspi::lineGetDevCaps: return fill<LINEDEVCAPS, Tspi::lineGetDevCaps, "lpLineDevCaps">(frame, in);
     case Tspi::lineGetAddressCaps:
         return fill<LINEADDRESSCAPS, Tspi::lineGetAddressCaps, "lpAddressCaps">(frame, in);
@@ -342,6 +355,34 @@ wire::Values ProviderModel::late_outputs(const Unfinished& what, std::vector<std
         }
     }
     return outputs;
+}
+
+std::uint32_t ProviderModel::start_dialog(std::uint32_t request, std::uint64_t driver,
+                                          std::u16string_view library) {
+    if (granted_dialogs_.empty()) return 0;
+    const auto dialog = granted_dialogs_.front();
+    granted_dialogs_.pop_front();
+    Message message;
+    wire::FrameWriter writer(message.bytes,
+                             {.kind = wire::FrameKind::event, .function = LINE_CREATEDIALOGINSTANCE});
+    wire::write(writer,
+                wire::EventFromHost{.parameter1 = request, .parameter2 = driver, .parameter3 = dialog});
+    writer.text(library);
+    writer.utf8("shown first");
+    writer.finish();
+    world_.host_sends(session_, std::move(message));
+    return dialog;
+}
+
+void ProviderModel::send_dialog_data(std::uint32_t dialog, std::optional<std::string_view> block) {
+    Message message;
+    wire::FrameWriter writer(message.bytes,
+                             {.kind = wire::FrameKind::event, .function = LINE_SENDDIALOGINSTANCEDATA});
+    wire::write(writer, wire::EventFromHost{.parameter3 = dialog});
+    if (block) writer.utf8(*block);
+    else writer.null();
+    writer.finish();
+    world_.host_sends(session_, std::move(message));
 }
 
 void ProviderModel::complete(std::uint32_t request, std::int32_t result) {

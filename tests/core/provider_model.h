@@ -36,6 +36,7 @@ struct ProviderBehaviour {
     std::size_t failures_once_in = 0; // 0: it never refuses
     Defect defect = Defect::none;
     Completion completion = Completion::by_chance;
+    std::u16string dialog_library{}; // that shows its dialogs; empty: it has none
 };
 
 class ProviderModel final : public HostModel {
@@ -62,6 +63,9 @@ class ProviderModel final : public HostModel {
     void change_state(std::uint64_t driver_call, std::uint32_t state, std::uint64_t mode = 0);
     void event(std::uint32_t message, std::uint64_t line, std::uint64_t call, std::uint64_t p1 = 0,
                std::uint64_t p2 = 0, std::uint64_t p3 = 0);
+    // Starts a dialog for a request, with a block; its handle, or 0 without a granted one.
+    std::uint32_t start_dialog(std::uint32_t request, std::uint64_t driver, std::u16string_view library);
+    void send_dialog_data(std::uint32_t dialog, std::optional<std::string_view> block);
     void complete(std::uint32_t request, std::int32_t result);
     std::vector<std::uint32_t> unfinished() const { return unfinished_; }
     std::vector<std::uint64_t> driver_calls() const;
@@ -133,7 +137,7 @@ class ProviderModel final : public HostModel {
     std::set<std::uint64_t> voided_;
     std::map<std::uint32_t, Unfinished> requests_;
     std::vector<std::uint32_t> unfinished_;
-    std::deque<std::uint32_t> granted_;
+    std::deque<std::uint32_t> granted_, granted_dialogs_;
     std::vector<std::uint64_t> last_calls_;
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;

@@ -5,6 +5,8 @@
 
 #include "tests/core/provider_model.h"
 
+#include "wire/dialog.h"
+
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -15,6 +17,7 @@ struct Event {
     std::uint32_t message = 0;
     wire::EventToApplication fields;
     std::vector<std::uint32_t> late;        // the outputs that came with it, number by number
+    std::vector<std::byte> late_bytes;      // the same as it came
     std::optional<std::uint32_t> late_call; // the first of them: the call of a successful lineMakeCall
 };
 
@@ -40,6 +43,37 @@ class ScriptedApplication final : public ApplicationModel {
     template <abi::Tapi F> void submit(const core::Arguments<F>& arguments, std::uint64_t channel = 0) {
         answer_.reset();
         world_.application_sends(id_, call_frame(++correlation_, arguments, channel));
+    }
+    // The result of a function that shows a dialog, and what was opened.
+    template <abi::Tapi F> std::int32_t open_dialog(const core::Arguments<F>& arguments) {
+        submit(arguments);
+        const auto frame = await_answer();
+        if (frame.header.result == 0) {
+            EXPECT_TRUE(wire::read(frame.payload, dialog_));
+        }
+        return frame.header.result;
+    }
+    const wire::DialogOpened& dialog() const { return dialog_; }
+    // What the dialog's library says to its provider; the block that comes back is block().
+    std::int32_t say(std::uint32_t dialog, std::uint32_t type, std::uint64_t object, std::string_view block) {
+        send_of_dialog(wire::DialogFunction::data, dialog, 0, [&](wire::FrameWriter& to) {
+            wire::encode_down<abi::Tspi::providerGenericDialogData>(
+                to, core::Arguments<abi::Tspi::providerGenericDialogData>()
+                        .with<"dwObjectID">(object)
+                        .with<"dwObjectType">(type)
+                        .with<"lpParams">(core::bytes_value(std::as_bytes(std::span(block))))
+                        .with<"dwSize">(block.size())
+                        .values());
+        });
+        const auto frame = await_answer();
+        if (frame.header.result >= 0) block_ = wire::PayloadReader(frame.payload).utf8();
+        return frame.header.result;
+    }
+    const std::string& block() const { return block_; }
+    std::int32_t end_dialog(std::uint32_t dialog, std::int32_t result = 0, std::string_view why = {}) {
+        send_of_dialog(wire::DialogFunction::end, dialog, result,
+                       [&](wire::FrameWriter& to) { to.utf8(why); });
+        return await_answer().header.result;
     }
     bool answered() const { return answer_.has_value(); }
     template <abi::Tapi F, core::Name N> std::uint32_t output() const {
@@ -101,8 +135,11 @@ class ScriptedApplication final : public ApplicationModel {
     }
     void received_event(std::uint32_t, const wire::Frame& frame) override {
         wire::PayloadReader from(frame.payload);
-        Event event{frame.header.function, {}, {}, {}};
+        Event event{frame.header.function, {}, {}, {}, {}};
         EXPECT_TRUE(wire::read(from, event.fields));
+        const auto late =
+            frame.payload.subspan(frame.payload.size() - wire::PayloadReader(from).rest().size());
+        event.late_bytes.assign(late.begin(), late.end());
         for (auto number = from.number(); from.ok(); number = from.number()) event.late.push_back(number);
         if (event.message == LINE_REPLY && !event.late.empty()) event.late_call = event.late.front();
         events.push_back(event);
@@ -110,12 +147,35 @@ class ScriptedApplication final : public ApplicationModel {
     void channel_closed(std::uint32_t) override {}
 
   private:
+    wire::Frame await_answer() {
+        while (!answer_ && world_.step()) {
+        }
+        EXPECT_TRUE(answer_) << "no answer came";
+        return answer_ ? answer_->frame() : wire::Frame{};
+    }
+    template <class Write>
+    void send_of_dialog(wire::DialogFunction function, std::uint32_t dialog, std::int32_t result,
+                        Write write) {
+        answer_.reset();
+        Message message;
+        wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::dialog,
+                                                 .function = static_cast<std::uint16_t>(function),
+                                                 .correlation = ++correlation_,
+                                                 .result = result,
+                                                 .sequence = dialog});
+        write(writer);
+        writer.finish();
+        world_.application_sends(id_, std::move(message));
+    }
+
     World& world_;
     std::uint32_t id_;
     std::uint32_t app_ = 0;
     std::uint32_t correlation_ = 0;
     std::optional<Message> answer_;
     wire::Values outputs_{};
+    wire::DialogOpened dialog_;
+    std::string block_;
 };
 
 // One provider with the behaviour that the test chooses.

@@ -125,9 +125,9 @@ std::uint32_t HostProcess::call_with_audio(const Inputs& inputs, wire::UniqueFd 
     return correlation_;
 }
 
-void HostProcess::grant(std::span<const std::uint32_t> handles) {
+void HostProcess::grant(std::span<const std::uint32_t> handles, std::uint16_t message) {
     std::vector<std::byte> frame;
-    wire::FrameWriter to(frame, {.kind = wire::FrameKind::grant});
+    wire::FrameWriter to(frame, {.kind = wire::FrameKind::grant, .function = message});
     for (const auto handle : handles) to.number(handle);
     to.finish();
     send(frame);

@@ -55,7 +55,8 @@ class HostProcess {
     std::uint32_t call(abi::Tspi function, const wire::Values& values, std::uint64_t lane = 1);
     std::uint32_t call(const Inputs& inputs, std::uint64_t lane = 1);
     std::uint32_t call_with_audio(const Inputs& inputs, wire::UniqueFd stream, std::uint8_t flags);
-    void grant(std::span<const std::uint32_t> handles);
+    // For LINE_NEWCALL or LINE_CREATEDIALOGINSTANCE.
+    void grant(std::span<const std::uint32_t> handles, std::uint16_t message = LINE_NEWCALL);
     void leave(); // end of file
 
     // The next frame; absent: end of file, or nothing came for long.

@@ -3,6 +3,7 @@
 // What providers do, and must not do, in a real host: each ends in a clear and bounded way.
 #include "tests/host/host_process.h"
 
+#include "wire/dialog.h"
 #include "wire/events.h"
 
 #include <gtest/gtest.h>
@@ -314,6 +315,48 @@ TEST(Host, R072_NewCallsUseGrantedHandlesAndAreRefusedWithoutOne) {
     EXPECT_TRUE(log_line(session.host, "new call 0"));
 }
 
+std::vector<Received> events_of(const std::vector<Received>& frames) {
+    std::vector<Received> events;
+    std::copy_if(frames.begin(), frames.end(), std::back_inserter(events),
+                 [](const Received& frame) { return frame.header.kind == wire::FrameKind::event; });
+    return events;
+}
+
+TEST(Host, R107_R109_BlocksOfDialogsTravelWithTheirMessages) {
+    Session session(UNRULY_PROVIDER, {{"TSPI_lineClose", "new_dialog"}});
+    session.begin();
+    session.host.grant(std::array<std::uint32_t, 1>{0x99}, LINE_CREATEDIALOGINSTANCE);
+    session.host.passed.clear();
+    EXPECT_EQ(session.host.result_of(close_line()), 0);
+    const auto events = events_of(session.host.passed);
+    ASSERT_EQ(events.size(), 3u);
+    wire::EventFromHost event;
+    wire::DialogBlocks blocks;
+    EXPECT_EQ(events[0].header.function, LINE_CREATEDIALOGINSTANCE);
+    ASSERT_TRUE(wire::read(events[0].payload, event) && wire::read(event.late, blocks));
+    EXPECT_EQ(event.parameter1, 5u);
+    EXPECT_EQ(event.parameter2, 0xD1u);
+    EXPECT_EQ(event.parameter3, 0x99u);
+    EXPECT_EQ(std::memcmp(blocks.library.data(), u"ui.so", 10), 0);
+    EXPECT_EQ(std::memcmp(blocks.parameters.bytes.data(), "first", 5), 0);
+    for (const std::size_t i : {1u, 2u}) {
+        EXPECT_EQ(events[i].header.function, LINE_SENDDIALOGINSTANCEDATA);
+        ASSERT_TRUE(wire::read(events[i].payload, event));
+        EXPECT_EQ(event.parameter3, 0x99u);
+        EXPECT_EQ(wire::PayloadReader(event.late).block().null, i == 2);
+    }
+    EXPECT_TRUE(log_line(session.host, "new dialog 153"));
+    EXPECT_TRUE(log_line(session.host, "without its parameters"));
+    EXPECT_TRUE(log_line(session.host, "too long"));
+}
+
+TEST(Host, R107_WithoutAGrantedHandleADialogIsRefused) {
+    Session session(UNRULY_PROVIDER, {{"TSPI_lineClose", "new_dialog"}});
+    session.begin();
+    EXPECT_EQ(session.host.result_of(close_line()), 0);
+    EXPECT_TRUE(log_line(session.host, "new dialog 0"));
+}
+
 TEST(Host, R053_CallbacksFromManyThreadsArriveWholeAndInEachThreadsOrder) {
     Session session(UNRULY_PROVIDER, {{"TSPI_lineClose", "events_from_threads"}});
     session.begin();
@@ -572,8 +615,9 @@ TEST(Host, AFrameThatBreaksTheProtocolEndsTheSessionWithAReason) {
           .flags = wire::flag_descriptor,
           .function = static_cast<std::uint16_t>(Tspi::lineClose)},
          8, "without the descriptor");
-    with({.kind = wire::FrameKind::grant}, 5, "grant");
-    with({.kind = wire::FrameKind::grant}, 8, "grant"); // handles of zero
+    with({.kind = wire::FrameKind::grant, .function = LINE_NEWCALL}, 5, "grant");
+    with({.kind = wire::FrameKind::grant, .function = LINE_NEWCALL}, 8, "grant"); // handles of zero
+    with({.kind = wire::FrameKind::grant, .function = LINE_REPLY}, 4, "grant");   // of nothing
     with({.kind = wire::FrameKind::result}, 0, "does not take");
     with({.kind = static_cast<wire::FrameKind>(99)}, 0, "does not know");
 }

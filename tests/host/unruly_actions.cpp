@@ -77,6 +77,29 @@ void new_call(Situation&) {
     say("new call " + std::to_string(reinterpret_cast<std::uintptr_t>(call)));
     if (call != nullptr) line_event(line, call, LINE_CALLSTATE, LINECALLSTATE_OFFERING, 0, 0);
 }
+// What the service does with the blocks shows in the frames.
+void new_dialog(Situation&) {
+    std::array<char, 5> block{'f', 'i', 'r', 's', 't'}, more{'a', 'f', 't', 'e', 'r'};
+    TUISPICREATEDIALOGINSTANCEPARAMS wanted{};
+    wanted.dwRequestID = 5;
+    wanted.hdDlgInst = reinterpret_cast<HDRVDIALOGINSTANCE>(0xD1);
+    wanted.htDlgInst = 1;
+    wanted.lpszUIDLLName = u"ui.so";
+    wanted.lpParams = block.data();
+    wanted.dwSize = static_cast<DWORD>(block.size());
+    line_event(reinterpret_cast<HTAPILINE>(7), nullptr, LINE_CREATEDIALOGINSTANCE,
+               reinterpret_cast<DWORD_PTR>(&wanted), 0, 0);
+    const HTAPIDIALOGINSTANCE dialog = wanted.htDlgInst;
+    say("new dialog " + std::to_string(dialog));
+    block.fill(0); // the service has its copy
+    const auto of_dialog = reinterpret_cast<HTAPILINE>(static_cast<std::uintptr_t>(dialog));
+    line_event(of_dialog, nullptr, LINE_SENDDIALOGINSTANCEDATA, reinterpret_cast<DWORD_PTR>(more.data()),
+               more.size(), 0);
+    line_event(of_dialog, nullptr, LINE_SENDDIALOGINSTANCEDATA, 0, 0, 0);
+    line_event(nullptr, nullptr, LINE_CREATEDIALOGINSTANCE, 0, 0, 0);
+    wanted.dwSize = 1u << 20; // longer than a frame; none of it is read
+    line_event(nullptr, nullptr, LINE_CREATEDIALOGINSTANCE, reinterpret_cast<DWORD_PTR>(&wanted), 0, 0);
+}
 void events_from_threads(Situation&) {
     std::vector<std::thread> threads;
     for (DWORD_PTR t = 0; t < 8; ++t)
@@ -202,6 +225,7 @@ constexpr Action actions[] = {
     {"event", event},
     {"strange_event", strange_event},
     {"new_call", new_call},
+    {"new_dialog", new_dialog},
     {"events_from_threads", events_from_threads},
     {"meet", meet},
     {"meet_briefly", meet_briefly},

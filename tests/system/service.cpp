@@ -23,6 +23,7 @@ Service::Service() {
     folder_ = name;
     ::setenv("OFFHOOK_SOCKET", (folder_ + "/socket").c_str(), 1);
     ::setenv("OFFHOOK_START", "never", 1);
+    ::setenv("OFFHOOK_UI", OFFHOOK_UI, 1);
     start();
 }
 
@@ -81,6 +82,11 @@ void Service::install_patient(const std::string& name, std::chrono::milliseconds
     const Keys configuration{{"name", name}, {"delay_ms", std::to_string(delay.count())}};
     ask(wire::ServiceFunction::provider_install,
         {{"name", name}, {"library", PATIENT_PROVIDER}, {"configuration", configuration}});
+}
+
+void Service::install_dialog(const std::string& name, const std::string& library) const {
+    ask(wire::ServiceFunction::provider_install,
+        {{"name", name}, {"library", DIALOG_PROVIDER}, {"configuration", {{"library", library}}}});
 }
 
 void Service::install_sim(const std::string& name, const Keys& configuration) const {

@@ -31,6 +31,8 @@ class Service {
     void install_sip(const std::string& name, const Keys& configuration) const;
     // Its line has the provider's name.
     void install_patient(const std::string& name, std::chrono::milliseconds delay = {}) const;
+    // Its dialogs are shown by the library of this name.
+    void install_dialog(const std::string& name, const std::string& library) const;
     void install_sim(const std::string& name, const Keys& configuration = {}) const;
     // Gives a provider a command (OFFHOOK_providerCommand): its reply, or the reason why not is thrown.
     std::string command(const std::string& provider, const std::string& command) const;

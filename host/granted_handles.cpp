@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host/call_handles.h"
+#include "host/granted_handles.h"
 
 #include <cstring>
 #include <vector>
 
 namespace offhook::host {
 
-bool CallHandles::grant(std::span<const std::byte> payload) {
+bool GrantedHandles::grant(std::span<const std::byte> payload) {
     if (payload.size() % sizeof(std::uint32_t) != 0) return false;
     std::vector<std::uint32_t> granted(payload.size() / sizeof(std::uint32_t));
     if (!granted.empty()) std::memcpy(granted.data(), payload.data(), payload.size());
@@ -17,7 +17,7 @@ bool CallHandles::grant(std::span<const std::byte> payload) {
     return true;
 }
 
-std::optional<std::uint32_t> CallHandles::take() {
+std::optional<std::uint32_t> GrantedHandles::take() {
     const std::lock_guard lock(mutex_);
     if (handles_.empty()) return std::nullopt;
     const auto handle = handles_.front();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The service's call handles that this host may give to the provider's own new calls (R072).
+// Handles of the service that this host may give to what the provider begins by itself: its new calls (R072),
+// its dialogs.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 
 namespace offhook::host {
 
-class CallHandles {
+class GrantedHandles {
   public:
     // The payload of a grant frame. False: it is malformed, and nothing was granted.
     bool grant(std::span<const std::byte> payload);

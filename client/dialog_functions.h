@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The functions with which an application asks for a dialog of a provider (R105).
+#pragma once
+
+#include "client/signature.h"
+
+namespace offhook::client {
+
+// The function of the provider's user-interface library that shows it; count: this one shows none.
+constexpr abi::Tspi dialog_of(abi::Tapi function) {
+    switch (function) {
+    case abi::Tapi::lineConfigDialog: return abi::Tspi::ui_lineConfigDialog;
+    case abi::Tapi::lineConfigDialogEdit: return abi::Tspi::ui_lineConfigDialogEdit;
+    case abi::Tapi::lineConfigProvider: return abi::Tspi::ui_providerConfig;
+    case abi::Tapi::phoneConfigDialog: return abi::Tspi::ui_phoneConfigDialog;
+    default: return abi::Tspi::count;
+    }
+}
+
+// The whole of such a function: returns when the dialog has ended. Nothing escapes.
+LONG show_dialog(const Signature&, abi::Tspi dialog, const Arguments&) noexcept;
+
+} // namespace offhook::client
