@@ -31,13 +31,15 @@ std::unique_ptr<Library> Library::load(const std::string& path, std::string& err
         error = last_error();
         return nullptr;
     }
+    link_map* image = nullptr;
+    ::dlinfo(handle, RTLD_DI_LINKMAP, &image); // null when that fails, which no handle of dlopen makes it
     Symbols symbols{};
     // The names are literals of the table, each with its NUL.
     for (std::size_t i = 0; i < functions; ++i)
         symbols[i] = ::dlsym(handle, abi::tspi_functions[i].name.data());
     return std::make_unique<Library>(
         symbols, reinterpret_cast<OFFHOOK_PROVIDER_ATTACH>(::dlsym(handle, "OFFHOOK_providerAttach")),
-        reinterpret_cast<OFFHOOK_PROVIDER_COMMAND>(::dlsym(handle, "OFFHOOK_providerCommand")));
+        reinterpret_cast<OFFHOOK_PROVIDER_COMMAND>(::dlsym(handle, "OFFHOOK_providerCommand")), image);
 }
 
 LONG Library::call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const {

@@ -16,7 +16,7 @@ namespace offhook::host {
 
 class Services {
   public:
-    // The configuration stays as it is for the length of the process (R003).
+    // The configuration stays as it is for the length of the session (R003).
     Services(const std::map<std::string, std::string>& configuration, Outbox& outbox, Log& log);
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;

@@ -74,8 +74,11 @@ typedef struct OFFHOOK_PROVIDER_SERVICES {
 } OFFHOOK_PROVIDER_SERVICES;
 
 /*
- * Exported by a provider that wants the services above. Called once after the library is loaded and before any
- * TSPI function. `services` stays valid until the process ends. A negative result ends the session with it.
+ * Exported by a provider that wants the services above. Called after the library is loaded and before any TSPI
+ * function of a session. A process has one session as a rule; when the service lets several follow each other in one
+ * load, it is called again for each, after TSPI_providerShutdown has returned: from then on only the new `services`
+ * tell the configuration, and nothing of the last session may be used (R001). Each `services` stays valid until the
+ * process ends. A negative result ends the session with it.
  */
 typedef int32_t (*OFFHOOK_PROVIDER_ATTACH)(const OFFHOOK_PROVIDER_SERVICES *services);
 __attribute__((visibility("default"))) int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES *services);

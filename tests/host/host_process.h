@@ -56,7 +56,11 @@ class HostProcess {
     std::uint32_t call(const Inputs& inputs, std::uint64_t lane = 1);
     std::uint32_t call_with_audio(const Inputs& inputs, wire::UniqueFd stream, std::uint8_t flags);
     void grant(std::span<const std::uint32_t> handles);
-    void leave(); // end of file
+    std::uint32_t command(std::string_view text); // OFFHOOK_providerCommand; gives its correlation
+    void leave();                                 // end of file
+    void hello(const wire::HostHello& hello);
+    // After TSPI_providerShutdown: what the provider kept, when the next session has been welcomed.
+    std::optional<wire::HostRetained> next_session(const wire::HostHello& hello);
 
     // The next frame; absent: end of file, or nothing came for long.
     std::optional<Received> next();
