@@ -7,6 +7,7 @@ namespace offhook::bench {
 
 void measure_core();
 void measure_service();
+void measure_exchange();
 void measure_sip();
 
 } // namespace offhook::bench

@@ -14,14 +14,16 @@
 
 namespace offhook::bench {
 
-Service::Service(const std::string& library, const nlohmann::json& configuration,
-                 const std::string& approve) {
+Service::Service(const std::string& library, const nlohmann::json& configuration, const std::string& approve,
+                 const std::string& options) {
     std::string name = std::filesystem::temp_directory_path() / "offhook-bench-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
-    const auto socket = folder_ + "/socket";
+    const auto socket = this->socket();
     ::setenv("OFFHOOK_SOCKET", socket.c_str(), 1);
 
+    const auto file = folder_ + "/offhook.toml";
+    std::ofstream(file) << options;
     int ends[2];
     if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
     const wire::UniqueFd ready(ends[0]);
@@ -30,8 +32,8 @@ Service::Service(const std::string& library, const nlohmann::json& configuration
     if (process_ == 0) {
         const auto descriptor = std::to_string(told.get());
         const auto log = folder_ + "/log";
-        ::execl(OFFHOOKD, OFFHOOKD, "--socket", socket.c_str(), "--state", folder_.c_str(), "--log",
-                log.c_str(), "--ready-fd", descriptor.c_str(), nullptr);
+        ::execl(OFFHOOKD, OFFHOOKD, "--config", file.c_str(), "--socket", socket.c_str(), "--state",
+                folder_.c_str(), "--log", log.c_str(), "--ready-fd", descriptor.c_str(), nullptr);
         ::_exit(127);
     }
     told.reset();
@@ -61,6 +63,13 @@ std::string Service::log() const {
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
+}
+
+double resident_bytes(int process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/statm");
+    double size = 0, resident = 0;
+    file >> size >> resident;
+    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 nlohmann::json ask(wire::ServiceFunction function, const nlohmann::json& request) {

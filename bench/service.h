@@ -17,13 +17,16 @@ namespace offhook::bench {
 
 class Service {
   public:
-    // Starts it in a temporary folder and installs the provider.
-    Service(const std::string& library, const nlohmann::json& configuration, const std::string& approve);
+    // Starts it in a temporary folder and installs the provider. options: lines for its file of
+    // configuration.
+    Service(const std::string& library, const nlohmann::json& configuration, const std::string& approve,
+            const std::string& options = {});
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
     ~Service();
 
     int process() const { return process_; }
+    std::string socket() const { return folder_ + "/socket"; }
     int host_process() const;
     std::string log() const;
 
@@ -31,6 +34,9 @@ class Service {
     std::string folder_;
     pid_t process_ = -1;
 };
+
+// What a process has of the machine's memory now, in bytes.
+double resident_bytes(int process);
 
 // Asks the service for one of its own functions.
 nlohmann::json ask(wire::ServiceFunction function, const nlohmann::json& request);

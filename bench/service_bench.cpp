@@ -4,7 +4,6 @@
 #include "bench/measurements.h"
 #include "bench/service.h"
 
-#include <fstream>
 #include <optional>
 
 namespace offhook::bench {
@@ -89,13 +88,6 @@ void report_calls(const Service& service, Application& application) {
            "");
     report("  a second of processor time of application, service and host",
            number(1e9 / median(processor_times), 0), "");
-}
-
-double resident_bytes(int process) {
-    std::ifstream file("/proc/" + std::to_string(process) + "/statm");
-    double size = 0, resident = 0;
-    file >> size >> resident;
-    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 void report_ratios(Application& application, HCALL call) {

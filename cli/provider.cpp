@@ -58,14 +58,9 @@ std::string counted(std::uint64_t count, const std::string& thing) {
     return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
-std::string duration(std::uint64_t milliseconds) {
-    const auto seconds = (milliseconds + 999) / 1000;
-    return seconds < 120 ? counted(seconds, "second") : counted((seconds + 59) / 60, "minute");
-}
-
 // "dialer (process 4711 of alice) has 2 devices open and 1 call"
 std::string use_as_text(const json& use) {
-    auto text = cell(use, "name");
+    auto text = use.value("name", std::string());
     if (text.empty()) text = "an application";
     if (const auto pid = use.value("pid", 0); pid != 0)
         text += " (process " + std::to_string(pid) + " of " + user_name(use.value("user", uid_t{0})) + ")";
@@ -77,7 +72,7 @@ std::string use_as_text(const json& use) {
 // What a change waits for.
 void print_waiting(const std::string& what, const json& change) {
     const bool draining = cell(change, "stage") == "draining";
-    const auto in = change.value("in_ms", std::uint64_t{0});
+    const auto in = (change.value("in_ms", std::uint64_t{0}) + 999) / 1000; // seconds
     std::string text = what + (draining ? " takes effect when its calls have ended; it gets no new ones"
                                         : " takes effect when no application has its devices open");
     if (in != 0)
@@ -138,6 +133,51 @@ Exit config(const ProviderOptions& options, Format format) {
         {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
     const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
     print_effect(answer, format, "Configured " + options.name);
+    return Exit::done;
+}
+
+// A key with its value, or what can be written there.
+std::string values_of(const json& field) {
+    std::string text;
+    for (const auto& [key, value] : field.value("set", json::object()).items())
+        text += (text.empty() ? "" : ", ") + (key == cell(field, "key") ? "" : key + "=") + value.get<std::string>();
+    return text.empty() ? "-" : text;
+}
+
+std::string type_of(const json& field) {
+    const auto type = cell(field, "type");
+    if (type == "choice") {
+        std::string text;
+        for (const auto& choice : field.value("choices", json::array()))
+            text += (text.empty() ? "" : "|") + choice.get<std::string>();
+        return text;
+    }
+    if (!field.contains("minimum") && !field.contains("maximum")) return type;
+    return cell(field, "minimum") + " to " + cell(field, "maximum");
+}
+
+Exit fields(const ProviderOptions& options, Format format) {
+    const bool is_file = options.name.find('/') != std::string::npos;
+    const json request = {{is_file ? "library" : "name",
+                           is_file ? std::filesystem::absolute(options.name).lexically_normal().string()
+                                   : options.name}};
+    const auto answer =
+        ask(ServiceFunction::provider_fields, request, "cannot show the fields of " + options.name);
+    if (format == Format::json) {
+        print_json(std::cout, answer);
+        return Exit::done;
+    }
+    Table table({"KEY", "VALUE", "DEFAULT", "TYPE", "TITLE"});
+    for (const auto& one : answer.value("fields", json::array())) {
+        const auto help = one.value("help", std::string());
+        table.add({cell(one, "key"), values_of(one),
+                   one.value("required", false) ? "(required)" : cell(one, "default"), type_of(one),
+                   cell(one, "title") + (help.empty() ? "" : ": " + help)});
+    }
+    if (table.empty())
+        std::cout << printable(options.name) << " declares no fields: any key can be set; its documentation "
+                                                "says which it knows.\n";
+    else table.print(std::cout);
     return Exit::done;
 }
 
@@ -263,6 +303,12 @@ void add_provider_commands(CLI::App& app, Context& context) {
         ->take_all();
     when_flags(*configuring);
     when_chosen(*configuring, config);
+
+    auto* showing = group->add_subcommand("fields", "Show what can be configured, and what is");
+    showing->add_option("provider", options->name, "An installed provider, or a library: a path with a slash")
+        ->required()
+        ->type_name("PROVIDER");
+    when_chosen(*showing, fields);
 
     auto* looking_back = group->add_subcommand("history", "Show what was changed, when, and by whom");
     looking_back->add_option("name", options->name, "Only changes of this provider")->type_name("PROVIDER");

@@ -4,6 +4,7 @@
 #include "core/provider_call.h"
 
 #include "core/call_states.h"
+#include "core/later_values.h"
 
 #include <algorithm>
 
@@ -195,7 +196,9 @@ void State::deliver_call_state(Call& call, const CallState& state) {
         send(line, {.number = LINE_CALLSTATE,
                     .device = handle,
                     .parameter1 = state.state,
-                    .parameter2 = is_conferenced(call) ? parent_as_known_to(line, call) : state.mode});
+                    .parameter2 = is_conferenced(call)
+                                      ? parent_as_known_to(line, call)
+                                      : mode_as_seen(line.version, state.state, state.mode)});
     }
 }
 

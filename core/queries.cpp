@@ -7,6 +7,7 @@
 
 #include "abi/utf16.h"
 #include "core/call_states.h"
+#include "core/later_values.h"
 
 #include "offhook/audio.h"
 
@@ -176,6 +177,9 @@ void State::line_get_call_info(const Invocation& invocation) {
                               const CallHandle* held = call_handles_.find(name);
                               if (held == nullptr) return;
                               const Call& its_call = *calls_.find(held->call);
+                              const auto seen_by = openers_.find(held->line)->version;
+                              info->dwOrigin = as_seen(later_origins, seen_by, info->dwOrigin);
+                              info->dwReason = as_seen(later_reasons, seen_by, info->dwReason);
                               info->hLine = held->line;
                               info->dwNumOwners = count_handles(its_call, LINECALLPRIVILEGE_OWNER);
                               info->dwNumMonitors = count_handles(its_call, LINECALLPRIVILEGE_MONITOR);
@@ -214,6 +218,9 @@ void State::line_get_call_status(const Invocation& invocation) {
                               : wire::Value{},
                           [&](auto& status) {
                               const CallHandle* held = call_handles_.find(name);
+                              if (const Opener* line = held != nullptr ? openers_.find(held->line) : nullptr)
+                                  status->dwCallStateMode = static_cast<DWORD>(mode_as_seen(
+                                      line->version, status->dwCallState, status->dwCallStateMode));
                               const auto privilege =
                                   held != nullptr ? held->privilege : LINECALLPRIVILEGE_MONITOR;
                               status->dwCallPrivilege = privilege;

@@ -29,6 +29,7 @@ struct Configuration {
     std::string host_program; // empty: the one that belongs to this offhookd
     std::uint32_t host_welcome_ms = 10'000;
     std::uint32_t host_exit_ms = 6'000;
+    std::uint32_t sessions_per_load = 1;
     // [limits]
     std::uint32_t output_bytes = 4u << 20;
     std::uint32_t connections = 4096;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/configuration_options.h"
 
+#include "wire/host.h"
+
 #include <charconv>
 
 namespace offhook::daemon {
@@ -74,6 +76,7 @@ using N = const toml::node&;
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t week_s = 7 * 86'400;
 constexpr std::int64_t one_gib = 1 << 30;
+constexpr std::int64_t most_sessions_per_load = wire::max_sessions_per_load;
 
 constexpr Option table[] = {
     {"service.socket", [](C& c, N n) { return text(c.socket, n); }},
@@ -99,6 +102,8 @@ constexpr Option table[] = {
     {"hosts.program", [](C& c, N n) { return text(c.host_program, n); }},
     {"hosts.welcome_ms", [](C& c, N n) { return number<100, day_ms>(c.host_welcome_ms, n); }},
     {"hosts.exit_ms", [](C& c, N n) { return number<100, day_ms>(c.host_exit_ms, n); }},
+    {"hosts.sessions_per_load",
+     [](C& c, N n) { return number<1, most_sessions_per_load>(c.sessions_per_load, n); }},
     {"limits.output_bytes", [](C& c, N n) { return number<(1 << 20), one_gib>(c.output_bytes, n); }},
     {"limits.connections", [](C& c, N n) { return number<1, 1'000'000>(c.connections, n); }},
     {"limits.connections_per_user",

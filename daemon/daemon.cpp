@@ -21,6 +21,7 @@ HostLimits host_limits(const Configuration& configuration) {
     return {.program = configuration.host_program.empty() ? find_host_program() : configuration.host_program,
             .welcome_ms = configuration.host_welcome_ms,
             .exit_ms = configuration.host_exit_ms,
+            .sessions_per_load = configuration.sessions_per_load,
             .output_bytes = configuration.output_bytes};
 }
 

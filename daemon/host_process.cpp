@@ -28,13 +28,21 @@ std::string describe(const siginfo_t& exit) {
            (exit.si_code == CLD_DUMPED ? " (core dumped)" : "");
 }
 
+std::vector<std::byte> hello_frame(const wire::HostHello& hello) {
+    std::vector<std::byte> frame;
+    wire::FrameWriter writer(frame, {.kind = wire::FrameKind::hello});
+    write(writer, hello);
+    writer.finish();
+    return frame;
+}
+
 } // namespace
 
 HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::HostHello& hello,
                          Owner& owner)
     : loop_(loop),
       limits_(limits),
-      owner_(owner) {
+      owner_(&owner) {
     try {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
@@ -42,10 +50,7 @@ HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::
         wire::UniqueFd ours(ends[0]);
         ::fcntl(ours.get(), F_SETFL, O_NONBLOCK); // the host's end blocks, until the host decides otherwise
         const wire::UniqueFd theirs(ends[1]);
-        std::vector<std::byte> frame;
-        wire::FrameWriter writer(frame, {.kind = wire::FrameKind::hello});
-        write(writer, hello);
-        writer.finish();
+        const auto frame = hello_frame(hello);
         if (frame.size() > wire::max_frame_size)
             throw std::runtime_error("the provider's configuration is larger than 1 MiB");
         auto spawned = spawn(limits_.program, theirs);
@@ -54,9 +59,7 @@ HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::
         exit_watch_ = loop_.watch(pidfd_.get(), EPOLLIN, [this](std::uint32_t) { exited(); });
         stream_ = std::make_unique<FrameStream>(loop_, std::move(ours), limits_.output_bytes, *this);
         stream_->send(frame);
-        deadline_ = loop_.after(limits_.welcome_ms, [this] {
-            kill("it was not ready in " + std::to_string(limits_.welcome_ms) + " ms (hosts.welcome_ms)");
-        });
+        await_welcome();
     } catch (const std::exception& failure) {
         // Later, because the owner is still making this.
         deadline_ = loop_.after(0, [this, reason = std::string(failure.what())] { report(reason); });
@@ -68,6 +71,30 @@ HostProcess::~HostProcess() {
     send_signal(pidfd_, SIGKILL);
     siginfo_t exit{};
     ::waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &exit, WEXITED);
+}
+
+void HostProcess::await_welcome() {
+    deadline_ = loop_.after(limits_.welcome_ms, [this] {
+        kill("it was not ready in " + std::to_string(limits_.welcome_ms) + " ms (hosts.welcome_ms)");
+    });
+}
+
+bool HostProcess::park(Owner& owner) {
+    if (stage_ != Stage::running || sessions_ >= limits_.sessions_per_load) return false;
+    stage_ = Stage::parked;
+    owner_ = &owner;
+    return true;
+}
+
+bool HostProcess::next_session(const wire::HostHello& hello, Owner& owner) {
+    const auto frame = hello_frame(hello);
+    if (stage_ != Stage::parked || frame.size() > wire::max_frame_size) return false;
+    stage_ = Stage::greeting;
+    owner_ = &owner;
+    ++sessions_;
+    stream_->send(frame);
+    await_welcome();
+    return true;
 }
 
 void HostProcess::send(std::span<const std::byte> frames) {
@@ -99,23 +126,33 @@ bool HostProcess::frame_arrived(const wire::Frame& frame, std::string& reason) {
     if (frame.header.kind == FrameKind::log) return log(frame, reason);
     if (frame.header.kind == FrameKind::goodbye) return goodbye(frame);
     switch (stage_) {
-    case Stage::greeting: {
-        wire::PayloadReader from(frame.payload);
-        const auto exported = from.block();
-        if (frame.header.kind != FrameKind::welcome || !from.finished()) {
-            reason = "the host did not begin with a welcome";
-            return false;
-        }
-        stage_ = Stage::running;
-        deadline_.cancel();
-        owner_.host_welcomed(exported.bytes);
-        return true;
-    }
-    case Stage::running: return owner_.host_frame_arrived(frame, reason);
+    case Stage::greeting: return greeted(frame, reason);
+    case Stage::running: return owner_->host_frame_arrived(frame, reason);
+    case Stage::parked: reason = "the host spoke between two sessions"; return false;
     case Stage::stopping:
     case Stage::ended: return true;
     }
     return false;
+}
+
+bool HostProcess::greeted(const wire::Frame& frame, std::string& reason) {
+    if (sessions_ > 1 && frame.header.kind == wire::FrameKind::service &&
+        frame.header.function == wire::host_retained) {
+        wire::HostRetained retained;
+        if (read(frame.payload, retained)) owner_->host_retained(retained);
+        else reason = "the host's report of what was retained is malformed";
+        return reason.empty();
+    }
+    wire::PayloadReader from(frame.payload);
+    const auto exported = from.block();
+    if (frame.header.kind != wire::FrameKind::welcome || !from.finished()) {
+        reason = "the host did not begin with a welcome";
+        return false;
+    }
+    stage_ = Stage::running;
+    deadline_.cancel();
+    owner_->host_welcomed(exported.bytes);
+    return true;
 }
 
 bool HostProcess::goodbye(const wire::Frame& frame) {
@@ -132,7 +169,7 @@ bool HostProcess::log(const wire::Frame& frame, std::string& reason) {
         reason = "a log frame is malformed";
         return false;
     }
-    owner_.host_logged(severity, line);
+    owner_->host_logged(severity, line);
     return true;
 }
 
@@ -166,7 +203,7 @@ void HostProcess::because(std::string_view why) {
 void HostProcess::report(const std::string& reason) {
     stage_ = Stage::ended;
     deadline_.cancel();
-    owner_.host_ended(reason);
+    owner_->host_ended(reason);
 }
 
 } // namespace offhook::daemon

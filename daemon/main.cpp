@@ -26,7 +26,8 @@ ProviderNote read_note(const std::string& library) {
     return {.name = result.note->name,
             .version = result.note->version,
             .title = result.note->title,
-            .needs = result.note->needs_text};
+            .needs = result.note->needs_text,
+            .configuration = result.note->configuration};
 }
 
 // The folder is made, for the service's user alone, when it is missing; another user's is refused.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/provider_changes.h"
 
+#include "daemon/configuration_fields.h"
+
 #include <algorithm>
 #include <sstream>
 
@@ -37,6 +39,15 @@ core::Changeover changeover_of(const json& request) {
     if (text == "when-calls-end") return core::Changeover::when_calls_end;
     if (text == "at-once") return core::Changeover::at_once;
     throw std::invalid_argument("\"apply\" is \"when-unused\", \"when-calls-end\" or \"at-once\"");
+}
+
+// What is wrong with a configuration, by what the provider declares; empty: nothing.
+std::string problem_of(const ProviderNote& note, const Settings& settings) {
+    try {
+        return check_settings(parse_fields(note.configuration), settings);
+    } catch (const std::runtime_error& malformed) {
+        return note.name + ": " + malformed.what();
+    }
 }
 
 // A null removes the key.
@@ -125,9 +136,13 @@ void ProviderChanges::install(const json& request, uid_t author, const Answer& a
         job->fail(LINEERR_INVALPARAM, "the library must be given by its absolute path");
         return;
     }
-    providers_.worker().submit(
-        [read = callbacks_.read_note, library = job->provider.library] { return read(library); },
-        [this, job](const Outcome<ProviderNote>& note) { note_read(job, note); });
+    read_note(job->provider.library, [this, job](const Outcome<ProviderNote>& note) { note_read(job, note); });
+}
+
+void ProviderChanges::read_note(const std::string& library,
+                                std::function<void(const Outcome<ProviderNote>&)> then) {
+    providers_.worker().submit([read = callbacks_.read_note, library] { return read(library); },
+                               std::move(then));
 }
 
 void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNote>& note) {
@@ -152,6 +167,10 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
                       : provider.library + " needs \"" + provider.needs +
                             "\" and is installed when exactly that is approved (--approve " + provider.needs +
                             ")");
+        return;
+    }
+    if (const auto problem = problem_of(*note.value, provider.active); !problem.empty()) {
+        job->fail(LINEERR_INVALPARAM, problem);
         return;
     }
     if (!claim(*job, provider.name)) return;
@@ -182,12 +201,43 @@ void ProviderChanges::configure(const json& request, uid_t author, const Answer&
                                       [this, job](const Outcome<Settings>& kept) {
                                           if (!kept.value) return job->fail(LINEERR_INVALPARAM, kept.error);
                                           job->provider.active = *kept.value;
-                                          run_configuration(job);
+                                          check_configuration(job);
                                       });
         return;
     }
     merge(settings, request.at("configuration"));
-    run_configuration(job);
+    check_configuration(job);
+}
+
+// A library that cannot be read any more is left to the host, which says why.
+void ProviderChanges::check_configuration(const JobPointer& job) {
+    read_note(job->provider.library, [this, job](const Outcome<ProviderNote>& note) {
+        const auto problem = note.value ? problem_of(*note.value, job->provider.active) : std::string();
+        if (problem.empty()) run_configuration(job);
+        else job->fail(LINEERR_INVALPARAM, problem);
+    });
+}
+
+// Of an installed provider, with what is set, or of a library.
+void ProviderChanges::fields(const json& request, const Answer& answer) {
+    const auto name = request.value("name", std::string());
+    const auto* provider = name.empty() ? nullptr : providers_.find(name);
+    if (!name.empty() && provider == nullptr)
+        return answer(service_error(LINEERR_INVALPARAM, "no provider named \"" + name +
+                                                            "\" is installed: see `offhook provider list`"));
+    const auto library = provider != nullptr ? provider->library : request.at("library").get<std::string>();
+    if (!library.starts_with('/'))
+        return answer(
+            service_error(LINEERR_INVALPARAM, "the library must be given by its absolute path"));
+    const auto settings = provider != nullptr ? provider->pending.value_or(provider->active) : Settings();
+    read_note(library, [answer, library, settings](const Outcome<ProviderNote>& note) {
+        if (!note.value) return answer(service_error(LINEERR_OPERATIONFAILED, note.error));
+        try {
+            answer({0, {{"fields", fields_as_json(parse_fields(note.value->configuration), settings)}}});
+        } catch (const std::runtime_error& malformed) {
+            answer(service_error(LINEERR_OPERATIONFAILED, library + ": " + malformed.what()));
+        }
+    });
 }
 
 void ProviderChanges::run_configuration(const JobPointer& job) {

@@ -38,6 +38,7 @@ class ProviderChanges {
     void configure(const nlohmann::json& request, uid_t author, const Answer&);
     void remove(const nlohmann::json& request, uid_t author, const Answer&);
     void history(const nlohmann::json& request, const Answer&);
+    void fields(const nlohmann::json& request, const Answer&);
 
     void kill_all(std::string_view why);
     bool empty() const { return hosts_.empty(); }
@@ -57,6 +58,8 @@ class ProviderChanges {
     void commit_removal(const JobPointer&);
     void offer(const JobPointer&);
     void answer_with_effect(const Job&);
+    void check_configuration(const JobPointer&);
+    void read_note(const std::string& library, std::function<void(const Outcome<ProviderNote>&)> then);
     void run_configuration(const JobPointer&);
     bool agreed(const Job&, abi::Tspi, const ChangeResult&);
 

@@ -67,6 +67,7 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
         {ServiceFunction::provider_config, For::administrators, &ServiceFunctions::provider_config},
         {ServiceFunction::provider_remove, For::administrators, &ServiceFunctions::provider_remove},
         {ServiceFunction::provider_history, For::everybody, &ServiceFunctions::provider_history},
+        {ServiceFunction::provider_fields, For::administrators, &ServiceFunctions::provider_fields},
         {ServiceFunction::provider_command, For::administrators, &ServiceFunctions::provider_command},
         {ServiceFunction::watch, For::administrators, &ServiceFunctions::watch},
     };
@@ -193,6 +194,10 @@ void ServiceFunctions::provider_remove(const ServiceRequest& request, const json
 
 void ServiceFunctions::provider_history(const ServiceRequest&, const json& body, const Answer& answer) {
     changes_.history(body, answer);
+}
+
+void ServiceFunctions::provider_fields(const ServiceRequest&, const json& body, const Answer& answer) {
+    changes_.fields(body, answer);
 }
 
 void ServiceFunctions::provider_command(const ServiceRequest&, const json& body, const Answer& answer) {

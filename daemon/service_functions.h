@@ -49,6 +49,7 @@ class ServiceFunctions {
     void provider_config(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_remove(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_history(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void provider_fields(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_command(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void answer_calls();

@@ -24,7 +24,10 @@ class Sessions::Session : public HostProcess::Owner {
     HostProcess* host() const { return host_.get(); }
 
     void start(const wire::HostHello& hello) {
-        if (!stopped_)
+        if (stopped_) return;
+        load_ = {hello.provider, hello.library, hello.needs};
+        host_ = sessions_.parked_.take(load_);
+        if (host_ == nullptr || !host_->next_session(hello, *this))
             host_ = std::make_unique<HostProcess>(sessions_.loop_, sessions_.limits_, hello, *this);
     }
 
@@ -39,6 +42,8 @@ class Sessions::Session : public HostProcess::Owner {
             if (!stopped_) fail("it was stopped before it started");
         } else if (how == core::Environment::Stop::force) {
             host_->kill("the service ended it");
+        } else if (questions_.empty() && sessions_.parked_.park(load_, name_, host_)) {
+            fail("it has ended");
         } else {
             host_->end_orderly();
         }
@@ -55,6 +60,17 @@ class Sessions::Session : public HostProcess::Owner {
         case wire::FrameKind::event: return sessions_.callbacks_.core().host_frame(id_, frame, reason);
         case wire::FrameKind::service: return answered(frame, reason);
         default: reason = "a frame of a kind that no host of a session sends"; return false;
+        }
+    }
+
+    void host_retained(const wire::HostRetained& retained) override {
+        for (const auto& [kind, name] : retained.things) {
+            const auto& row = wire::row(kind);
+            const bool is_fault = row.weight == wire::RetainedWeight::fault;
+            sessions_.callbacks_.log(
+                core::Severity::warning,
+                name_ + (is_fault ? " breaks rule R001: it keeps " : " may break rule R001: it keeps ") +
+                    std::string(row.what) + " of its last session: " + name);
         }
     }
 
@@ -147,6 +163,7 @@ class Sessions::Session : public HostProcess::Owner {
     core::ProviderId provider_;
     std::string name_;
     bool stopped_ = false;
+    ParkedHosts::Load load_;
     std::unique_ptr<HostProcess> host_;
     EventLoop::Timer failure_;
     static constexpr std::uint64_t patience_ms = 30'000;
@@ -162,7 +179,9 @@ class Sessions::Session : public HostProcess::Owner {
 Sessions::Sessions(EventLoop& loop, HostLimits limits, Callbacks callbacks)
     : loop_(loop),
       limits_(std::move(limits)),
-      callbacks_(std::move(callbacks)) {}
+      callbacks_(std::move(callbacks)),
+      parked_(loop,
+              [this](core::Severity severity, const std::string& line) { callbacks_.log(severity, line); }) {}
 Sessions::~Sessions() = default;
 
 Sessions::Session* Sessions::find(SessionId id) const {

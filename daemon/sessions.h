@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The hosts of provider sessions, by the number that the core gave the session.
+// The hosts of provider sessions, by the number that the core gave the session. To the core a session has a
+// host of its own; where sessions_per_load allows, one that has ended in order leaves its host to the next of
+// its provider.
 #pragma once
 
 #include "core/core.h"
 #include "daemon/host_process.h"
+#include "daemon/parked_hosts.h"
 #include "daemon/service_answer.h"
 
 #include <functional>
@@ -54,6 +57,7 @@ class Sessions {
     EventLoop& loop_;
     HostLimits limits_;
     Callbacks callbacks_;
+    ParkedHosts parked_;
     std::unordered_map<std::uint32_t, std::unique_ptr<Session>> sessions_;
 };
 

@@ -5,7 +5,9 @@
 #include "wire/codec.h"
 #include "wire/dialog.h"
 #include "wire/events.h"
+#include "wire/host.h"
 
+#include <array>
 #include <atomic>
 #include <cassert>
 #include <limits>
@@ -20,7 +22,7 @@ constexpr std::uint16_t no_such_request = 0xFFFF;
 // Of a block for a dialog: it has to fit into a frame, with a path.
 constexpr std::size_t most_dialog_bytes = wire::max_frame_size - 4096;
 
-std::atomic<Callbacks*> the_callbacks = nullptr;
+std::array<std::atomic<Callbacks*>, wire::max_sessions_per_load> of_session{};
 
 template <class Handle> std::uint64_t number(Handle handle) {
     return reinterpret_cast<std::uintptr_t>(handle);
@@ -34,35 +36,51 @@ wire::Block block_at(const void* pointer, std::size_t size) {
 
 } // namespace
 
-struct Callbacks::Entry {
+template <std::size_t Number> struct Callbacks::Entry {
     static void CALLBACK line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR p1, DWORD_PTR p2,
                                     DWORD_PTR p3) {
-        the_callbacks.load()->event(message, number(line), call, p1, p2, p3);
+        of_session[Number].load()->event(message, number(line), call, p1, p2, p3);
     }
     static void CALLBACK phone_event(HTAPIPHONE phone, DWORD message, DWORD_PTR p1, DWORD_PTR p2,
                                      DWORD_PTR p3) {
-        the_callbacks.load()->event(message, number(phone), nullptr, p1, p2, p3);
+        of_session[Number].load()->event(message, number(phone), nullptr, p1, p2, p3);
     }
     static void CALLBACK completion(DRV_REQUESTID request, LONG result) {
-        the_callbacks.load()->complete(request, result);
+        of_session[Number].load()->complete(request, result);
     }
+    static constexpr Procedures procedures{&line_event, &phone_event, &completion};
 };
 
-Callbacks::Callbacks(Outbox& outbox, Log& log, Requests& requests, Handles& handles, OnFault on_fault)
+Callbacks::Callbacks(std::size_t session, Outbox& outbox, Log& log, Requests& requests, Handles& handles,
+                     OnFault on_fault)
     : outbox_(outbox),
       log_(log),
       requests_(requests),
       handles_(handles),
-      on_fault_(std::move(on_fault)) {
-    [[maybe_unused]] const auto* before = the_callbacks.exchange(this);
+      on_fault_(std::move(on_fault)),
+      session_(session) {
+    [[maybe_unused]] const auto* before = of_session.at(session_).exchange(this);
     assert(before == nullptr);
 }
 
-Callbacks::~Callbacks() { the_callbacks = nullptr; }
+Callbacks::~Callbacks() { of_session[session_] = nullptr; }
 
-Procedures Callbacks::procedures() { return {&Entry::line_event, &Entry::phone_event, &Entry::completion}; }
+Procedures Callbacks::procedures() const {
+    static constexpr auto all = []<std::size_t... Number>(std::index_sequence<Number...>) {
+        return std::array{Entry<Number>::procedures...};
+    }
+    (std::make_index_sequence<wire::max_sessions_per_load>{});
+    return all[session_];
+}
+
+bool Callbacks::refused(std::string_view what) {
+    if (!over()) return false;
+    on_fault_({"R002: " + std::string(what) + " came after TSPI_providerShutdown had returned"});
+    return true;
+}
 
 void Callbacks::complete(DRV_REQUESTID id, LONG result) {
+    if (refused("a completion")) return;
     const auto request = requests_.end(id);
     wire::Values values;
     if (request && request->memory) {
@@ -161,6 +179,7 @@ void Callbacks::digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1
 
 void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
                       DWORD_PTR p3) {
+    if (refused("an event")) return;
     if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
     if (message == LINE_CREATEDIALOGINSTANCE)
         return new_dialog(reinterpret_cast<TUISPICREATEDIALOGINSTANCEPARAMS*>(p1));

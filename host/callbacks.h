@@ -2,7 +2,8 @@
 //
 // The procedures that a provider calls: LINEEVENT, PHONEEVENT and ASYNC_COMPLETION. They enqueue a frame and
 // return (decision 6): never do they enter the provider (R054), and any of its threads may call them, also at
-// the same time, which is more than it may expect (R053).
+// the same time, which is more than it may expect (R053). Each session of a load has its own, so that one
+// that comes from a session that has ended is known for what it is.
 #pragma once
 
 #include "host/ending.h"
@@ -12,6 +13,7 @@
 #include "host/outbox.h"
 #include "host/requests.h"
 
+#include <atomic>
 #include <functional>
 
 namespace offhook::host {
@@ -26,17 +28,26 @@ class Callbacks {
         GrantedHandles calls, dialogs;
     };
 
-    Callbacks(Outbox& outbox, Log& log, Requests& requests, Handles& handles, OnFault on_fault);
+    // session: its number in this load, from 0, below wire::max_sessions_per_load.
+    Callbacks(std::size_t session, Outbox& outbox, Log& log, Requests& requests, Handles& handles,
+              OnFault on_fault);
     ~Callbacks();
     Callbacks(const Callbacks&) = delete;
     Callbacks& operator=(const Callbacks&) = delete;
 
-    // They belong to the one object of this class that exists: a C callback without a context argument leaves
-    // no other choice.
-    static Procedures procedures();
+    // C functions without a context argument: there is a set of them for each session that a load can have.
+    Procedures procedures() const;
+
+    // TSPI_providerShutdown has returned: it is the last word of a session (R002), and what is still said
+    // after it is a fault.
+    void session_is_over() { stage_ = Stage::over; }
+    bool over() const { return stage_ == Stage::over; }
 
   private:
-    struct Entry; // the C procedures
+    enum class Stage : std::uint8_t { session, over };
+    template <std::size_t Number> struct Entry; // the C procedures of one session
+
+    bool refused(std::string_view what);
 
     void complete(DRV_REQUESTID request, LONG result);
     void event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
@@ -50,6 +61,8 @@ class Callbacks {
     Requests& requests_;
     Handles& handles_;
     OnFault on_fault_;
+    std::size_t session_;
+    std::atomic<Stage> stage_ = Stage::session;
 };
 
 } // namespace offhook::host

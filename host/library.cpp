@@ -31,6 +31,8 @@ std::unique_ptr<Library> Library::load(const std::string& path, std::string& err
         error = last_error();
         return nullptr;
     }
+    link_map* image = nullptr;
+    ::dlinfo(handle, RTLD_DI_LINKMAP, &image); // null when that fails, which no handle of dlopen makes it
     Symbols symbols{};
     // The names are literals of the table, each with its NUL.
     for (std::size_t i = 0; i < functions; ++i)
@@ -38,7 +40,7 @@ std::unique_ptr<Library> Library::load(const std::string& path, std::string& err
     return std::make_unique<Library>(
         symbols, reinterpret_cast<OFFHOOK_PROVIDER_ATTACH>(::dlsym(handle, "OFFHOOK_providerAttach")),
         reinterpret_cast<OFFHOOK_PROVIDER_COMMAND>(::dlsym(handle, "OFFHOOK_providerCommand")),
-        reinterpret_cast<OFFHOOK_PROVIDER_RECONFIGURE>(::dlsym(handle, "OFFHOOK_providerReconfigure")));
+        reinterpret_cast<OFFHOOK_PROVIDER_RECONFIGURE>(::dlsym(handle, "OFFHOOK_providerReconfigure")), image);
 }
 
 LONG Library::call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const {

@@ -9,6 +9,8 @@
 #include "host/call_memory.h"
 #include "offhook_provider.h"
 
+#include <link.h>
+
 #include <array>
 #include <memory>
 #include <string>
@@ -33,11 +35,13 @@ class Library {
 
     explicit Library(const Symbols& symbols, OFFHOOK_PROVIDER_ATTACH attach_function = nullptr,
                      OFFHOOK_PROVIDER_COMMAND command_function = nullptr,
-                     OFFHOOK_PROVIDER_RECONFIGURE reconfigure_function = nullptr)
+                     OFFHOOK_PROVIDER_RECONFIGURE reconfigure_function = nullptr,
+                     const link_map* image = nullptr)
         : symbols_(symbols),
           attach_(attach_function),
           command_(command_function),
-          reconfigure_(reconfigure_function) {}
+          reconfigure_(reconfigure_function),
+          image_(image) {}
 
     // Loads the shared object; it stays loaded until the process ends, because its threads may outlive any
     // use of it. Null and `error`: it could not be loaded.
@@ -47,6 +51,9 @@ class Library {
     OFFHOOK_PROVIDER_ATTACH attach() const { return attach_; }
     OFFHOOK_PROVIDER_COMMAND command() const { return command_; }             // null: it takes none
     OFFHOOK_PROVIDER_RECONFIGURE reconfigure() const { return reconfigure_; } // null: it cannot
+
+    // Where it lies in memory, and its file; it outlives this. Null: it was not loaded by load().
+    const link_map* image() const { return image_; }
 
     // Calls a function that the library exports.
     LONG call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const;
@@ -59,6 +66,7 @@ class Library {
     OFFHOOK_PROVIDER_ATTACH attach_;
     OFFHOOK_PROVIDER_COMMAND command_;
     OFFHOOK_PROVIDER_RECONFIGURE reconfigure_;
+    const link_map* image_;
 };
 
 } // namespace offhook::host

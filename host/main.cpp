@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // offhook-host: loads one provider and speaks wire with the service over an inherited socket
-// (wire/README.md).
+// (wire/README.md). One session as a rule, for a process that ends keeps nothing; more when the service asks.
 #include "host/confinement.h"
 #include "host/last_words.h"
+#include "host/load.h"
+#include "host/own_threads.h"
 #include "host/pool.h"
 #include "host/provider_note.h"
 #include "wire/inherited_socket.h"
@@ -74,11 +76,13 @@ int run(wire::StreamSocket& socket) {
     Outbox outbox(socket.fd());
     Log log(outbox);
     const auto hello = read_hello(socket);
-    Session session(hello.value_or(wire::HostHello{}), outbox, log, ending);
+    OwnThreads own_threads;
+    const OwnThreads::Member own(own_threads);
+    Load load(hello.value_or(wire::HostHello{}), outbox, log, ending, own_threads);
     std::string reason = "the first frame is no hello";
     const auto needs = hello ? approved_needs(*hello, reason) : std::nullopt;
     if (!needs) {
-        session.fail(reason);
+        load.session().fail(reason);
         return static_cast<int>(Ending::Cause::fault);
     }
     have_no_input();
@@ -88,14 +92,15 @@ int run(wire::StreamSocket& socket) {
         log.write(Severity::warning, "this kernel confines the provider less than it should: " + missing);
 
     // Threads watch the service from here on, so that a library that hangs while it is loaded ends with it.
-    Pool pool(session, socket, outbox, {&output, &error_output});
+    Pool pool(load, own_threads, socket, outbox, {&output, &error_output});
     pool.start();
     hear_last_words(error_output.fd());
     std::string error;
-    session.loaded(Library::load(hello->library, error), error);
+    auto library = Library::load(hello->library, error);
+    load.loaded(std::move(library), error);
     pool.wake();
     const auto cause = ending.wait();
-    session.shut_down();
+    load.session().shut_down();
     output.drain();
     error_output.drain();
     outbox.finish();

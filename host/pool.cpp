@@ -19,9 +19,10 @@ constexpr std::uint32_t signal_once = EPOLLIN | EPOLLET;
 
 } // namespace
 
-Pool::Pool(Session& session, wire::StreamSocket& socket, Outbox& outbox,
+Pool::Pool(Load& load, OwnThreads& own_threads, wire::StreamSocket& socket, Outbox& outbox,
            std::array<CapturedOutput*, 2> outputs)
-    : session_(session),
+    : load_(load),
+      own_threads_(own_threads),
       socket_(socket),
       outbox_(outbox),
       outputs_(outputs),
@@ -84,6 +85,7 @@ bool Pool::may_leave() {
 }
 
 void Pool::run() {
+    const OwnThreads::Member own(own_threads_);
     for (;;) {
         epoll_event event{};
         const int limit = static_cast<int>(std::chrono::milliseconds(idle_time).count());
@@ -97,13 +99,13 @@ void Pool::handle(Source source) {
     switch (source) {
     case Source::service: read_service(); break;
     case Source::work: break;
-    case Source::outbox: session_.flush(); break;
+    case Source::outbox: load_.session().flush(); break;
     case Source::output:
     case Source::error_output: {
         auto& output = *outputs_[source == Source::output ? 0 : 1];
         output.read();
         rearm(output.fd(), source);
-        session_.flush();
+        load_.session().flush();
         break;
     }
     }
@@ -119,23 +121,23 @@ void Pool::read_service() {
         break;
     case wire::ReadStatus::would_block: rearm(socket_.fd(), Source::service); break;
     case wire::ReadStatus::closed:
-    case wire::ReadStatus::broken: session_.service_left(); break;
+    case wire::ReadStatus::broken: load_.session().service_left(); break;
     }
 }
 
 void Pool::take_frames() {
     for (;;) {
         const auto parsed = socket_.next_frame();
-        if (parsed.error != wire::FrameError::none) return session_.fail(wire::describe(parsed.error));
+        if (parsed.error != wire::FrameError::none) return load_.session().fail(wire::describe(parsed.error));
         if (!parsed.frame) return;
         auto descriptor =
             parsed.frame->header.flags & wire::flag_descriptor ? socket_.take_descriptor() : wire::UniqueFd{};
-        session_.frame(*parsed.frame, std::move(descriptor));
+        load_.frame(*parsed.frame, std::move(descriptor));
     }
 }
 
 void Pool::work() {
-    if (!session_.lanes().ready()) return;
+    if (!load_.ready()) return;
     bool start_another = false;
     {
         const std::lock_guard lock(mutex_);
@@ -143,9 +145,9 @@ void Pool::work() {
         start_another = waiting_ == 0 && threads_ < max_threads;
     }
     if (start_another) start_thread();
-    while (auto call = session_.lanes().take()) {
-        if (session_.lanes().ready()) wake();
-        session_.make(std::move(*call));
+    while (auto work = load_.take()) {
+        if (load_.ready()) wake();
+        load_.make(std::move(*work));
     }
     const std::lock_guard lock(mutex_);
     ++waiting_;

@@ -7,7 +7,8 @@
 #pragma once
 
 #include "host/captured_output.h"
-#include "host/session.h"
+#include "host/load.h"
+#include "host/own_threads.h"
 #include "wire/stream_socket.h"
 #include "wire/unique_fd.h"
 
@@ -25,7 +26,7 @@ class Pool {
     static constexpr std::size_t spare_threads = 2;
     static constexpr std::chrono::seconds idle_time{30};
 
-    Pool(Session& session, wire::StreamSocket& socket, Outbox& outbox,
+    Pool(Load& load, OwnThreads& own_threads, wire::StreamSocket& socket, Outbox& outbox,
          std::array<CapturedOutput*, 2> outputs);
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
@@ -48,7 +49,8 @@ class Pool {
     void take_frames();
     void work();
 
-    Session& session_;
+    Load& load_;
+    OwnThreads& own_threads_;
     wire::StreamSocket& socket_;
     Outbox& outbox_;
     std::array<CapturedOutput*, 2> outputs_;

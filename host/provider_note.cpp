@@ -56,18 +56,26 @@ constexpr std::size_t padded(std::size_t size, std::size_t alignment) {
     return (size + alignment - 1) & ~(alignment - 1);
 }
 
-// The descriptors of our own notes in one segment are appended to `found`. False: the segment is malformed.
-// The padding counts from the start of the note, header included.
-bool find_notes(std::span<const std::byte> segment, std::size_t alignment, std::vector<std::string>& found) {
+// The descriptors of our own notes, by their type.
+struct FoundNotes {
+    std::vector<std::string> provider, configuration;
+};
+
+// Those of one segment are appended to `found`. False: the segment is malformed. The padding counts from the
+// start of the note, header included.
+bool find_notes(std::span<const std::byte> segment, std::size_t alignment, FoundNotes& found) {
     while (segment.size() >= sizeof(Elf64_Nhdr)) {
         Elf64_Nhdr note;
         std::memcpy(&note, segment.data(), sizeof note);
         const auto descriptor = padded(sizeof note + std::size_t{note.n_namesz}, alignment);
         if (descriptor > segment.size() || note.n_descsz > segment.size() - descriptor) return false;
         const auto* text = reinterpret_cast<const char*>(segment.data());
-        if (std::string_view(text + sizeof note, note.n_namesz) == owner &&
-            note.n_type == OFFHOOK_NOTE_TYPE_PROVIDER)
-            found.emplace_back(text + descriptor, note.n_descsz);
+        if (std::string_view(text + sizeof note, note.n_namesz) == owner) {
+            if (note.n_type == OFFHOOK_NOTE_TYPE_PROVIDER)
+                found.provider.emplace_back(text + descriptor, note.n_descsz);
+            if (note.n_type == OFFHOOK_NOTE_TYPE_CONFIGURATION)
+                found.configuration.emplace_back(text + descriptor, note.n_descsz);
+        }
         segment = segment.subspan(std::min(padded(descriptor + note.n_descsz, alignment), segment.size()));
     }
     return true;
@@ -143,7 +151,7 @@ ProviderNoteResult read_provider_note(const std::filesystem::path& library) {
     if (!read_at(fd.get(), header.e_phoff, std::as_writable_bytes(std::span(segments))))
         return failure("its program headers are malformed");
 
-    std::vector<std::string> found;
+    FoundNotes found;
     for (const auto& segment : segments) {
         if (segment.p_type != PT_NOTE) continue;
         if (segment.p_filesz > max_note_segment) return failure("its notes are longer than 64 KiB");
@@ -152,9 +160,16 @@ ProviderNoteResult read_provider_note(const std::filesystem::path& library) {
             !find_notes(bytes, segment.p_align == 8 ? 8 : 4, found))
             return failure("its notes are malformed");
     }
-    if (found.empty()) return failure("it has no OFFHOOK_PROVIDER_NOTE, so it is no provider for Offhook");
-    if (found.size() > 1) return failure("it has more than one OFFHOOK_PROVIDER_NOTE");
-    return parse_provider_note(found.front());
+    if (found.provider.empty())
+        return failure("it has no OFFHOOK_PROVIDER_NOTE, so it is no provider for Offhook");
+    if (found.provider.size() > 1) return failure("it has more than one OFFHOOK_PROVIDER_NOTE");
+    if (found.configuration.size() > 1) return failure("it has more than one OFFHOOK_CONFIGURATION_NOTE");
+    auto result = parse_provider_note(found.provider.front());
+    if (result.note && !found.configuration.empty()) {
+        const auto& text = found.configuration.front();
+        result.note->configuration = text.substr(0, text.find('\0'));
+    }
+    return result;
 }
 
 } // namespace offhook::host

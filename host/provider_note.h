@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ELF note of a provider (offhook_provider.h, OFFHOOK_PROVIDER_NOTE), read without loading the library.
+// The ELF notes of a provider (offhook_provider.h, OFFHOOK_PROVIDER_NOTE and OFFHOOK_CONFIGURATION_NOTE),
+// read without loading the library.
 // The file is not trusted: every number in it is checked before it is used, and only what is needed is read.
 #pragma once
 
@@ -19,6 +20,7 @@ struct ProviderNote {
     std::string title;
     std::string needs_text;
     Needs needs;
+    std::string configuration; // the text of OFFHOOK_CONFIGURATION_NOTE, as it is; empty: there is none
 };
 
 struct ProviderNoteResult {

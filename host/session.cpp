@@ -32,13 +32,13 @@ bool has_tiny_output(const abi::TspiFunction& row, const wire::Values& inputs) {
 
 } // namespace
 
-Session::Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending)
+Session::Session(std::size_t number, const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending)
     : mode_(hello.mode),
       outbox_(outbox),
       log_(log),
       ending_(ending),
       services_(hello.configuration, outbox, log),
-      callbacks_(outbox, log, requests_, handles_, [this](const Fault& fault) { fail(fault.text); }),
+      callbacks_(number, outbox, log, requests_, handles_, [this](const Fault& fault) { fail(fault.text); }),
       lanes_(max_concurrent_calls) {}
 
 void Session::fail(std::string_view reason) {
@@ -51,12 +51,15 @@ void Session::flush() {
     if (!outbox_.flush()) ending_.request(Ending::Cause::service_left);
 }
 
-void Session::loaded(std::unique_ptr<Library> library, std::string_view error) {
-    if (!library) return fail(error);
-    library_ = std::move(library);
-    if (const auto attach = library_->attach(); attach != nullptr)
-        if (const auto result = attach(services_.table()); result < 0)
-            return fail("OFFHOOK_providerAttach failed with " + std::to_string(result));
+bool Session::attach(const Library& library) {
+    library_ = &library;
+    const auto attach = library.attach();
+    const auto result = attach == nullptr ? 0 : attach(services_.table());
+    if (result < 0) fail("OFFHOOK_providerAttach failed with " + std::to_string(result));
+    return result >= 0;
+}
+
+void Session::begin() {
     outbox_.append({.kind = wire::FrameKind::welcome}, Outbox::When::flushed_next,
                    [&](wire::FrameWriter& to) { to.block(library_->exported()); });
     lanes_.open();
@@ -188,6 +191,8 @@ void Session::make(Call call) {
     } else {
         call.memory = nullptr;
     }
+    // Before the service hears of it, for then it may begin the next session.
+    if (call.function == Tspi::providerShutdown) callbacks_.session_is_over();
     answer(call, result);
     lanes_.done(call);
     flush();
@@ -198,7 +203,7 @@ LONG Session::enter(Call& call) {
     std::optional<Services::Change> change;
     if (changes_configuration(call.function)) change.emplace(services_);
     before(call);
-    return library_->call(call.function, call.memory->arguments(), Callbacks::procedures());
+    return library_->call(call.function, call.memory->arguments(), callbacks_.procedures());
 }
 
 void Session::before(const Call& call) {
@@ -263,7 +268,7 @@ void Session::shut_down() {
         inputs[row.index_of("dwTSPIVersion")].number = owed->version;
         inputs[row.index_of("dwPermanentProviderID")].number = owed->provider;
         const CallMemory memory(row, inputs);
-        library_->call(Tspi::providerShutdown, memory.arguments(), Callbacks::procedures());
+        library_->call(Tspi::providerShutdown, memory.arguments(), callbacks_.procedures());
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One provider session as its host sees it: frames from the service become calls of the provider, what the
-// provider does becomes frames (wire/README.md, "Service and host"). Knows no thread of its own.
+// One session of a provider as its host sees it: frames from the service become calls of the provider, what
+// the provider does becomes frames (wire/README.md, "Service and host"). Knows no thread of its own, and
+// stays until the process ends, because what the provider was given of it may still be used.
 #pragma once
 
 #include "host/callbacks.h"
@@ -32,10 +33,13 @@ class Session {
     // How long calls may still run before TSPI_providerShutdown is entered beside them.
     static constexpr std::chrono::milliseconds patience_at_end{2000};
 
-    Session(const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending);
+    // number: in this load of the library, from 0.
+    Session(std::size_t number, const wire::HostHello& hello, Outbox& outbox, Log& log, Ending& ending);
 
-    // The library is loaded: attaches it, says welcome and lets calls enter. A null library ends the session.
-    void loaded(std::unique_ptr<Library> library, std::string_view error);
+    // Hands the services to the library, which outlives this. False: it wants no session, which has failed.
+    [[nodiscard]] bool attach(const Library& library);
+    // Then: says welcome and lets calls enter.
+    void begin();
 
     // A frame from the service, with the descriptor that came along. Calls wait in lanes().
     void frame(const wire::Frame& frame, wire::UniqueFd descriptor);
@@ -44,6 +48,8 @@ class Session {
     void make(Call call);
 
     Lanes& lanes() { return lanes_; }
+    // TSPI_providerShutdown has returned.
+    bool over() const { return callbacks_.over(); }
 
     // Says goodbye and asks for the end.
     void fail(std::string_view reason);
@@ -83,7 +89,7 @@ class Session {
     Services services_;
     Callbacks callbacks_;
     Lanes lanes_;
-    std::unique_ptr<Library> library_; // set before the lanes open
+    const Library* library_ = nullptr; // set before the lanes open
     std::mutex mutex_;
     std::optional<Initialized> initialized_; // TSPI_providerShutdown is owed
 };

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the service and a host say to each other besides calls: the first frame, and configuration that is
-// written while TSPI_providerInstall, Config or Remove runs.
+// What the service and a host say to each other besides calls: the first frame, configuration that is written
+// while TSPI_providerInstall, Config or Remove runs, and what a provider kept of a session that has ended.
 #pragma once
 
 #include "wire/writer.h"
 
+#include <array>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace offhook::wire {
 
@@ -93,5 +99,62 @@ inline constexpr std::uint16_t host_command = 2;
 // at once (OFFHOOK_providerReconfigure). The answer is a frame of the same kind, function and correlation,
 // with the result and no payload.
 inline constexpr std::uint16_t host_reconfigure = 3;
+
+// How many sessions one load of a library can have, one after another.
+inline constexpr std::size_t max_sessions_per_load = 64;
+
+// Kind service, this function, from a host, before the welcome of each session but the first: what the
+// provider kept of the session before (R001). Empty: nothing was found.
+inline constexpr std::uint16_t host_retained = 4;
+
+enum class RetainedKind : std::uint32_t { thread, descriptor, timer, process, static_data, heap };
+
+// fault: no session has anything to do with it any more. hint: it may well be a cache that no session sees.
+enum class RetainedWeight : std::uint8_t { fault, hint };
+
+struct RetainedRow {
+    RetainedWeight weight;
+    std::string_view what; // for people
+};
+inline constexpr std::array retained_rows{
+    RetainedRow{RetainedWeight::fault, "a thread that still runs"},
+    RetainedRow{RetainedWeight::fault, "a descriptor that is still open"},
+    RetainedRow{RetainedWeight::fault, "a timer that is still set"},
+    RetainedRow{RetainedWeight::fault, "a process that it started"},
+    RetainedRow{RetainedWeight::hint, "static data that has changed"},
+    RetainedRow{RetainedWeight::hint, "memory"},
+};
+
+constexpr const RetainedRow& row(RetainedKind kind) { return retained_rows[static_cast<std::size_t>(kind)]; }
+
+struct RetainedThing {
+    RetainedKind kind{};
+    std::string name; // which one, for people
+    bool operator==(const RetainedThing&) const = default;
+};
+
+struct HostRetained {
+    std::vector<RetainedThing> things;
+};
+
+inline void write(FrameWriter& to, const HostRetained& retained) {
+    to.number(static_cast<std::uint32_t>(retained.things.size()));
+    for (const auto& [kind, name] : retained.things) {
+        to.number(static_cast<std::uint32_t>(kind));
+        to.utf8(name);
+    }
+}
+
+inline bool read(std::span<const std::byte> payload, HostRetained& retained) {
+    PayloadReader from(payload);
+    retained.things.clear();
+    const auto count = from.number();
+    for (std::uint32_t i = 0; i < count && from.ok(); ++i) {
+        const auto kind = from.number();
+        if (kind >= retained_rows.size()) return false;
+        retained.things.push_back({static_cast<RetainedKind>(kind), std::string(from.utf8())});
+    }
+    return from.finished();
+}
 
 } // namespace offhook::wire

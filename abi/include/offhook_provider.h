@@ -74,8 +74,11 @@ typedef struct OFFHOOK_PROVIDER_SERVICES {
 } OFFHOOK_PROVIDER_SERVICES;
 
 /*
- * Exported by a provider that wants the services above. Called once after the library is loaded and before any
- * TSPI function. `services` stays valid until the process ends. A negative result ends the session with it.
+ * Exported by a provider that wants the services above. Called after the library is loaded and before any TSPI
+ * function of a session. A process has one session as a rule; when the service lets several follow each other in one
+ * load, it is called again for each, after TSPI_providerShutdown has returned: from then on only the new `services`
+ * tell the configuration, and nothing of the last session may be used (R001). Each `services` stays valid until the
+ * process ends. A negative result ends the session with it.
  */
 typedef int32_t (*OFFHOOK_PROVIDER_ATTACH)(const OFFHOOK_PROVIDER_SERVICES *services);
 __attribute__((visibility("default"))) int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES *services);
@@ -120,12 +123,35 @@ __attribute__((visibility("default"))) int32_t OFFHOOK_providerReconfigure(const
  * Use it once, at file scope.
  */
 #define OFFHOOK_NOTE_TYPE_PROVIDER 1u
-#define OFFHOOK_PROVIDER_NOTE(text)                                                                    \
+#define OFFHOOK_PROVIDER_NOTE(text) OFFHOOK_NOTE(offhook_provider_note, OFFHOOK_NOTE_TYPE_PROVIDER, text)
+
+/*
+ * The ELF note that declares the fields of a provider's configuration: shown to administrators, and checked before the
+ * provider is asked (TSPI_providerInstall, TSPI_providerConfig). A provider without it takes any key.
+ * `text` is a string literal of TOML. Each table is a field, named by its key; a word "*" of the key stands for any one:
+ *   ['account.*.port']
+ *   type = 'integer'      text (if left out), integer, boolean (true, false), choice, or secret
+ *   title = 'Local port'  (required)
+ *   help = 'of its own'   one line more
+ *   default = 5060        what the provider takes when the key is not set
+ *   minimum = 1           of an integer
+ *   maximum = 65535
+ *   choices = ['a', 'b']  of a choice (required)
+ *   required = true       it must be set; with "*", as soon as another key of the same account is
+ * The key of a secret, and of nothing else, ends in "password" or "secret": its value is never shown.
+ * All notes of a library have 64 KiB. Use it once, at file scope.
+ */
+#define OFFHOOK_NOTE_TYPE_CONFIGURATION 2u
+#define OFFHOOK_CONFIGURATION_NOTE(text)                                                               \
+    OFFHOOK_NOTE(offhook_configuration_note, OFFHOOK_NOTE_TYPE_CONFIGURATION, text)
+
+/* For the two above. */
+#define OFFHOOK_NOTE(variable, note_type, text)                                                        \
     __attribute__((section(".note.offhook"), used, aligned(4))) static const struct {                  \
         uint32_t name_size, descriptor_size, type;                                                     \
         char name[8];                                                                                  \
         char descriptor[(sizeof(text) + 3u) & ~(uint32_t)3u];                                          \
-    } offhook_provider_note = {8u, (uint32_t)sizeof(text), OFFHOOK_NOTE_TYPE_PROVIDER, "Offhook", text}
+    } variable = {8u, (uint32_t)sizeof(text), note_type, "Offhook", text}
 
 #ifdef __cplusplus
 }

@@ -231,6 +231,8 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     std::vector<std::byte> bytes(total);
     std::memcpy(bytes.data(), &total, sizeof total);
     abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
+    info->dwOrigin = LINECALLORIGIN_INBOUND;
+    info->dwReason = LINECALLREASON_ROUTEREQUEST;
     info.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"a caller");
     info.text(&LINECALLINFO::dwCalledIDSize, &LINECALLINFO::dwCalledIDOffset, u"the called one");
     const auto used = info->dwUsedSize;

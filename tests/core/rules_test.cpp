@@ -14,7 +14,7 @@ using core::as_result;
 
 constexpr auto voice = LINEMEDIAMODE_INTERACTIVEVOICE;
 
-TEST_F(Rules, R002_NegotiateEnumerateInitialiseOperateShutDown) {
+TEST_F(Rules, R002_R009_R016_NegotiateEnumerateInitialiseOperateShutDown) {
     install();
     ScriptedApplication application(world);
     application.initialise();

@@ -75,11 +75,25 @@ HostProcess::HostProcess(const wire::HostHello& hello) {
     pidfd_.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
     ::fcntl(ours.get(), F_SETFL, O_NONBLOCK);
     socket_.emplace(std::move(ours));
+    this->hello(hello);
+}
+
+void HostProcess::hello(const wire::HostHello& hello) {
     std::vector<std::byte> frame;
     wire::FrameWriter to(frame, {.kind = wire::FrameKind::hello});
     wire::write(to, hello);
     to.finish();
     send(frame);
+}
+
+std::optional<wire::HostRetained> HostProcess::next_session(const wire::HostHello& hello) {
+    this->hello(hello);
+    const auto report = next(wire::FrameKind::service);
+    wire::HostRetained retained;
+    if (!report || report->header.function != wire::host_retained || !wire::read(report->payload, retained) ||
+        !next(wire::FrameKind::welcome))
+        return std::nullopt;
+    return retained;
 }
 
 HostProcess::~HostProcess() {
@@ -131,6 +145,17 @@ void HostProcess::grant(std::span<const std::uint32_t> handles, std::uint16_t me
     for (const auto handle : handles) to.number(handle);
     to.finish();
     send(frame);
+}
+
+std::uint32_t HostProcess::command(std::string_view text) {
+    std::vector<std::byte> frame;
+    wire::FrameWriter to(
+        frame,
+        {.kind = wire::FrameKind::service, .function = wire::host_command, .correlation = ++correlation_});
+    to.utf8(text);
+    to.finish();
+    send(frame);
+    return correlation_;
 }
 
 void HostProcess::leave() { ::shutdown(socket_->fd(), SHUT_WR); }

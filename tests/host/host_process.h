@@ -57,7 +57,11 @@ class HostProcess {
     std::uint32_t call_with_audio(const Inputs& inputs, wire::UniqueFd stream, std::uint8_t flags);
     // For LINE_NEWCALL or LINE_CREATEDIALOGINSTANCE.
     void grant(std::span<const std::uint32_t> handles, std::uint16_t message = LINE_NEWCALL);
-    void leave(); // end of file
+    std::uint32_t command(std::string_view text); // OFFHOOK_providerCommand; gives its correlation
+    void leave();                                 // end of file
+    void hello(const wire::HostHello& hello);
+    // After TSPI_providerShutdown: what the provider kept, when the next session has been welcomed.
+    std::optional<wire::HostRetained> next_session(const wire::HostHello& hello);
 
     // The next frame; absent: end of file, or nothing came for long.
     std::optional<Received> next();

@@ -135,14 +135,20 @@ void every_row(wire::HostMode mode) {
     EXPECT_TRUE(std::ranges::equal(from.block().bytes, all));
     EXPECT_TRUE(from.finished());
     std::mt19937_64 random(20);
-    if (mode == wire::HostMode::session) round_trip(host, abi::Tspi::providerInit, random);
-    for (int turn = 0; turn < 8; ++turn) {
+    constexpr int turns = 8;
+    for (int turn = 0; turn < turns; ++turn) {
+        if (mode == wire::HostMode::session) round_trip(host, abi::Tspi::providerInit, random);
         for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
             const auto function = static_cast<abi::Tspi>(i);
-            if (changes_configuration(function) == (mode == wire::HostMode::change))
+            if (changes_configuration(function) == (mode == wire::HostMode::change) &&
+                function != abi::Tspi::providerShutdown)
                 round_trip(host, function, random);
             if (testing::Test::HasFailure()) return;
         }
+        if (mode == wire::HostMode::change) continue;
+        round_trip(host, abi::Tspi::providerShutdown, random);
+        if (turn + 1 == turns) break;
+        ASSERT_TRUE(host.next_session(hello));
     }
     host.leave();
     EXPECT_EQ(host.wait_for_exit(), 0);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <mutex>
 #include <sstream>
 #include <stdexcept>
@@ -107,6 +109,46 @@ void events_from_threads(Situation&) {
             for (DWORD_PTR i = 0; i < 1000; ++i) line_event(line, nullptr, LINE_DEVSPECIFIC, t, i, t * i);
         });
     for (auto& thread : threads) thread.join();
+}
+
+// ---- What stays when a session has ended
+
+void keep_thread(Situation&) {
+    std::thread([] {
+        for (;;) ::pause();
+    }).detach();
+}
+void keep_descriptor(Situation&) { [[maybe_unused]] const int kept = ::open("/dev/null", O_RDONLY); }
+void keep_timer(Situation&) {
+    sigevent nothing{};
+    nothing.sigev_notify = SIGEV_NONE;
+    timer_t kept{};
+    ::timer_create(CLOCK_MONOTONIC, &nothing, &kept);
+}
+void keep_interval(Situation&) {
+    itimerval hours{};
+    hours.it_value.tv_sec = 36'000;
+    ::setitimer(ITIMER_VIRTUAL, &hours, nullptr);
+}
+int sessions_so_far = 0;
+void keep_count(Situation&) { say("session " + std::to_string(++sessions_so_far)); }
+void keep_memory(Situation&) {
+    constexpr std::size_t much = std::size_t{1} << 20;
+    auto* const kept = static_cast<volatile char*>(std::malloc(much)); // NOLINT: it leaks, that is the point
+    kept[0] = 1;
+}
+ASYNC_COMPLETION kept_completion = nullptr;
+void keep_completion(Situation&) {
+    if (kept_completion == nullptr) kept_completion = completion;
+}
+void complete_by_kept(Situation&) { kept_completion(6, 0); }
+void events_without_end(Situation&) {
+    std::thread([] {
+        for (;;) {
+            line_event(line, nullptr, LINE_LINEDEVSTATE, 1, 2, 3);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }).detach();
 }
 
 // ---- Concurrency: returns 0 when another call came in while this one waited
@@ -227,6 +269,15 @@ constexpr Action actions[] = {
     {"new_call", new_call},
     {"new_dialog", new_dialog},
     {"events_from_threads", events_from_threads},
+    {"keep_thread", keep_thread},
+    {"keep_descriptor", keep_descriptor},
+    {"keep_timer", keep_timer},
+    {"keep_interval", keep_interval},
+    {"keep_count", keep_count},
+    {"keep_memory", keep_memory},
+    {"keep_completion", keep_completion},
+    {"complete_by_kept", complete_by_kept},
+    {"events_without_end", events_without_end},
     {"meet", meet},
     {"meet_briefly", meet_briefly},
     {"execve", try_execve},

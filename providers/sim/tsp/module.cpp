@@ -2,6 +2,8 @@
 
 #include "providers/sim/tsp/module.h"
 
+#include <fcntl.h>
+
 #include <utility>
 
 namespace offhook::sim {
@@ -54,7 +56,9 @@ void Module::stop() {
     {
         const std::lock_guard guard(lock_);
         ending.swap(session_);
+        creation_ = {};
     }
+    if (misbehaviour_.asked(Fault::r001)) static_cast<void>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     misbehaviour_.behave();
     ending.reset(); // a function that is still running keeps it until it returns
 }

@@ -27,6 +27,10 @@ class Library {
     Library& operator=(const Library&) = delete;
 };
 
+// sofia-sip opens its source of random numbers at the first use and never closes it: that is of the library,
+// and not to be taken for something that a session left (R001).
+[[gnu::constructor]] void open_random_source() { su_random(); }
+
 // Accounts that share an address and a port share a shard.
 struct Deal {
     std::vector<Lines> shards;
