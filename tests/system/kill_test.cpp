@@ -195,7 +195,9 @@ class KilledAtAnyInstant : public ::testing::Test {
             service_.kill();
             return victim;
         case Victim::service_at_commit:
-            if (const auto host = new_host(programs)) static_cast<void>(host->ends_within(patience));
+            if (const auto host = new_host(programs)) // of the change, or of a session that the change began
+                while (!host->ends_within(1ms) && !programs.front().ends_within({})) {
+                }
             let_pass(delay);
             service_.kill();
             return victim;
