@@ -140,7 +140,8 @@ Exit config(const ProviderOptions& options, Format format) {
 std::string values_of(const json& field) {
     std::string text;
     for (const auto& [key, value] : field.value("set", json::object()).items())
-        text += (text.empty() ? "" : ", ") + (key == cell(field, "key") ? "" : key + "=") + value.get<std::string>();
+        text += (text.empty() ? "" : ", ") + (key == cell(field, "key") ? "" : key + "=") +
+                value.get<std::string>();
     return text.empty() ? "-" : text;
 }
 
@@ -158,9 +159,9 @@ std::string type_of(const json& field) {
 
 Exit fields(const ProviderOptions& options, Format format) {
     const bool is_file = options.name.find('/') != std::string::npos;
-    const json request = {{is_file ? "library" : "name",
-                           is_file ? std::filesystem::absolute(options.name).lexically_normal().string()
-                                   : options.name}};
+    const json request = {
+        {is_file ? "library" : "name",
+         is_file ? std::filesystem::absolute(options.name).lexically_normal().string() : options.name}};
     const auto answer =
         ask(ServiceFunction::provider_fields, request, "cannot show the fields of " + options.name);
     if (format == Format::json) {
@@ -175,8 +176,9 @@ Exit fields(const ProviderOptions& options, Format format) {
                    cell(one, "title") + (help.empty() ? "" : ": " + help)});
     }
     if (table.empty())
-        std::cout << printable(options.name) << " declares no fields: any key can be set; its documentation "
-                                                "says which it knows.\n";
+        std::cout << printable(options.name)
+                  << " declares no fields: any key can be set; its documentation "
+                     "says which it knows.\n";
     else table.print(std::cout);
     return Exit::done;
 }

@@ -193,12 +193,12 @@ void State::deliver_call_state(Call& call, const CallState& state) {
     call.state = {state.state, state.mode, media_modes};
     for (const Handle handle : call.handles) {
         const Opener& line = *openers_.find(call_handles_.find(handle)->line);
-        send(line, {.number = LINE_CALLSTATE,
-                    .device = handle,
-                    .parameter1 = state.state,
-                    .parameter2 = is_conferenced(call)
-                                      ? parent_as_known_to(line, call)
-                                      : mode_as_seen(line.version, state.state, state.mode)});
+        send(line,
+             {.number = LINE_CALLSTATE,
+              .device = handle,
+              .parameter1 = state.state,
+              .parameter2 = is_conferenced(call) ? parent_as_known_to(line, call)
+                                                 : mode_as_seen(line.version, state.state, state.mode)});
     }
 }
 

@@ -36,9 +36,8 @@ std::vector<std::string_view> words(std::string_view key) {
 
 bool fits(std::string_view pattern, std::string_view key) {
     const auto wanted = words(pattern), given = words(key);
-    return std::ranges::equal(wanted, given, [](std::string_view w, std::string_view g) {
-        return w == "*" ? !g.empty() : w == g;
-    });
+    return std::ranges::equal(
+        wanted, given, [](std::string_view w, std::string_view g) { return w == "*" ? !g.empty() : w == g; });
 }
 
 const ConfigurationField* field_of(const ConfigurationFields& fields, std::string_view key) {
@@ -74,8 +73,8 @@ std::string correction(const ConfigurationField& field, const std::string& value
         std::int64_t number = 0;
         const auto* end = value.data() + value.size();
         const auto [stopped, error] = std::from_chars(value.data(), end, number);
-        const bool good = error == std::errc{} && stopped == end && number >= field.minimum &&
-                          number <= field.maximum;
+        const bool good =
+            error == std::errc{} && stopped == end && number >= field.minimum && number <= field.maximum;
         return good ? std::string() : range_of(field);
     }
     }
@@ -165,9 +164,9 @@ ConfigurationFields parse_fields(std::string_view note) {
         for (const auto& [key, value] : parsed) {
             const auto* attributes = value.as_table();
             if (attributes == nullptr)
-                throw std::runtime_error("its OFFHOOK_CONFIGURATION_NOTE is malformed: " +
-                                         std::string(key.str()) + " is no table: write ['" +
-                                         std::string(key.str()) + "']");
+                throw std::runtime_error(
+                    "its OFFHOOK_CONFIGURATION_NOTE is malformed: " + std::string(key.str()) +
+                    " is no table: write ['" + std::string(key.str()) + "']");
             fields.push_back(FieldReader(std::string(key.str()), *attributes).read());
         }
     } catch (const toml::parse_error& error) {
@@ -200,12 +199,8 @@ json fields_as_json(const ConfigurationFields& fields, const Settings& settings)
     const auto shown = masked(settings);
     json list = json::array();
     for (const auto& field : fields) {
-        json one = {{"key", field.key},
-                    {"type", name_of(field.type)},
-                    {"title", field.title},
-                    {"help", field.help},
-                    {"required", field.required},
-                    {"set", json::object()}};
+        json one = {{"key", field.key},   {"type", name_of(field.type)}, {"title", field.title},
+                    {"help", field.help}, {"required", field.required},  {"set", json::object()}};
         if (field.otherwise) one["default"] = *field.otherwise;
         if (field.minimum != INT64_MIN) one["minimum"] = field.minimum;
         if (field.maximum != INT64_MAX) one["maximum"] = field.maximum;

@@ -136,7 +136,8 @@ void ProviderChanges::install(const json& request, uid_t author, const Answer& a
         job->fail(LINEERR_INVALPARAM, "the library must be given by its absolute path");
         return;
     }
-    read_note(job->provider.library, [this, job](const Outcome<ProviderNote>& note) { note_read(job, note); });
+    read_note(job->provider.library,
+              [this, job](const Outcome<ProviderNote>& note) { note_read(job, note); });
 }
 
 void ProviderChanges::read_note(const std::string& library,
@@ -227,8 +228,7 @@ void ProviderChanges::fields(const json& request, const Answer& answer) {
                                                             "\" is installed: see `offhook provider list`"));
     const auto library = provider != nullptr ? provider->library : request.at("library").get<std::string>();
     if (!library.starts_with('/'))
-        return answer(
-            service_error(LINEERR_INVALPARAM, "the library must be given by its absolute path"));
+        return answer(service_error(LINEERR_INVALPARAM, "the library must be given by its absolute path"));
     const auto settings = provider != nullptr ? provider->pending.value_or(provider->active) : Settings();
     read_note(library, [answer, library, settings](const Outcome<ProviderNote>& note) {
         if (!note.value) return answer(service_error(LINEERR_OPERATIONFAILED, note.error));

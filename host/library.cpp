@@ -40,7 +40,8 @@ std::unique_ptr<Library> Library::load(const std::string& path, std::string& err
     return std::make_unique<Library>(
         symbols, reinterpret_cast<OFFHOOK_PROVIDER_ATTACH>(::dlsym(handle, "OFFHOOK_providerAttach")),
         reinterpret_cast<OFFHOOK_PROVIDER_COMMAND>(::dlsym(handle, "OFFHOOK_providerCommand")),
-        reinterpret_cast<OFFHOOK_PROVIDER_RECONFIGURE>(::dlsym(handle, "OFFHOOK_providerReconfigure")), image);
+        reinterpret_cast<OFFHOOK_PROVIDER_RECONFIGURE>(::dlsym(handle, "OFFHOOK_providerReconfigure")),
+        image);
 }
 
 LONG Library::call(abi::Tspi function, const Arguments& arguments, const Procedures& procedures) const {

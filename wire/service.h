@@ -53,7 +53,8 @@ enum class ServiceFunction : std::uint16_t {
     // {"name"?} -> {"changes":[{"number","time","author","provider","change"}]}, the oldest first: when
     // (seconds since 1970), by which user (a number), and what, with secrets masked.
     provider_history,
-    // {"name"} of a provider, or {"library"} -> {"fields":[{"key","type","title","help","required","default"?,
+    // {"name"} of a provider, or {"library"} ->
+    // {"fields":[{"key","type","title","help","required","default"?,
     // "minimum"?,"maximum"?,"choices"?,"set":{key: value}}]}: what a provider declares of its configuration
     // (offhook_provider.h), and what is set; values of secret keys are masked. For administrators, who may
     // read any library.

@@ -299,7 +299,7 @@ TEST_F(Dialogs, R110_TheProviderIsToldBeforeItsSessionEndsAndTheDialogCloses) {
     ScriptedApplication application(world);
     const auto dialog = start(request(application));
     auto& one = provider();
-    world.core().provider_restart(core::ProviderId{1});
+    world.core().provider_changed(core::ProviderId{1}, core::Changeover::at_once);
     std::vector<Tspi> calls;
     while (std::count(calls.begin(), calls.end(), Tspi::providerShutdown) == 0 && world.step())
         calls = one.received_calls();

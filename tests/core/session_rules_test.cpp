@@ -32,7 +32,8 @@ class Inputs final : public Observer {
         wire::Values values;
         Entered entered{session, static_cast<Tspi>(frame.header.function), {}};
         EXPECT_TRUE(wire::decode_down(abi::row(entered.function), frame.payload, values));
-        for (std::size_t i = 0; i < abi::row(entered.function).count; ++i) entered.numbers[i] = values[i].number;
+        for (std::size_t i = 0; i < abi::row(entered.function).count; ++i)
+            entered.numbers[i] = values[i].number;
         all_.push_back(entered);
     }
     // One argument of each call of a function, in the order of the calls.
@@ -79,7 +80,8 @@ TEST_F(SessionRules, R097_R098_EachProviderHasARangeOfIdentifiersAndMapsItToItsD
     ScriptedApplication application(world);
     application.initialise();
     const auto bases = inputs.of(Tspi::providerInit, "dwLineDeviceIDBase");
-    EXPECT_EQ(std::set<std::uint64_t>(bases.begin(), bases.end()), (std::set<std::uint64_t>{0, behaviour.lines}));
+    EXPECT_EQ(std::set<std::uint64_t>(bases.begin(), bases.end()),
+              (std::set<std::uint64_t>{0, behaviour.lines}));
     for (std::uint32_t device = 0; device < 2 * behaviour.lines; ++device)
         application.open(LINECALLPRIVILEGE_NONE, abi::v2_2, device);
     EXPECT_EQ(inputs.of(Tspi::lineOpen, "dwDeviceID"), (Numbers{0, 1, 2, 3}));
@@ -209,8 +211,9 @@ class LaterValues : public SessionRules {
     }
     LINECALLINFO info(ScriptedApplication& application, std::uint32_t call) {
         LINECALLINFO found{};
-        EXPECT_EQ(application.call(Arguments<Tapi::lineGetCallInfo>().with<"hCall">(call).with<"lpCallInfo">(1000)),
-                  0);
+        EXPECT_EQ(
+            application.call(Arguments<Tapi::lineGetCallInfo>().with<"hCall">(call).with<"lpCallInfo">(1000)),
+            0);
         const auto bytes = application.bytes<Tapi::lineGetCallInfo, "lpCallInfo">();
         std::memcpy(&found, bytes.data(), std::min(bytes.size(), sizeof found));
         return found;
@@ -257,12 +260,12 @@ TEST_F(SessionRules, R256_TheNameOfADeviceClassIsTheSameInCapitals) {
     application.initialise();
     const auto line = application.open(LINECALLPRIVILEGE_NONE);
     for (const auto* name : {u"tapi/line", u"TAPI/Line"}) {
-        EXPECT_EQ(application.call(Arguments<Tapi::lineGetID>()
-                                       .with<"hLine">(line)
-                                       .with<"dwSelect">(LINECALLSELECT_LINE)
-                                       .with<"lpDeviceID">(100)
-                                       .with<"lpszDeviceClass">(
-                                           core::bytes_value(std::as_bytes(std::span(name, 11))))),
+        EXPECT_EQ(application.call(
+                      Arguments<Tapi::lineGetID>()
+                          .with<"hLine">(line)
+                          .with<"dwSelect">(LINECALLSELECT_LINE)
+                          .with<"lpDeviceID">(100)
+                          .with<"lpszDeviceClass">(core::bytes_value(std::as_bytes(std::span(name, 9))))),
                   0);
     }
 }
@@ -273,8 +276,9 @@ TEST_F(SessionRules, R241_MessagesOfOneApplicationKeepTheirOrder) {
     application.initialise();
     application.open(LINECALLPRIVILEGE_OWNER);
     const auto driver = provider().announce_call(LINECALLSTATE_OFFERING, voice);
-    const std::vector<std::uint64_t> states{LINECALLSTATE_OFFERING, LINECALLSTATE_ACCEPTED, LINECALLSTATE_CONNECTED,
-                                            LINECALLSTATE_DISCONNECTED, LINECALLSTATE_IDLE};
+    const std::vector<std::uint64_t> states{LINECALLSTATE_OFFERING, LINECALLSTATE_ACCEPTED,
+                                            LINECALLSTATE_CONNECTED, LINECALLSTATE_DISCONNECTED,
+                                            LINECALLSTATE_IDLE};
     for (std::size_t i = 1; i < states.size(); ++i)
         provider().change_state(driver, static_cast<std::uint32_t>(states[i]));
     world.run_until_quiet();

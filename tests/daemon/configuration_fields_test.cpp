@@ -51,7 +51,10 @@ TEST(ConfigurationFields, AreReadWithTheirTypes) {
 
 TEST(ConfigurationFields, WhatFitsThemIsGood) {
     EXPECT_EQ(problem({}), "");
-    EXPECT_EQ(problem({{"port", "5061"}, {"answer", "drop"}, {"quiet", "true"}, {"account.7.user", "alice"},
+    EXPECT_EQ(problem({{"port", "5061"},
+                       {"answer", "drop"},
+                       {"quiet", "true"},
+                       {"account.7.user", "alice"},
                        {"account.7.password", "x"}}),
               "");
 }
@@ -78,16 +81,17 @@ TEST(ConfigurationFields, OfAProviderThatDeclaresNoneAnythingGoes) {
 }
 
 TEST(ConfigurationFields, AMalformedNoteIsNamed) {
-    for (const auto& [text, reason] : {std::pair{"port = 1", "no table"},
-                                       {"['port'", "no TOML"},
-                                       {"['port']\ntype='number'\ntitle='P'", "type must be"},
-                                       {"['port']\ntype='integer'", "title"},
-                                       {"['port']\ntype='integer'\ntitle='P'\nmaximum=1\ndefault=2", "default"},
-                                       {"['a']\ntype='choice'\ntitle='A'", "choices"},
-                                       {"['pin']\ntype='secret'\ntitle='A'", "ends in"},
-                                       {"['password']\ntitle='A'", "ends in"},
-                                       {"['a']\ntitle=\"A\\u001B[2J\"", "control"},
-                                       {"['a..b']\ntitle='A'", "words"}})
+    for (const auto& [text, reason] :
+         {std::pair{"port = 1", "no table"},
+          {"['port'", "no TOML"},
+          {"['port']\ntype='number'\ntitle='P'", "type must be"},
+          {"['port']\ntype='integer'", "title"},
+          {"['port']\ntype='integer'\ntitle='P'\nmaximum=1\ndefault=2", "default"},
+          {"['a']\ntype='choice'\ntitle='A'", "choices"},
+          {"['pin']\ntype='secret'\ntitle='A'", "ends in"},
+          {"['password']\ntitle='A'", "ends in"},
+          {"['a']\ntitle=\"A\\u001B[2J\"", "control"},
+          {"['a..b']\ntitle='A'", "words"}})
         try {
             parse_fields(text);
             FAIL() << text;
