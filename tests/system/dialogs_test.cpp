@@ -87,6 +87,16 @@ TEST_F(Dialogs, R106_WhatTheLibrarySaysComesBackChangedByTheProvider) {
     EXPECT_EQ(phoneShutdown(phones), 0);
 }
 
+TEST_F(Dialogs, R103_AProviderThatIsInUseRefusesToBeConfiguredAndItsDialogCanSaySo) {
+    install();
+    HLINE line = 0;
+    good(application_->try_open(0, line), "lineOpen");
+    EXPECT_EQ(lineConfigProvider(nullptr, 1), LINEERR_OPERATIONFAILED);
+    EXPECT_EQ(command("await abc"), "abc"); // the dialog had asked
+    good(lineClose(line), "lineClose");
+    EXPECT_EQ(lineConfigProvider(nullptr, 1), 0);
+}
+
 TEST_F(Dialogs, R106_AnEditedConfigurationComesBack) {
     install();
     struct {
