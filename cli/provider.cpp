@@ -139,7 +139,8 @@ Exit config(const ProviderOptions& options, Format format) {
 // A key with its value, or what can be written there.
 std::string values_of(const json& field) {
     std::string text;
-    for (const auto& [key, value] : field.value("set", json::object()).items())
+    const auto set = field.value("set", json::object());
+    for (const auto& [key, value] : set.items())
         text += (text.empty() ? "" : ", ") + (key == cell(field, "key") ? "" : key + "=") +
                 value.get<std::string>();
     return text.empty() ? "-" : text;

@@ -188,10 +188,11 @@ void Dialog::deliver(std::span<const std::byte> block) {
     inputs[row.index_of("htDlgInst")].number = opened_.dialog;
     inputs[row.index_of("lpParams")] = {0, given.bytes, given.null};
     inputs[row.index_of("dwSize")].number = given.bytes.size();
-    const auto frame = frame_with({.kind = wire::FrameKind::call,
-                                   .function = static_cast<std::uint16_t>(Tspi::ui_providerGenericDialogData),
-                                   .correlation = of_data},
-                                  [&](wire::FrameWriter& to) { wire::encode_down(row, to, inputs); });
+    const auto frame = frame_with(
+        {.kind = wire::FrameKind::call,
+         .function = static_cast<std::uint16_t>(Tspi::ui_providerGenericDialogData),
+         .correlation = of_data},
+        [&](wire::FrameWriter& to) { wire::encode_down<Tspi::ui_providerGenericDialogData>(to, inputs); });
     {
         const std::scoped_lock lock(mutex_);
         if (waiting_.size() > most_waiting) closed_ = true;

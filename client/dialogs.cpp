@@ -61,7 +61,10 @@ void Dialogs::close() {
     for (const auto& [handle, dialog] : shown_) dialog->close();
 }
 
+// A thread that is none of this process's may have held the lock, and never give it back.
 void Dialogs::abandon() const {
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    if (!lock) return;
     for (const auto& [handle, dialog] : shown_) dialog->abandon();
 }
 

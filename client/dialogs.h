@@ -25,7 +25,7 @@ class Dialogs : public std::enable_shared_from_this<Dialogs> {
 
   private:
     const std::shared_ptr<CallsConnection> calls_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::uint32_t, std::shared_ptr<Dialog>> shown_; // by the service's handle
 };
 

@@ -198,7 +198,7 @@ LONG Dialog::ask(DWORD_PTR object, DWORD type, LPVOID block, DWORD size) {
     send({.kind = wire::FrameKind::call,
           .function = static_cast<std::uint16_t>(Tspi::providerGenericDialogData),
           .correlation = correlation},
-         [&](wire::FrameWriter& to) { wire::encode_down(row, to, values); });
+         [&](wire::FrameWriter& to) { wire::encode_down<Tspi::providerGenericDialogData>(to, values); });
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return question.result || left_; });
     questions_.erase(correlation);

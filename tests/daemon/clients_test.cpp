@@ -64,7 +64,7 @@ TEST_F(ClientsTest, TheEventsConnectionsOfAnApplicationEndWithIt) {
 
 TEST_F(ClientsTest, AForeignHelloIsRefusedWithAReason) {
     EXPECT_THAT(message_of([&] { Client(path()).hello({.version = 7}); }),
-                HasSubstr("version 1 of the protocol, not 7"));
+                HasSubstr("version " + std::to_string(wire::protocol_version) + " of the protocol, not 7"));
     EXPECT_THAT(message_of([&] { Client(path()).hello({.byte_order = 0x04030201}); }),
                 HasSubstr("foreign machine"));
     Client other(path());

@@ -46,6 +46,7 @@ class Installed(unittest.TestCase):
         self.assertIn("Listening", service.stderr.readline())
         (provider,) = self.prefix.rglob("sip.tsp")
         self.assertTrue(provider.with_name("sim.tsp").exists())
+        self.assertTrue(provider.with_name("sim_ui.so").exists())
         offhook = str(self.prefix / "bin" / "offhook")
         environment = dict(self.environment, OFFHOOK_SOCKET=str(socket))
         run([offhook, "provider", "install", str(provider), "--approve", "network", "--set", "bind=127.0.0.1",

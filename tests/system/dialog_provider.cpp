@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A provider with one line and dialogs. A call to "dialog" starts one, whose end completes the request. It
-// turns each block round that its library sends. Commands:
+// A provider with one line and dialogs; it cannot be configured while the line is open. A call to "dialog"
+// starts one, whose end completes the request. It turns each block round that its library sends. Commands:
 //   await TEXT    waits until the library has sent a block that begins with the text, and replies with it
 //   send TEXT     sends a block to the dialog that it started last
 //   close         tells it to close
@@ -123,6 +123,7 @@ LONG TSPI_lineNegotiateTSPIVersion(DWORD, DWORD, DWORD, LPDWORD version) {
 }
 
 LONG TSPI_lineOpen(DWORD, HTAPILINE line, LPHDRVLINE handle, DWORD, LINEEVENT) {
+    const std::scoped_lock lock(session.mutex);
     session.line = line;
     *handle = std::bit_cast<HDRVLINE>(line);
     return 0;
@@ -130,6 +131,7 @@ LONG TSPI_lineOpen(DWORD, HTAPILINE line, LPHDRVLINE handle, DWORD, LINEEVENT) {
 
 LONG TSPI_lineClose(HDRVLINE) {
     const std::scoped_lock lock(session.mutex);
+    session.line = nullptr;
     if (session.request != 0) session.complete(std::exchange(session.request, 0), LINEERR_OPERATIONFAILED);
     return 0;
 }
@@ -175,6 +177,10 @@ LONG TSPI_providerGenericDialogData(DWORD_PTR object, DWORD type, LPVOID block, 
     const std::scoped_lock lock(session.mutex);
     if (type == TUISPIDLL_OBJECT_DIALOGINSTANCE && object != name_of_dialog) return LINEERR_INVALPARAM;
     session.said.emplace_back(text, size);
+    if (type == TUISPIDLL_OBJECT_PROVIDERID && session.line != nullptr) {
+        session.changed.notify_all();
+        return LINEERR_OPERATIONFAILED;
+    }
     std::reverse(text, text + size);
     session.changed.notify_all();
     return 0;

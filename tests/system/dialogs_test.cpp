@@ -8,8 +8,12 @@
 
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
+#include <poll.h>
+
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -81,6 +85,16 @@ TEST_F(Dialogs, R106_WhatTheLibrarySaysComesBackChangedByTheProvider) {
     EXPECT_EQ(phoneConfigDialogA(0, nullptr, "phone"), 0);
     EXPECT_EQ(phoneConfigDialogA(0, nullptr, "crash"), static_cast<LONG>(PHONEERR_OPERATIONFAILED));
     EXPECT_EQ(phoneShutdown(phones), 0);
+}
+
+TEST_F(Dialogs, R103_AProviderThatIsInUseRefusesToBeConfiguredAndItsDialogCanSaySo) {
+    install();
+    HLINE line = 0;
+    good(application_->try_open(0, line), "lineOpen");
+    EXPECT_EQ(lineConfigProvider(nullptr, 1), LINEERR_OPERATIONFAILED);
+    EXPECT_EQ(command("await abc"), "abc"); // the dialog had asked
+    good(lineClose(line), "lineClose");
+    EXPECT_EQ(lineConfigProvider(nullptr, 1), 0);
 }
 
 TEST_F(Dialogs, R106_AnEditedConfigurationComesBack) {
@@ -196,6 +210,65 @@ TEST_F(Dialogs, R110_ADialogClosesWhenItsApplicationShutsDown) {
     application_.reset();
     EXPECT_EQ(command("freed"), "1");
     EXPECT_TRUE(helper.ends_within(std::chrono::seconds(20)));
+}
+
+// The dialogs of sim.tsp, on a terminal that the test plays the user of.
+class TerminalOfUser {
+  public:
+    TerminalOfUser() : master_(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
+        ::grantpt(master_.get());
+        ::unlockpt(master_.get());
+        std::array<char, 128> name{};
+        ::ptsname_r(master_.get(), name.data(), name.size());
+        ::setenv("OFFHOOK_SIM_TERMINAL", name.data(), 1);
+        users_end_.reset(::open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC)); // it exists from now on
+    }
+    ~TerminalOfUser() { ::unsetenv("OFFHOOK_SIM_TERMINAL"); }
+    void type(std::string_view text) {
+        ASSERT_EQ(::write(master_.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    }
+    // Whether this is shown, after what was seen before.
+    bool shows(std::string_view text) {
+        constexpr int patience_ms = 20'000;
+        for (;;) {
+            if (const auto at = shown_.find(text); at != std::string::npos) {
+                shown_.erase(0, at + text.size());
+                return true;
+            }
+            pollfd readable{master_.get(), POLLIN, 0};
+            std::array<char, 512> part{};
+            if (::poll(&readable, 1, patience_ms) != 1) return false;
+            const auto got = ::read(master_.get(), part.data(), part.size());
+            if (got <= 0) return false;
+            shown_.append(part.data(), static_cast<std::size_t>(got));
+        }
+    }
+
+  private:
+    wire::UniqueFd master_, users_end_;
+    std::string shown_;
+};
+
+TEST(DialogsOfTheSimulatedExchange, ShowAnExtensionOnTheTerminal) {
+    Service service;
+    service.install_sim("sim");
+    Application application;
+    TerminalOfUser terminal;
+    const auto from = application.open("Extension 101"), to = application.open("Extension 102");
+    application.connect(from, to, "102");
+    auto shown = std::async(std::launch::async, [device = application.device("Extension 101")] {
+        return lineConfigDialogA(device, nullptr, "");
+    });
+    EXPECT_TRUE(terminal.shows("101"));
+    EXPECT_TRUE(terminal.shows("in use, calls: 1"));
+    terminal.type("h\n");
+    EXPECT_TRUE(terminal.shows("on hook, in use, calls: "));
+    terminal.type("\n");
+    EXPECT_EQ(shown.get(), 0);
+    auto exchange = std::async(std::launch::async, [] { return lineConfigProvider(nullptr, 1); });
+    EXPECT_TRUE(terminal.shows("extensions: 10"));
+    terminal.type("\n");
+    EXPECT_EQ(exchange.get(), 0);
 }
 
 } // namespace

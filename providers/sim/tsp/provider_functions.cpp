@@ -138,18 +138,6 @@ LONG TSPIAPI TSPI_providerCreatePhoneDevice(DWORD_PTR dwTempID, DWORD dwDeviceID
         __func__, [&](Session& session) { return session.phone_created(dwTempID, dwDeviceID); });
 }
 
-// ---- Dialogs: there is no library that shows any.
-
-LONG TSPIAPI TSPI_providerUIIdentify(LPWSTR lpszUIDLLName) {
-    if (lpszUIDLLName == nullptr) return LINEERR_OPERATIONFAILED;
-    *lpszUIDLLName = u'\0';
-    return 0;
-}
-
-LONG TSPIAPI TSPI_providerGenericDialogData(DWORD_PTR, DWORD, LPVOID, DWORD) { return LINEERR_INVALPARAM; }
-
-LONG TSPIAPI TSPI_providerFreeDialogInstance(HDRVDIALOGINSTANCE) { return LINEERR_INVALPARAM; }
-
 // ---- Versions
 
 LONG TSPIAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion, DWORD dwHighVersion,
