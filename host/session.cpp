@@ -148,8 +148,7 @@ LONG Session::refusal(const Call& call) const {
 void Session::make(Call call) {
     if (call.command) {
         run_command(call);
-        lanes_.done(call);
-        return flush();
+        return lanes_.done(call);
     }
     auto result = refusal(call);
     if (result == 0) {
@@ -162,7 +161,6 @@ void Session::make(Call call) {
     if (call.function == Tspi::providerShutdown) callbacks_.session_is_over();
     answer(call, result);
     lanes_.done(call);
-    flush();
 }
 
 LONG Session::enter(Call& call) {
