@@ -19,10 +19,12 @@ void State::answer(Handle to, std::uint32_t correlation, abi::Tapi function, std
                                       .sequence = static_cast<std::uint32_t>(reply_channel)});
     if (result >= 0) wire::encode_up(abi::row(function), wire::Fill::at_return, writer, outputs);
     writer.finish();
-    trace({.kind = TraceKind::application_result,
-           .what = abi::row(function).name,
-           .application = to,
-           .result = result});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::application_result,
+                           .what = abi::row(function).name,
+                           .application = to,
+                           .result = result};
+    });
     env_.to_application(ApplicationId{to}, frame_);
 }
 
@@ -39,7 +41,10 @@ void State::answer_with_audio(Handle to, std::uint32_t correlation, const wire::
                                       .correlation = correlation});
     wire::encode_up(abi::row(function), wire::Fill::at_return, writer, outputs);
     writer.finish();
-    trace({.kind = TraceKind::application_result, .what = abi::row(function).name, .application = to});
+    trace([&] {
+        return TraceRecord{
+            .kind = TraceKind::application_result, .what = abi::row(function).name, .application = to};
+    });
     env_.to_application_with_audio(ApplicationId{to}, frame_, stream);
 }
 

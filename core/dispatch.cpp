@@ -154,7 +154,10 @@ bool State::application_frame(ApplicationId id, const wire::Frame& frame, std::s
         reason = "malformed inputs of " + std::string(row.name);
         return false;
     }
-    trace({.kind = TraceKind::application_call, .what = row.name, .application = application->handle});
+    trace([&] {
+        return TraceRecord{
+            .kind = TraceKind::application_call, .what = row.name, .application = application->handle};
+    });
     const Invocation invocation{application->handle, frame.header.correlation, frame.header.sequence,
                                 function, inputs};
     const Handler handler = handler_of(function);

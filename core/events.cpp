@@ -65,14 +65,16 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
         reason = "a malformed event";
         return false;
     }
-    trace({.kind = TraceKind::provider_event,
-           .what = message_name(message),
-           .provider = name_of(session),
-           .line = event.line,
-           .call = event.call,
-           .parameter1 = event.parameter1,
-           .parameter2 = event.parameter2,
-           .parameter3 = event.parameter3});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::provider_event,
+                           .what = message_name(message),
+                           .provider = name_of(session),
+                           .line = event.line,
+                           .call = event.call,
+                           .parameter1 = event.parameter1,
+                           .parameter2 = event.parameter2,
+                           .parameter3 = event.parameter3};
+    });
     Call* call = calls_.find(event.call);
     if (message == LINE_NEWCALL) {
         if (call == nullptr || call->session != session.handle || call->stage != CallStage::reserved) {
@@ -212,14 +214,16 @@ void State::device_specific(const Call& call, std::uint32_t message,
 void State::send(const Registration& app, const Message& message) {
     const Application* application = applications_.find(app.application);
     if (application == nullptr) return;
-    trace({.kind = TraceKind::application_event,
-           .what = message_name(message.number),
-           .application = app.application,
-           .line = message.device,
-           .call = message.device,
-           .parameter1 = message.parameter1,
-           .parameter2 = message.parameter2,
-           .parameter3 = message.parameter3});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::application_event,
+                           .what = message_name(message.number),
+                           .application = app.application,
+                           .line = message.device,
+                           .call = message.device,
+                           .parameter1 = message.parameter1,
+                           .parameter2 = message.parameter2,
+                           .parameter3 = message.parameter3};
+    });
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::event,
                                       .function = static_cast<std::uint16_t>(message.number),

@@ -148,6 +148,7 @@ struct Device {
     std::uint64_t driver = 0;    // HDRVLINE or HDRVPHONE
     std::vector<Handle> opens;   // Opener
     std::vector<Handle> waiting; // Opener that wait for an opening or closing to end
+    std::uint32_t requests = 0;  // that are outstanding on it or on its calls
     StatusMask wanted;           // what the provider was told to report (R236)
     Handle closer = 0;           // Application whose lineClose or phoneClose waits for the provider's
     std::uint32_t closer_correlation = 0;

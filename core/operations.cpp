@@ -112,12 +112,14 @@ bool State::operation_returned(Session& session, const wire::Frame& frame, std::
         reason = "malformed outputs of " + std::string(row.name);
         return false;
     }
-    trace({.kind = TraceKind::provider_return,
-           .what = row.name,
-           .provider = name_of(session),
-           .line = operation->line,
-           .call = operation->call,
-           .result = result});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::provider_return,
+                           .what = row.name,
+                           .provider = name_of(session),
+                           .line = operation->line,
+                           .call = operation->call,
+                           .result = result};
+    });
     auto then = operation->then;
     operations_.remove(operation->handle);
     --session.outstanding;

@@ -15,7 +15,8 @@ namespace offhook::core {
 Request* State::new_request(const Invocation& invocation, const Opener& line, const PassThrough& plan) {
     Request* request = requests_.add();
     if (request == nullptr) return nullptr;
-    const Device& device = *devices_.find(line.device);
+    Device& device = *devices_.find(line.device);
+    ++device.requests;
     request->function = plan.to;
     request->plan = &plan;
     request->session = provider(device.provider)->session;
@@ -35,6 +36,7 @@ Request* State::new_own_request(Call& call, abi::Tspi function) {
     request->function = function;
     request->session = call.session;
     request->device = call.device;
+    if (Device* device = devices_.find(call.device)) ++device->requests;
     bind(*request, call);
     return request;
 }
@@ -79,6 +81,7 @@ void State::request_returned(Handle handle, const Outcome& outcome) {
 // The provider has stored its handles of the calls that the function creates before it returned (R061). A
 // forwarding needs a consultation call with some switches only.
 void State::name_created_calls(const Request& request, const wire::Values& outputs) {
+    if (request.created[0] == 0) return;
     const auto& row = abi::row(request.function);
     std::size_t next = 0;
     for (std::size_t i = 0; i < row.count; ++i) {
@@ -95,14 +98,16 @@ void State::name_created_calls(const Request& request, const wire::Values& outpu
 bool State::completion_arrived(Session& session, const wire::Frame& frame, std::string& reason) {
     const Request* request = requests_.find(frame.header.correlation);
     auto result = frame.header.result;
-    trace(
-        {.kind = TraceKind::provider_completion,
-         .what = request != nullptr ? abi::row(request->function).name : std::string_view("unknown request"),
-         .provider = name_of(session),
-         .line = request != nullptr ? request->device : 0,
-         .call = request != nullptr ? request->shown_call() : 0,
-         .request = frame.header.correlation,
-         .result = result});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::provider_completion,
+                           .what = request != nullptr ? abi::row(request->function).name
+                                                      : std::string_view("unknown request"),
+                           .provider = name_of(session),
+                           .line = request != nullptr ? request->device : 0,
+                           .call = request != nullptr ? request->shown_call() : 0,
+                           .request = frame.header.correlation,
+                           .result = result};
+    });
     if (request == nullptr || request->session != session.handle) {
         violation(session, 46, "it completed a request that is not outstanding");
         return true;
@@ -142,11 +147,12 @@ void State::request_completed(Handle handle, std::int32_t result, std::span<cons
     forget_request(completed);
     if (completed.plan == nullptr) return;
     Filled filled;
-    if (wire::Values provider_filled{};
-        result == 0 && !outputs.empty() &&
-        wire::decode_up(abi::row(completed.function), wire::Fill::at_reply, outputs, provider_filled))
-        result = outputs_for_application(*completed.plan, completed.form, completed.session, provider_filled,
-                                         filled);
+    if (result == 0 && !outputs.empty()) {
+        wire::Values provider_filled{};
+        if (wire::decode_up(abi::row(completed.function), wire::Fill::at_reply, outputs, provider_filled))
+            result = outputs_for_application(*completed.plan, completed.form, completed.session,
+                                             provider_filled, filled);
+    }
     if (completed.created[0] != 0) return calls_created(completed, result, filled);
     reply(completed, result, filled.values);
 }
@@ -155,12 +161,14 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
     const Registration* app = registrations_.find(request.app);
     const Application* application = app != nullptr ? applications_.find(app->application) : nullptr;
     if (application == nullptr) return;
-    trace({.kind = TraceKind::application_event,
-           .what = app->kind == DeviceKind::line ? "LINE_REPLY" : "PHONE_REPLY",
-           .application = app->application,
-           .call = request.shown_call(),
-           .request = request.handle,
-           .result = result});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::application_event,
+                           .what = app->kind == DeviceKind::line ? "LINE_REPLY" : "PHONE_REPLY",
+                           .application = app->application,
+                           .call = request.shown_call(),
+                           .request = request.handle,
+                           .result = result};
+    });
     frame_.clear();
     wire::FrameWriter writer(frame_, {.kind = wire::FrameKind::event,
                                       .function = static_cast<std::uint16_t>(functions_of(app->kind).reply),
@@ -176,6 +184,7 @@ void State::reply(const Request& request, std::int32_t result, const wire::Value
 
 void State::forget_request(const Request& request) {
     const Handle handle = request.handle;
+    if (Device* device = devices_.find(request.device)) --device->requests;
     if (Call* call = calls_.find(request.call)) std::erase(call->requests, handle);
     for (const Handle created : request.created)
         if (Call* call = calls_.find(created)) std::erase(call->requests, handle);
@@ -196,6 +205,7 @@ void State::abort_requests_of_call(Call& call) {
 
 // The same for TSPI_lineClose (R083) and TSPI_phoneClose (R084).
 void State::abort_requests_of_device(Device& device) {
+    if (device.requests == 0) return; // as a rule: there may be ten thousand lines to close
     requests_.for_each([&](const Request& request) {
         if (request.device != device.handle) return;
         if (const Session* session = reachable_session(device.provider))

@@ -13,6 +13,7 @@
 #include "wire/dialog.h"
 #include "wire/events.h"
 
+#include <concepts>
 #include <functional>
 
 namespace offhook::core {
@@ -386,6 +387,10 @@ class State {
                            std::uint32_t stream);
     void trace(const TraceRecord& record) {
         if (tracing_ == Tracing::on) env_.trace(record);
+    }
+    // For what happens with every message: the record is made only when somebody watches.
+    template <std::invocable Make> void trace(Make&& make) {
+        if (tracing_ == Tracing::on) env_.trace(std::forward<Make>(make)());
     }
     void violation(const Session&, std::uint32_t rule, std::string_view what);
     std::string_view name_of(const Session&) const;

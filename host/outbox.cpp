@@ -24,6 +24,15 @@ Outbox::Outbox(int socket, Limits limits)
 void Outbox::schedule(When when) {
     if (sending_ || scheduled_ >= when) return; // who sends takes this along
     scheduled_ = when;
+    set_timer(when);
+}
+
+void Outbox::remind() {
+    const std::lock_guard lock(mutex_);
+    set_timer(When::soon);
+}
+
+void Outbox::set_timer(When when) {
     // A timer that was set for what has left meanwhile serves as well: setting it costs a system call.
     const auto now = std::chrono::steady_clock::now();
     if (when == When::soon && due_ > now) return;

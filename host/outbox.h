@@ -54,17 +54,21 @@ class Outbox {
     // The last frame: whatever is appended after it is dropped.
     void say_goodbye(std::string_view reason);
 
+    // timer() becomes readable soon, whatever is there to send.
+    void remind();
+
     // Sends what has gathered, unless another thread is doing so. False: the service is dead.
     [[nodiscard]] bool flush();
 
     // Sends everything, at the end of the process: waits for another thread that is sending.
     void finish();
 
-    // Readable (edge by edge) when flush() is due.
+    // Readable (edge by edge) when flush() is due, or remind() was asked for.
     int timer() const { return timer_.get(); }
 
   private:
     void schedule(When when);
+    void set_timer(When when);
     bool send_all(std::span<const std::byte> bytes) const;
 
     int socket_;

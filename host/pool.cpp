@@ -145,10 +145,12 @@ void Pool::work() {
         start_another = waiting_ == 0 && threads_ < max_threads;
     }
     if (start_another) start_thread();
-    while (auto work = load_.take()) {
-        if (load_.ready()) wake();
-        load_.make(std::move(*work));
+    for (bool unsent = false; auto task = load_.take(); unsent = true) {
+        // If this one lasts, another thread sends the results so far, and lets others enter beside it (R012).
+        if (unsent || load_.ready()) outbox_.remind();
+        load_.make(std::move(*task));
     }
+    load_.session().flush();
     const std::lock_guard lock(mutex_);
     ++waiting_;
 }

@@ -2,8 +2,9 @@
 //
 // The threads of a host. Each waits for whatever comes first: bytes from the service, output of the provider,
 // a call that may enter. The thread that reads a call makes it, so that a call costs no hand-over between
-// threads; meanwhile the kernel wakes another for what comes next. More are started when none is left
-// waiting, and end when idle.
+// threads; meanwhile the kernel wakes another for what comes next. Calls that wait are made by the same
+// thread, one after another, and their results leave together; one that takes longer than a moment is
+// overtaken by another thread. More are started when none is left waiting, and end when idle.
 #pragma once
 
 #include "host/captured_output.h"

@@ -181,8 +181,7 @@ void Session::make(Call call) {
     if (call.command || call.configuration) {
         if (call.command) run_command(call);
         else reconfigure(call);
-        lanes_.done(call);
-        return flush();
+        return lanes_.done(call);
     }
     auto result = refusal(call);
     if (result == 0) {
@@ -195,7 +194,6 @@ void Session::make(Call call) {
     if (call.function == Tspi::providerShutdown) callbacks_.session_is_over();
     answer(call, result);
     lanes_.done(call);
-    flush();
 }
 
 LONG Session::enter(Call& call) {

@@ -44,7 +44,7 @@ class Session {
     // A frame from the service, with the descriptor that came along. Calls wait in lanes().
     void frame(const wire::Frame& frame, wire::UniqueFd descriptor);
 
-    // Enters the provider with a call that lanes() gave; the result is sent before this returns.
+    // Enters the provider with a call that lanes() gave. The result leaves when the caller flushes.
     void make(Call call);
 
     Lanes& lanes() { return lanes_; }
