@@ -99,11 +99,14 @@ void State::initialize(const Invocation& invocation, DeviceKind kind) {
     answer_initialisations();
 }
 
-// Initialisation is synchronous (R005): it waits for sessions that are starting, but not for one that hangs.
+// Initialisation is synchronous (R005): it waits for sessions that are starting, also for one that another
+// has to make room for first, but not for one that hangs.
 void State::answer_initialisations() {
     bool starting = false;
     sessions_.for_each([&](const Session& session) {
-        starting |= session.stage < SessionStage::running && session.failure.empty();
+        const bool makes_room = session.stage == SessionStage::shutting_down &&
+                                !provider(session.provider)->removed && sessions_are_wanted();
+        starting |= (session.stage < SessionStage::running || makes_room) && session.failure.empty();
     });
     if (starting && !shutting_down_) return;
     registrations_.for_each([this](Registration& app) {

@@ -266,8 +266,8 @@ void State::host_gone(SessionId id, std::string reason) {
     sessions_.remove(static_cast<Handle>(id));
     if (owner.removed) providers_.erase(owner.id);
     else if (!in_order && sessions_are_wanted()) retry_later(owner, std::move(reason));
-    answer_initialisations();
     start_wanted_sessions();
+    answer_initialisations();
 }
 
 // What a session leaves behind: operations and requests are answered with an error, calls become idle, lines

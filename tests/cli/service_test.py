@@ -111,7 +111,8 @@ class WithService(unittest.TestCase):
         self.assertIn("cannot open the call's audio: LINEERR_", errors)
 
     def test_a_provider_is_configured_and_removed(self) -> None:
-        self.assertEqual(self.service.json("provider", "config", "minimal", "--set", "greeting=hello=you"), {"effect": "next-session"})
+        changed = self.service.json("provider", "config", "minimal", "--set", "greeting=hello=you")
+        self.assertEqual(changed, {"effect": "next-session", "change": None})
         (provider,) = self.service.json("provider", "list")["providers"]
         self.assertEqual(provider["configuration"], {"greeting": "hello=you"})
         self.service.json("provider", "config", "minimal", "--unset", "greeting")

@@ -56,6 +56,19 @@ class SessionRules : public Rules {
     Inputs inputs;
 };
 
+TEST_F(SessionRules, R005_WhoInitialisesWhileASessionEndsGetsTheNext) {
+    install();
+    ScriptedApplication first(world), second(world);
+    first.initialise();
+    first.submit(Arguments<Tapi::lineShutdown>().with<"hLineApp">(first.app()));
+    while (world.core().snapshot().providers.at(0).stage != "shutting down" && world.step()) {
+    }
+    second.initialise();
+    EXPECT_EQ((second.output<Tapi::lineInitializeEx, "lpdwNumDevs">()), behaviour.lines);
+    second.open(LINECALLPRIVILEGE_OWNER);
+    EXPECT_EQ(inputs.of(Tspi::providerInit, "dwNumLines").size(), 2u);
+}
+
 TEST_F(SessionRules, R015_TheSessionsVersionIsNegotiatedForNoDeviceInParticular) {
     install();
     ScriptedApplication application(world);
@@ -135,7 +148,7 @@ TEST_F(SessionRules, R049_AnErrorIsTheSameAtOnceAndInTheReply) {
     world.run_until_quiet();
     const auto reply = application.next(LINE_REPLY);
     ASSERT_TRUE(reply);
-    EXPECT_EQ(static_cast<std::uint32_t>(reply->fields.parameter2), std::uint32_t{LINEERR_OPERATIONUNAVAIL});
+    EXPECT_EQ(static_cast<std::int32_t>(reply->fields.parameter2), as_result(LINEERR_OPERATIONUNAVAIL));
     provider().refuse(Tspi::lineMakeCall);
     EXPECT_EQ(application.make_call(line), as_result(LINEERR_OPERATIONUNAVAIL));
 }

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace {
 
 using namespace offhook;
@@ -108,6 +110,25 @@ TEST_F(Changeover, R092_R102_ARemovedProviderIsListedUntilItsSessionHasEnded) {
     ASSERT_EQ(lineShutdown(application.handle()), 0);
     while (!ask(ServiceFunction::provider_list)["providers"].empty()) {
     }
+}
+
+TEST_F(Changeover, WhatAProviderDeclaresOfItsConfigurationIsShownAndChecked) {
+    const auto fields = ask(ServiceFunction::provider_fields, {{"name", "sim"}})["fields"];
+    const auto trunks = std::ranges::find_if(fields, [](const json& one) { return one["key"] == "trunks"; });
+    ASSERT_NE(trunks, fields.end());
+    EXPECT_EQ((*trunks)["type"], "integer");
+    EXPECT_EQ((*trunks)["default"], "2");
+    EXPECT_EQ(ask(ServiceFunction::provider_fields, {{"library", SIM_TSP}})["fields"].size(), fields.size());
+    for (const auto& [keys, reason] :
+         {std::pair{json{{"trunks", "many"}}, "write a whole number from 0 to 10000"},
+          {json{{"trucks", "2"}}, "no key trucks"}})
+        try {
+            configure(keys, "when-unused");
+            ADD_FAILURE() << keys;
+        } catch (const std::runtime_error& refused) {
+            EXPECT_NE(std::string(refused.what()).find(reason), std::string::npos) << refused.what();
+        }
+    EXPECT_EQ(shown()["pending"], false);
 }
 
 } // namespace
