@@ -29,7 +29,7 @@ def shell(name: str, *arguments: str, **more) -> str:
 class Offered(unittest.TestCase):
     def test_commands(self) -> None:
         self.assertLessEqual({"dial", "answer", "provider", "coverage"}, set(offered("")))
-        self.assertEqual(set(offered("provider", "")), {"list", "install", "config", "history", "back-to", "command", "remove"})
+        self.assertEqual(set(offered("provider", "")), {"list", "install", "config", "fields", "history", "back-to", "command", "remove"})
 
     def test_options_of_the_command_and_of_all_commands(self) -> None:
         options = offered("dial", "alice", "--")
@@ -66,7 +66,7 @@ class Shells(unittest.TestCase):
             words=(offhook provider ''); CURRENT=3; . '{SCRIPTS}/_offhook'
             words=(offhook provider install ''); CURRENT=4; . '{SCRIPTS}/_offhook'
         """
-        self.assertEqual(shell("zsh", "-f", "-c", script).split(), ["list", "install", "config", "history", "back-to", "command", "remove", "files"])
+        self.assertEqual(shell("zsh", "-f", "-c", script).split(), ["list", "install", "config", "fields", "history", "back-to", "command", "remove", "files"])
 
     def test_fish(self) -> None:
         script = f"source '{SCRIPTS}/offhook.fish'; complete -C 'offhook provider i'; complete -C 'offhook cov'"

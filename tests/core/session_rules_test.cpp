@@ -153,17 +153,6 @@ TEST_F(SessionRules, R049_AnErrorIsTheSameAtOnceAndInTheReply) {
     EXPECT_EQ(application.make_call(line), as_result(LINEERR_OPERATIONUNAVAIL));
 }
 
-TEST_F(SessionRules, R052_ASynchronousFunctionIsNoRequest) {
-    install();
-    ScriptedApplication application(world);
-    application.initialise();
-    application.open(LINECALLPRIVILEGE_NONE);
-    provider().complete(4711, 0);
-    world.run_until_quiet();
-    EXPECT_FALSE(application.next(LINE_REPLY));
-    EXPECT_TRUE(reported(46));
-}
-
 TEST_F(SessionRules, R081_TheCallIsClosedWithItsLastHandleAlsoAMonitors) {
     install();
     ScriptedApplication owner(world), monitor(world);
@@ -204,8 +193,8 @@ class LaterValues : public SessionRules {
         install();
         current.initialise();
         old.initialise(abi::v1_3);
+        current.open(LINECALLPRIVILEGE_OWNER); // the line's version is its
         old.open(LINECALLPRIVILEGE_MONITOR, abi::v1_3);
-        current.open(LINECALLPRIVILEGE_OWNER);
         driver = provider().announce_call(LINECALLSTATE_OFFERING, voice);
         world.run_until_quiet();
         const auto arrived = current.next(LINE_APPNEWCALL);

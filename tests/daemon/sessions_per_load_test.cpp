@@ -49,11 +49,13 @@ class SessionsPerLoad : public testing::Test {
         }
         FAIL() << "no session runs";
     }
-    // Ends the session; the next one has this configuration.
+    // Ends the session, which cannot take over other trunks; the next one has this configuration.
     void next_session(const std::string& extensions) {
         const auto answer = client_->ask(
             ServiceFunction::provider_config,
-            {{"name", "sim"}, {"configuration", {{"extensions", extensions}}}, {"apply", "now"}});
+            {{"name", "sim"},
+             {"configuration", {{"extensions", extensions}, {"trunks", std::to_string(++trunks_)}}},
+             {"apply", "at-once"}});
         ASSERT_EQ(answer.error(), "");
         await_running();
     }
@@ -71,6 +73,7 @@ class SessionsPerLoad : public testing::Test {
 
     std::optional<test::Service> service_;
     std::optional<test::Client> client_, watcher_;
+    unsigned trunks_ = 2;
 };
 
 TEST_F(SessionsPerLoad, OneIsTheRule) {
