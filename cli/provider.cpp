@@ -91,9 +91,11 @@ void print_effect(const json& answer, Format format, const std::string& done) {
     if (effect == "restart") std::cout << "; its session ends now, and the change takes effect";
     std::cout << ".\n";
     if (effect != "waits") return;
-    print_waiting("The change", answer.at("change"));
-    std::cout << "With --now it gets no new calls and does not wait for more than those that are up; with "
-                 "--force they end.\n";
+    const auto& change = answer.at("change");
+    print_waiting("The change", change);
+    if (cell(change, "stage") != "draining")
+        std::cout << "With --now it gets no new calls and waits for those that are up alone.\n";
+    std::cout << "With --force its calls end now.\n";
 }
 
 Exit list(Format format) {
@@ -147,7 +149,7 @@ std::string values_of(const json& field) {
 }
 
 std::string type_of(const json& field) {
-    const auto type = cell(field, "type");
+    auto type = cell(field, "type");
     if (type == "choice") {
         std::string text;
         for (const auto& choice : field.value("choices", json::array()))
@@ -174,7 +176,7 @@ Exit fields(const ProviderOptions& options, Format format) {
         const auto help = one.value("help", std::string());
         table.add({cell(one, "key"), values_of(one),
                    one.value("required", false) ? "(required)" : cell(one, "default"), type_of(one),
-                   cell(one, "title") + (help.empty() ? "" : ": " + help)});
+                   cell(one, "title") + (help.empty() ? "" : " (" + help + ")")});
     }
     if (table.empty())
         std::cout << printable(options.name)

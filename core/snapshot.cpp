@@ -5,6 +5,8 @@
 #include "abi/utf16.h"
 #include "core/call_states.h"
 
+#include <algorithm>
+
 namespace offhook::core {
 namespace {
 
@@ -51,7 +53,10 @@ Snapshot State::snapshot() const {
         shown.stage = session != nullptr     ? std::string(stage_name(session->stage))
                       : one.retry_timer != 0 ? "waiting to retry"
                                              : "none";
-        shown.lines = session != nullptr ? session->lines : 0;
+        const auto& lines = one.lines.devices;
+        shown.lines = static_cast<std::uint32_t>(std::count_if(lines.begin(), lines.end(), [&](Handle line) {
+            return devices_.find(line)->stage != DeviceStage::absent;
+        }));
         shown.retry_in =
             one.retry_timer != 0 && one.retry_at > now_ ? static_cast<std::uint32_t>(one.retry_at - now_) : 0;
         shown.last_error = one.last_error;
@@ -94,6 +99,7 @@ std::vector<UseSnapshot> State::users_of(const Provider& one) const {
                 use.calls += static_cast<std::uint32_t>(opener.calls.size());
             }
     std::vector<UseSnapshot> list;
+    list.reserve(users.size());
     for (const auto& [application, use] : users) list.push_back(use);
     return list;
 }

@@ -120,7 +120,7 @@ class FieldReader {
         if (!node) return std::nullopt;
         if (node.is_integer()) return std::to_string(node.value_or(std::int64_t{0}));
         if (node.is_boolean()) return node.value_or(false) ? "true" : "false";
-        const auto value = node.value<std::string>();
+        auto value = node.value<std::string>();
         if (!value) fail(std::string(attribute) + " must be a text, a whole number or a flag");
         if (std::ranges::any_of(*value, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
             fail(std::string(attribute) + " holds control characters");

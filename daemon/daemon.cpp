@@ -104,6 +104,7 @@ ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
                     sessions_.reconfigure(ProviderId{id}, settings, taken);
                 },
             .change_of = [this](std::uint32_t id) { return list_.change_of(id); },
+            .removed = [this](const std::string& name) { return list_.removed(name); },
             .ended = [this] { end_when_idle(); },
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }

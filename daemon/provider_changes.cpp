@@ -264,6 +264,13 @@ void ProviderChanges::history(const json& request, const Answer& answer) {
 
 void ProviderChanges::remove(const json& request, uid_t author, const Answer& answer) {
     const auto job = begin(author, answer);
+    const auto name = request.at("name").get<std::string>();
+    if (const auto id = callbacks_.removed(name); id && providers_.find(name) == nullptr) {
+        // Its session has not ended yet: it may be made to sooner.
+        job->provider.id = *id;
+        callbacks_.core().provider_removed(core::ProviderId{*id}, changeover_of(request));
+        return answer_with_effect(*job);
+    }
     if (claim_installed(*job, request) == nullptr) return;
     run(job, abi::Tspi::providerRemove, [this, job](const ChangeResult& result) {
         // A library that is gone or broken must not stay installed for ever: only the provider itself may

@@ -26,7 +26,8 @@ class ProviderChanges {
         std::function<void(std::uint32_t id, const Settings&, const std::function<void(bool taken)>&)>
             reconfigure;
         std::function<nlohmann::json(std::uint32_t id)> change_of; // ProviderList::change_of
-        std::function<void()> ended;                               // after each host
+        std::function<std::optional<std::uint32_t>(const std::string& name)> removed; // ProviderList::removed
+        std::function<void()> ended;                                                  // after each host
         std::function<void(core::Severity, const std::string&)> log;
     };
 

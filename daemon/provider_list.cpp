@@ -45,6 +45,12 @@ json ProviderList::entry(const Provider& provider, const core::ProviderSnapshot&
             {"configuration", masked(provider.pending.value_or(provider.active))}};
 }
 
+std::optional<std::uint32_t> ProviderList::removed(const std::string& name) const {
+    for (const auto& live : callbacks_.snapshot().providers)
+        if (live.removed && live.name == name) return live.id;
+    return std::nullopt;
+}
+
 json ProviderList::change_of(std::uint32_t id) const {
     const auto snapshot = callbacks_.snapshot();
     const auto found = std::ranges::find(snapshot.providers, id, &core::ProviderSnapshot::id);

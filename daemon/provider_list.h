@@ -25,6 +25,8 @@ class ProviderList {
     ProviderList(const Providers&, Callbacks);
 
     nlohmann::json all(const core::Snapshot&) const;
+    // The provider of this name that was removed and has not gone yet.
+    std::optional<std::uint32_t> removed(const std::string& name) const;
     // The change of a provider that waits for its session's end; null: none does.
     nlohmann::json change_of(std::uint32_t id) const;
 

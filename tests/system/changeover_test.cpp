@@ -54,6 +54,7 @@ TEST_F(Changeover, R090_R092_R102_LinesComeAndGoBesideACallThatGoesOn) {
     service.start();
     Application later;
     later.open("Extension 104");
+    EXPECT_EQ(shown()["lines"], 3);
 }
 
 TEST_F(Changeover, R102_R104_AChangeThatNeedsANewSessionWaitsAndSaysForWhom) {
@@ -108,6 +109,18 @@ TEST_F(Changeover, R092_R102_ARemovedProviderIsListedUntilItsSessionHasEnded) {
     application.drop(pair.out); // the call is as good as before
     application.drop(pair.in);
     ASSERT_EQ(lineShutdown(application.handle()), 0);
+    while (!ask(ServiceFunction::provider_list)["providers"].empty()) {
+    }
+}
+
+TEST_F(Changeover, R102_ARemovalThatWaitsCanBeHurried) {
+    Application application;
+    const auto first = application.open("Extension 101");
+    application.connect(first, application.open("Extension 102"), "102");
+    EXPECT_EQ(ask(ServiceFunction::provider_remove, {{"name", "sim"}})["effect"], "waits");
+    EXPECT_EQ(ask(ServiceFunction::provider_remove, {{"name", "sim"}, {"apply", "at-once"}})["effect"],
+              "restart");
+    application.wait_for_close(first);
     while (!ask(ServiceFunction::provider_list)["providers"].empty()) {
     }
 }
