@@ -338,7 +338,7 @@ void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& 
 void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeResult& result) {
     if (!agreed(*job, abi::Tspi::providerConfig, result)) return;
     const auto id = job->provider.id;
-    providers_.set_pending(id, result.settings, job->author, [this, job, id](const std::string& error) {
+    providers_.set_pending(id, result.settings, job->author, [this, job](const std::string& error) {
         if (!error.empty()) {
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
@@ -376,12 +376,12 @@ void ProviderChanges::answer_with_effect(const Job& job) {
 
 void ProviderChanges::commit_removal(const JobPointer& job) {
     const auto id = job->provider.id;
-    providers_.remove(id, job->author, [this, job, id](const std::string& error) {
+    providers_.remove(id, job->author, [this, job](const std::string& error) {
         if (!error.empty()) {
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        callbacks_.core().provider_removed(core::ProviderId{id}, job->when);
+        callbacks_.core().provider_removed(core::ProviderId{job->provider.id}, job->when);
         answer_with_effect(*job);
     });
 }

@@ -97,7 +97,7 @@ template <abi::Tspi F, class... T> LONG call(T... arguments) {
     }
     if constexpr (F == abi::Tspi::providerShutdown) completion = nullptr;
     if constexpr (row.mode == abi::Mode::async) {
-        completion(static_cast<DRV_REQUESTID>(raw[0]), 0);
+        if (completion != nullptr) completion(static_cast<DRV_REQUESTID>(raw[0]), 0);
         return static_cast<LONG>(raw[0]);
     } else {
         return 0;

@@ -4,12 +4,14 @@
 // and what it answers is sent. Nothing of it may read or write where it must not.
 #include "host/session.h"
 #include "tests/host/echo_provider.h"
+#include "wire/codec.h"
 #include "wire/writer.h"
 
 #include <sys/socket.h>
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace offhook::host {
 namespace {
@@ -28,9 +30,11 @@ class Fuzzed {
   public:
     explicit Fuzzed(wire::HostMode mode)
         : outbox_(sockets_.host.get(), {.patience = std::chrono::milliseconds(0)}),
-          session_(hello(mode), outbox_, log_, ending_) {
-        echo::completion = Callbacks::procedures().completion;
-        session_.loaded(std::make_unique<Library>(echo_symbols(), &::OFFHOOK_providerAttach), "");
+          session_(0, hello(mode), outbox_, log_, ending_) {
+        echo::completion = nullptr;
+        if (!session_.attach(library_)) std::abort();
+        session_.begin();
+        take_frame(initialise());
     }
 
     void take(std::span<const std::byte> bytes) {
@@ -38,9 +42,7 @@ class Fuzzed {
             const auto parsed = wire::parse_frame(bytes);
             if (!parsed.frame) break;
             bytes = bytes.subspan(parsed.frame->header.size);
-            session_.frame(*parsed.frame, {});
-            while (auto call = session_.lanes().take()) session_.make(std::move(*call));
-            drain();
+            take_frame(*parsed.frame);
         }
         session_.shut_down();
     }
@@ -56,6 +58,23 @@ class Fuzzed {
         }
     };
 
+    void take_frame(const wire::Frame& frame) {
+        session_.frame(frame, {});
+        while (auto call = session_.lanes().take()) session_.make(std::move(*call));
+        session_.flush();
+        drain();
+    }
+
+    // What gives the provider its procedures.
+    wire::Frame initialise() {
+        first_.clear();
+        wire::FrameWriter writer(first_, {.kind = wire::FrameKind::call,
+                                          .function = static_cast<std::uint16_t>(abi::Tspi::providerInit),
+                                          .correlation = 1});
+        wire::encode_down<abi::Tspi::providerInit>(writer, wire::Values{});
+        writer.finish();
+        return *wire::parse_frame(first_).frame;
+    }
     static wire::HostHello hello(wire::HostMode mode) {
         wire::HostHello hello;
         hello.mode = mode;
@@ -71,6 +90,8 @@ class Fuzzed {
     Ending ending_{std::chrono::hours(1)}; // the fuzzer goes on
     Outbox outbox_;
     Log log_{outbox_};
+    const Library library_{echo_symbols(), &::OFFHOOK_providerAttach};
+    std::vector<std::byte> first_;
     Session session_;
 };
 
