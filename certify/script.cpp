@@ -114,8 +114,9 @@ constexpr std::array scenario_texts{
              "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 settle answer settle setup_conference "
              "settle "
              "dial:0:2 settle answer settle add_to_conference settle drop:2 settle"},
-    Scenario{"a conference without hold", "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle "
-                                          "setup_conference:0:1 settle call_status settle"},
+    Scenario{"a conference without hold",
+             "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 settle answer settle "
+             "setup_conference:0:1 settle answer settle call_status settle"},
     Scenario{
         "park",
         "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle park settle ask_idle unpark settle"},
@@ -148,11 +149,12 @@ constexpr std::array scenario_texts{
              "open_phone:0:4 phone_messages:0:0 phone_write:0:0 phone_write:0:3 phone_write:0:4 close_phone "
              "settle"},
     Scenario{"things happen outside",
-             "open_line:0:4 open_line:1:4 open_phone:0:4 open_phone:1:4 phone_messages:0:0 "
-             "phone_messages:1:0 line_messages:0:1 line_messages:1:1 command:0 settle "
-             "command:1 settle command:2 settle command:3 settle command:4 settle command:5 settle command:6 "
-             "settle command:7 settle "
-             "command:8 settle command:9 settle command:10 settle command:11 settle"},
+             "open_line:0:4 open_line:1:4 open_line:2:4 open_phone:0:4 open_phone:1:4 open_phone:2:4 "
+             "phone_messages:0:0 phone_messages:1:0 line_messages:0:1 "
+             "line_messages:1:1 command:0 settle command:1 settle phone_write:0:0 command:2 settle command:3 "
+             "settle command:4 settle command:5 settle "
+             "command:6 settle command:7 settle command:8 settle command:9 settle command:10 settle "
+             "command:11 settle"},
 };
 
 } // namespace

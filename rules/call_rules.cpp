@@ -78,17 +78,22 @@ Verdict one_state_at_a_time(const Observation& seen, const Books&) {
     return Verdict::broken("LINE_CALLSTATE with the state " + hex(seen.first()));
 }
 
-// R220: an original call that was not to be held is not.
+// R220: without hold the original call stays as it is until the consultation call is connected.
 Verdict original_is_left_alone(const Observation& seen, const Books& books) {
     const Call* call = books.call(seen.event.call);
-    if (call == nullptr ||
-        (seen.first() & (LINECALLSTATE_ONHOLDPENDTRANSFER | LINECALLSTATE_ONHOLDPENDCONF)) == 0)
-        return {};
-    for (const auto& [name, other] : books.calls)
-        if (other.leaves_original && other.original == call->driver)
-            return Verdict::broken(call_text(seen.event.call) + " became " + state_text(seen.first()) +
-                                   " although the call parameters wanted no hold");
-    return Verdict::kept();
+    constexpr auto taken =
+        LINECALLSTATE_ONHOLDPENDTRANSFER | LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED;
+    if (call == nullptr) return {};
+    bool concerned = false;
+    for (const auto& [name, other] : books.calls) {
+        if (!other.leaves_original || other.original != call->driver) continue;
+        if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
+            return Verdict::kept();
+        concerned = true;
+    }
+    if (!concerned || (seen.first() & taken) == 0) return {};
+    return Verdict::broken(call_text(seen.event.call) + " became " + state_text(seen.first()) +
+                           " although the call parameters wanted no hold");
 }
 
 // R228: a pass-through call connects at once.

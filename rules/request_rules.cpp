@@ -55,6 +55,13 @@ Verdict refused_is_over(const Observation& seen, const Books& books) {
     return Verdict::broken(request(seen) + " was refused, and was completed all the same");
 }
 
+// Nor does it come before the error.
+Verdict completed_is_not_refused(const Observation& seen, const Books& books) {
+    if (seen.result >= 0 || !books.completed.has(seen.request)) return {};
+    return Verdict::broken(std::string(seen.row->name) + " returned an error for " + request(seen) +
+                           ", which was completed before");
+}
+
 // R052: functions that are not asynchronous complete nothing.
 Verdict nothing_else_completes(const Observation& seen, const Books& books) {
     if (books.requests.contains(seen.request)) return Verdict::kept();
@@ -84,6 +91,7 @@ constexpr std::array table{
     Rule{46, Step::quiet, every, completes_in_the_end},
     Rule{49, Step::completed, every, results_are_zero_or_errors},
     Rule{51, Step::completed, every, refused_is_over},
+    Rule{51, Step::returned, asynchronous, completed_is_not_refused},
     Rule{52, Step::completed, every, nothing_else_completes},
     Rule{57, Step::completed, every, call_is_known_in_time},
 };

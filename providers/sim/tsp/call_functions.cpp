@@ -157,19 +157,20 @@ LONG TSPIAPI TSPI_linePark(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, DWORD dwP
     if (directed ? lpszDirAddress == nullptr : lpNonDirAddress == nullptr) return LINEERR_INVALPOINTER;
     const std::string address = directed ? abi::to_utf8(lpszDirAddress) : std::string();
     return in_session(__func__, [&](Session& session) {
-        return session.on_call(
-            dwRequestID, hdCall,
-            [&session, directed, address, lpNonDirAddress](Call& call, Ticket& ticket) -> LONG {
-                if (directed) return session.pbx().park(call, address);
-                const std::u16string slot = abi::to_utf16(session.pbx().free_slot());
-                if (slot.empty()) return LINEERR_RESOURCEUNAVAIL;
-                const std::size_t room = lpNonDirAddress->dwTotalSize;
-                if (room < sizeof(VARSTRING) + (slot.size() + 1) * sizeof(char16_t))
-                    return LINEERR_STRUCTURETOOSMALL; // the address must not be lost
-                if (const LONG error = session.pbx().park(call, abi::to_utf8(slot))) return error;
-                if (session.misbehaviour().asked(Fault::r056)) ticket.succeed();
-                return fill_text(lpNonDirAddress, {session, abi::v1_3}, slot);
-            });
+        return session.on_call(dwRequestID, hdCall,
+                               [&session, directed, address, lpNonDirAddress](Call& call) -> LONG {
+                                   if (directed) return session.pbx().park(call, address);
+                                   const std::u16string slot = abi::to_utf16(session.pbx().free_slot());
+                                   if (slot.empty()) return LINEERR_RESOURCEUNAVAIL;
+                                   const std::size_t room = lpNonDirAddress->dwTotalSize;
+                                   if (room < sizeof(VARSTRING) + (slot.size() + 1) * sizeof(char16_t))
+                                       return LINEERR_STRUCTURETOOSMALL; // the address must not be lost
+                                   if (const LONG error = session.pbx().park(call, abi::to_utf8(slot)))
+                                       return error;
+                                   if (session.misbehaviour().asked(Fault::r056))
+                                       return 0; // and the output stays as it was
+                                   return fill_text(lpNonDirAddress, {session, abi::v1_3}, slot);
+                               });
     });
 }
 

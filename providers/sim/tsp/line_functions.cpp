@@ -334,8 +334,7 @@ LONG TSPIAPI TSPI_lineDevSpecific(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
                                   LPVOID lpParams, DWORD dwSize) {
     return in_session(__func__, [&](Session& session) {
         return session.on_line(
-            dwRequestID, hdLine,
-            [&session, dwAddressID, lpParams, dwSize](OpenLine& line, Ticket& ticket) -> LONG {
+            dwRequestID, hdLine, [&session, dwAddressID, lpParams, dwSize](OpenLine& line) -> LONG {
                 if (line.extension_version == 0 && !session.misbehaviour().asked(Fault::r255)) // R255
                     return LINEERR_OPERATIONUNAVAIL;
                 if (dwAddressID != 0) return LINEERR_INVALADDRESSID;
@@ -344,9 +343,8 @@ LONG TSPIAPI TSPI_lineDevSpecific(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
                 std::memcpy(&block, lpParams, sizeof block);
                 if (session.misbehaviour().asked(Fault::r254)) block.wanted = 0xBAD;
                 if (block.wanted == count_calls) block.calls = line.station->calls_so_far;
-                if (session.misbehaviour().asked(Fault::r056))
-                    ticket.succeed();                             // and the output stays as it was
-                else std::memcpy(lpParams, &block, sizeof block); // before the completion (R056)
+                if (!session.misbehaviour().asked(Fault::r056)) // before the completion (R056)
+                    std::memcpy(lpParams, &block, sizeof block);
                 if (block.wanted == count_calls)
                     session.say(line, {LINE_DEVSPECIFIC, count_calls, block.calls});
                 return 0;

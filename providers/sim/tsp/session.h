@@ -212,8 +212,8 @@ class Session : private Events, private Clock {
         } else {
             const bool makes_none = made.empty();
             Ticket ticket(*this, std::move(request), std::move(made));
-            if (makes_none && misbehaviour_.asked(Fault::r058)) ticket.succeed();
-            const LONG error = work(ticket);
+            const bool left_undone = makes_none && misbehaviour_.asked(Fault::r058);
+            const LONG error = left_undone ? 0 : work(ticket);
             if (!ticket.finish(error)) return refuse(ticket.request(), error);
         }
         if (misbehaviour_.asked(Fault::r043)) return 1;

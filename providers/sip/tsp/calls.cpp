@@ -3,6 +3,7 @@
 // The life of calls: what applications ask for from above, what the stack and the media report from below.
 
 #include "abi/function_table.h"
+#include "abi/structure_table.h"
 #include "abi/utf16.h"
 #include "provider/system_time.h"
 #include "providers/sip/destination.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 namespace offhook::sip {
 namespace {
@@ -24,20 +26,30 @@ DWORD media_of_incoming(DWORD wanted) {
     return (wanted & LINEMEDIAMODE_UNKNOWN) != 0 ? LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_INTERACTIVEVOICE : 0;
 }
 
-LONG error_in(const LINECALLPARAMS& parameters) {
+// A field of call parameters that exists from version 2.0 on; 0 where they do not have it.
+DWORD since_2_0(const LINECALLPARAMS& parameters, DWORD version, std::size_t offset) {
+    if (version < abi::v2_0 || !abi::has_field(parameters.dwTotalSize, offset)) return 0;
+    DWORD value = 0;
+    std::memcpy(&value, reinterpret_cast<const std::byte*>(&parameters) + offset, sizeof value);
+    return value;
+}
+
+LONG error_in(const LINECALLPARAMS& parameters, DWORD version) {
     const DWORD mode = parameters.dwAddressMode;
+    // There is no predictive dialing: no state is one of those that the address knows (R227).
+    if (since_2_0(parameters, version, offsetof(LINECALLPARAMS, dwPredictiveAutoTransferStates)) != 0)
+        return LINEERR_INVALCALLPARAMS;
     if ((parameters.dwBearerMode & ~supported_bearers) != 0) return LINEERR_INVALBEARERMODE;
     if ((parameters.dwMediaMode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
     if (mode == LINEADDRESSMODE_ADDRESSID && parameters.dwAddressID != 0) return LINEERR_INVALADDRESSID;
     return mode > LINEADDRESSMODE_DIALABLEADDR ? LINEERR_INVALADDRESSMODE : 0;
 }
 
-// Seconds until an unanswered call is given up (R224); 0: never. The field exists from 2.0 on.
+// Seconds until an unanswered call is given up (R224); 0: never.
 DWORD no_answer_timeout(const LINECALLPARAMS* parameters, DWORD version) {
-    constexpr std::size_t end = offsetof(LINECALLPARAMS, dwNoAnswerTimeout) + sizeof(DWORD);
-    return parameters != nullptr && version >= abi::v2_0 && parameters->dwTotalSize >= end
-               ? parameters->dwNoAnswerTimeout
-               : 0;
+    return parameters == nullptr
+               ? 0
+               : since_2_0(*parameters, version, offsetof(LINECALLPARAMS, dwNoAnswerTimeout));
 }
 
 } // namespace
@@ -91,7 +103,7 @@ LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL n
     if (!line) return LINEERR_INVALLINEHANDLE;
     if (handle == nullptr) return LINEERR_INVALPOINTER;
     if (parameters != nullptr)
-        if (const LONG error = error_in(*parameters); error != 0) return error;
+        if (const LONG error = error_in(*parameters, line->version); error != 0) return error;
     const Account& account = account_of(*line);
     Destination destination = destination_of(abi::to_utf8(number), account);
     if (destination.error != 0) return destination.error;
