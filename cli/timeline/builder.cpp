@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/timeline/builder.h"
 
-#include "cli/names.h"
+#include "cli/timeline/looks.h"
+
+#include "tapi.h"
 
 #include <algorithm>
 #include <array>
@@ -33,11 +35,6 @@ constexpr std::array<CallMaker, 7> call_makers{{{"lineSetupTransfer", 1},
 
 std::string without_prefix(const std::string& function) {
     return function.starts_with(tspi) ? function.substr(tspi.size()) : function;
-}
-
-std::string error_name(std::int64_t error) {
-    const Constant* named = find(lineerr_constants, error);
-    return named != nullptr ? std::string(named->name) : std::to_string(error);
 }
 
 } // namespace
