@@ -62,6 +62,12 @@ std::string broken_down(std::int64_t us, const char* format) {
     return text.data();
 }
 
+std::string hexadecimal(std::uint64_t number) {
+    std::array<char, 24> text{};
+    std::snprintf(text.data(), text.size(), "0x%llx", static_cast<unsigned long long>(number));
+    return text.data();
+}
+
 std::string counted(std::size_t count, const char* one, const char* several) {
     return std::to_string(count) + " " + (count == 1 ? one : several);
 }
@@ -70,13 +76,12 @@ std::string counted(std::size_t count, const char* one, const char* several) {
 
 StateLook look_of(std::uint64_t state) {
     const auto* const found = std::ranges::find(looks, state & predefined, &Look::state);
-    if (found == looks.end())
-        return {.name = state_name(state), .letter = '?', .fill = "#e3e3c8", .group = {}};
+    if (found == looks.end()) return {.name = hexadecimal(state), .fill = "#e3e3c8"};
     return {.name = state_name(state), .letter = found->letter, .fill = found->fill, .group = found->group};
 }
 
 std::string explained(const State& state) {
-    const auto name = state_name(state.state);
+    const auto name = look_of(state.state).name;
     return state.mode != 0 ? name + " (" + disconnect_name(state.mode) + ")" : name;
 }
 

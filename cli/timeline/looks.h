@@ -23,9 +23,9 @@ enum class StateGroup : std::uint8_t {
 constexpr std::size_t state_groups = 8;
 
 struct StateLook {
-    std::string name;      // "ringback"
-    char letter = '?';     // where the name has no room
-    std::string_view fill; // colour, as CSS writes it; black text is readable on it
+    std::string name{};      // "ringback"
+    char letter = '?';       // where the name has no room
+    std::string_view fill{}; // colour, as CSS writes it; black text is readable on it
     StateGroup group = StateGroup::unknown;
 };
 

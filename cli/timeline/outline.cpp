@@ -7,6 +7,15 @@
 namespace offhook::cli::timeline {
 namespace {
 
+constexpr std::size_t most_tracks = 40;
+constexpr std::ptrdiff_t most_quiet_tracks = 2;
+
+void join(TrackOutline& into, const TrackOutline& track) {
+    into.openings.insert(into.openings.end(), track.openings.begin(), track.openings.end());
+    into.calls.insert(into.calls.end(), track.calls.begin(), track.calls.end());
+    into.marks.insert(into.marks.end(), track.marks.begin(), track.marks.end());
+}
+
 class Outliner {
   public:
     explicit Outliner(const Timeline& timeline) : timeline_(timeline), tracks_(timeline.tracks.size()) {
@@ -57,6 +66,17 @@ class Outliner {
 };
 
 } // namespace
+
+Folded folded(const std::vector<TrackOutline>& tracks) {
+    Folded result;
+    const bool folds_quiet = std::ranges::count_if(tracks, &TrackOutline::is_quiet) > most_quiet_tracks;
+    for (const auto& one : tracks) {
+        if (folds_quiet && one.is_quiet()) join(result.quiet, one), ++result.quiet_count;
+        else if (result.shown.size() == most_tracks) join(result.further, one), ++result.further_count;
+        else result.shown.push_back(&one);
+    }
+    return result;
+}
 
 Outline outline_of(const Timeline& timeline) { return Outliner(timeline).result(); }
 

@@ -31,4 +31,13 @@ struct Outline {
 
 Outline outline_of(const Timeline&);
 
+// Of many tracks: those that are drawn by themselves, and what is drawn of the others together.
+struct Folded {
+    std::vector<const TrackOutline*> shown;
+    TrackOutline quiet, further; // without calls, requests and marks; and those for which there is no room
+    std::size_t quiet_count = 0, further_count = 0;
+};
+
+Folded folded(const std::vector<TrackOutline>&);
+
 } // namespace offhook::cli::timeline

@@ -10,9 +10,10 @@ namespace offhook::cli::timeline {
 namespace {
 
 constexpr std::size_t most_breaks = 10;
-// Times without calls are cut out when they outweigh the rest by this, times within calls only when nothing
-// else could be seen besides them: their length says something.
-constexpr double idle_weight = 2, busy_weight = 25;
+// What is cut out outweighs the rest by this.
+constexpr double idle_weight = 2, busy_weight = 10;
+// Times within calls say something by their length, and are cut out only when they are long.
+constexpr std::int64_t shortest_idle = 0, shortest_busy = 20'000'000;
 // What is cut out is longer than what is not, by this.
 constexpr std::int64_t clear_difference = 3;
 
@@ -74,14 +75,16 @@ std::int64_t sum(const std::vector<Gap>& gaps) {
 }
 
 // The longest gaps, if they stand out from all the others and outweigh what remains without them.
-void cut_out(std::vector<Gap> gaps, std::int64_t& remaining, double weight, std::vector<bool>& is_cut) {
+void cut_out(std::vector<Gap> gaps, std::int64_t& remaining, double weight, std::int64_t shortest,
+             std::vector<bool>& is_cut) {
+    std::erase_if(gaps, [&](const Gap& gap) { return gap.us <= shortest; });
     std::ranges::sort(gaps, std::ranges::greater(), &Gap::us);
     std::int64_t longest = 0;
     for (std::size_t count = 1; count <= std::min(most_breaks, gaps.size()); ++count) {
         longest += gaps[count - 1].us;
         const auto next = count < gaps.size() ? gaps[count].us : 0;
         const auto rest = remaining - longest;
-        if (gaps[count - 1].us <= 0 || gaps[count - 1].us < clear_difference * next ||
+        if (gaps[count - 1].us < clear_difference * next ||
             static_cast<double>(longest) < weight * static_cast<double>(rest))
             continue;
         for (std::size_t i = 0; i < count; ++i) is_cut[gaps[i].after] = true;
@@ -138,8 +141,8 @@ Scale::Scale(const Timeline& timeline, const Measure& measure) {
     const auto gaps = gaps_of(timeline, moments);
     std::vector<bool> is_cut(moments.size());
     auto evenly = sum(gaps.idle) + sum(gaps.busy);
-    cut_out(gaps.idle, evenly, idle_weight, is_cut);
-    cut_out(gaps.busy, evenly, busy_weight, is_cut);
+    cut_out(gaps.idle, evenly, idle_weight, shortest_idle, is_cut);
+    cut_out(gaps.busy, evenly, busy_weight, shortest_busy, is_cut);
 
     const auto steps = static_cast<double>(std::max<std::size_t>(moments.size(), 2) - 1);
     const auto cuts = static_cast<double>(std::ranges::count(is_cut, true));

@@ -20,9 +20,8 @@ namespace offhook::cli::timeline {
 namespace {
 
 constexpr std::size_t widest_gutter = 26, narrowest_plot = 20;
-constexpr std::size_t most_rows_of_requests = 6, most_rows_of_marks = 3, most_rows_of_calls = 4;
-constexpr std::size_t most_tracks = 40;
-constexpr std::size_t quiet_tracks_shown = 2; // when there are more, they share a row
+constexpr std::size_t most_rows_of_requests = 6, most_rows_of_marks = 3, most_rows_of_calls = 4,
+                      most_lines_of_calls = 4;
 
 Colour colour_of(StateGroup group) {
     switch (group) {
@@ -88,7 +87,9 @@ class Drawing {
         return std::min(width, widest_gutter);
     }
 
+    // Neither a line nor the whole may be too long to be looked at.
     bool shows_each_call(std::size_t track) const {
+        if (timeline_.calls.size() > most_lines_of_calls * form_.calls) return false;
         const auto calls = std::ranges::count(timeline_.calls, track, &Call::track);
         return static_cast<std::size_t>(calls) <= form_.calls;
     }
@@ -213,24 +214,15 @@ class Drawing {
     }
 
     void tracks(const ProviderOutline& one) {
-        const auto quiet = std::ranges::count_if(one.tracks, &TrackOutline::is_quiet);
-        const bool folds_quiet = quiet > static_cast<std::ptrdiff_t>(quiet_tracks_shown);
-        TrackOutline quiet_ones, further;
-        std::size_t shown = 0, further_count = 0;
-        const auto join = [](TrackOutline& into, const TrackOutline& track) {
-            into.openings.insert(into.openings.end(), track.openings.begin(), track.openings.end());
-            into.calls.insert(into.calls.end(), track.calls.begin(), track.calls.end());
-        };
-        for (const auto& track_outline : one.tracks) {
-            if (track_outline.is_quiet() && folds_quiet) join(quiet_ones, track_outline);
-            else if (shown == most_tracks) join(further, track_outline), ++further_count;
-            else track(track_outline), ++shown;
+        const auto tracks = folded(one.tracks);
+        for (const auto* shown : tracks.shown) track(*shown);
+        if (tracks.further_count != 0) {
+            open_row(std::to_string(tracks.further_count) + " more", tracks.further);
+            density(tracks.further);
+            marks({4}, tracks.further.marks);
         }
-        if (further_count != 0) {
-            open_row(std::to_string(further_count) + " more", further);
-            density(further);
-        }
-        if (folds_quiet) open_row(std::to_string(quiet) + " without calls", quiet_ones);
+        if (tracks.quiet_count != 0)
+            open_row(std::to_string(tracks.quiet_count) + " without calls", tracks.quiet);
     }
 
     void open_row(const std::string& label, const TrackOutline& one) {
@@ -248,7 +240,7 @@ class Drawing {
 
     void track(const TrackOutline& one) {
         const auto name = timeline_.tracks[one.track].name();
-        const bool each = one.calls.size() <= form_.calls;
+        const bool each = one.calls.empty() || shows_each_call(one.track);
         open_row(each ? name : name + " (" + std::to_string(one.calls.size()) + ")", one);
         requests({2}, one.requests);
         marks({2}, one.marks);
@@ -397,11 +389,32 @@ class Drawing {
         for (const auto& one : drawn) add(one);
     }
 
+    // Of the edges that are used.
+    std::string explained_signs() const {
+        bool cut = false, torn = false;
+        const auto look = [&](const auto& list) {
+            for (const auto& one : list) {
+                cut = cut || one.span.begins == Edge::cut || one.span.ends == Edge::cut;
+                torn = torn || one.span.begins == Edge::torn || one.span.ends == Edge::torn;
+            }
+        };
+        look(timeline_.sessions), look(timeline_.openings), look(timeline_.calls), look(timeline_.requests);
+        std::string text;
+        if (cut) text += std::string(glyphs_.cut) + " began before, or goes on";
+        if (torn)
+            text += (text.empty() ? "" : ", ") + std::string(glyphs_.torn) + " ended with what it is in";
+        if (!scale_.breaks().empty())
+            text += (text.empty() ? "" : ", ") + std::string(glyphs_.broken) + " time is left out";
+        return text;
+    }
+
     void legend() {
         std::string letters;
         for (const auto& [letter, name] : letters_)
             letters += (letters.empty() ? "" : ", ") + std::string(1, letter) + " " + name;
         if (!letters.empty()) paragraph("States: " + letters, 0);
+        const auto signs = explained_signs();
+        if (!signs.empty()) paragraph("Signs: " + signs, 0);
         const auto notes = notes_on(timeline_);
         if (!notes.empty()) text_ += '\n';
         for (const auto& note : notes) {
