@@ -184,9 +184,11 @@ std::vector<Tick> Scale::ticks(double per_character, double distance) const {
     std::vector<Tick> ticks;
     double free_from = 0;
     const auto add = [&](double at, std::int64_t us, std::int64_t exact) {
-        if (at < free_from) return;
-        ticks.push_back({at, tick_label(us, exact)});
-        free_from = at + per_character * (static_cast<double>(ticks.back().label.size()) + 2);
+        auto label = tick_label(us, exact);
+        const double end = at + per_character * static_cast<double>(label.size());
+        if (at < free_from || end > knots_.back().at + per_character) return;
+        ticks.push_back({at, std::move(label)});
+        free_from = end + 2 * per_character;
     };
     auto next_break = breaks_.begin();
     auto us = begin;

@@ -31,7 +31,7 @@ class Scale {
 
     double at(const Moment&) const;
     const std::vector<Break>& breaks() const { return breaks_; }
-    // `room`: what the label of a tick needs from its place on, given how many characters it has.
+    // At least `distance` apart, so that their labels fit.
     std::vector<Tick> ticks(double per_character, double distance) const;
 
   private:

@@ -32,17 +32,17 @@ class Selector {
           tracks_(from.tracks.size()),
           openings_(from.openings.size()),
           calls_(from.calls.size()) {
-        window_ = from.whole;
-        if (const Call* call = wanted_call(); call != nullptr) window_ = call->span;
-        if (wanted.from_us) window_.begin.us = *wanted.from_us;
-        if (wanted.to_us) window_.end.us = *wanted.to_us;
+        if (const Call* call = wanted_call(); call != nullptr && !wanted.from_us && !wanted.to_us)
+            window_ = {call->span.begin, call->span.end, Edge::seen, Edge::seen};
+        else window_ = from.whole;
+        if (wanted.from_us && *wanted.from_us > window_.begin.us) window_.begin = {*wanted.from_us, 0};
+        if (wanted.to_us && *wanted.to_us < window_.end.us)
+            window_.end = {*wanted.to_us, from.whole.end.step + 1};
     }
 
     Timeline result() {
-        into_.whole = {clamped(from_.whole.begin), clamped(from_.whole.end), Edge::seen, Edge::seen};
-        if (const Call* call = wanted_call(); call != nullptr && !wanted_.from_us && !wanted_.to_us)
-            into_.whole = {call->span.begin, call->span.end, Edge::seen, Edge::seen};
-        window_ = into_.whole;
+        if (is_before(window_.end) || is_after(window_.begin)) return {}; // it ends before it begins
+        into_.whole = window_;
         providers();
         sessions();
         tracks();
@@ -65,20 +65,30 @@ class Selector {
         return !wanted_.call || call.number == *wanted_.call || call.handle == *wanted_.call;
     }
 
-    Moment clamped(const Moment& moment) const {
-        if (moment.us < window_.begin.us) return {window_.begin.us, 0};
-        if (moment.us > window_.end.us) return {window_.end.us, from_.whole.end.step + 1};
-        return moment;
+    // A time alone has no place among the records; what lies at a border by its time may not do so by its
+    // place.
+    bool is_before(const Moment& moment) const {
+        return moment.us < window_.begin.us || moment.step < window_.begin.step;
     }
-    bool inside(const Span& span) const {
-        return span.end.us >= window_.begin.us && span.begin.us <= window_.end.us &&
-               span.end >= window_.begin && span.begin <= window_.end;
+    bool is_after(const Moment& moment) const {
+        return moment.us > window_.end.us || moment.step > window_.end.step;
     }
-    bool inside(const Moment& moment) const { return inside(Span{moment, moment, {}, {}}); }
+    bool inside(const Span& span) const { return !is_before(span.end) && !is_after(span.begin); }
+    bool inside(const Moment& moment) const { return !is_before(moment) && !is_after(moment); }
     Span cut(Span span) const {
-        if (span.begin < window_.begin) span.begin = window_.begin, span.begins = Edge::cut;
-        if (window_.end < span.end) span.end = window_.end, span.ends = Edge::cut;
+        if (is_before(span.begin)) span.begin = window_.begin, span.begins = Edge::cut;
+        if (is_after(span.end)) span.end = window_.end, span.ends = Edge::cut;
         return span;
+    }
+    // Stages of a session, or states of a call: the one that lasts at the beginning begins there.
+    template <class Steps> Steps cut(const Steps& steps) const {
+        Steps kept;
+        for (auto step : steps) {
+            if (is_after(step.at)) break;
+            if (is_before(step.at)) step.at = window_.begin, kept.clear();
+            kept.push_back(std::move(step));
+        }
+        return kept;
     }
 
     void providers() {
@@ -98,13 +108,7 @@ class Selector {
             sessions_.keep(i);
             one.provider = providers_.place(one.provider);
             one.span = cut(one.span);
-            std::vector<Stage> stages;
-            for (auto& stage : one.stages) {
-                if (stage.at > window_.end) continue;
-                if (stage.at < window_.begin) stage.at = window_.begin, stages.clear();
-                stages.push_back(stage);
-            }
-            one.stages = std::move(stages);
+            one.stages = cut(one.stages);
             into_.sessions.push_back(std::move(one));
         }
     }
@@ -145,13 +149,7 @@ class Selector {
             one.track = tracks_.place(one.track);
             one.opening = openings_.place(one.opening);
             one.span = cut(one.span);
-            std::vector<State> states;
-            for (auto& state : one.states) {
-                if (state.at > window_.end) continue;
-                if (state.at < window_.begin) state.at = window_.begin, states.clear();
-                states.push_back(state);
-            }
-            one.states = std::move(states);
+            one.states = cut(one.states);
             into_.calls.push_back(std::move(one));
         }
     }

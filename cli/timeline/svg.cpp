@@ -21,7 +21,8 @@ constexpr double margin = 20, gutter = 112, axis_top = 82;
 constexpr double provider_head = 20, session_head = 22, opening_head = 8, foot = 8, gap = 6;
 constexpr double call_head = 15, bar_height = 19, request_height = 14, flag_height = 18, density_height = 32;
 constexpr double line_height = 17, small = 10, normal = 12;
-constexpr double narrowest_call = 8; // on average; where calls are narrower, only their number is drawn
+constexpr double narrowest_call = 8;      // on average; where calls are narrower, only their number is drawn
+constexpr double room_for_requests = 120; // for each call; where there is less, only failures have a text
 constexpr std::size_t most_lanes = 8, most_rows_of_requests = 6, most_rows_of_marks = 3;
 
 // Estimated for wide fonts: which font there is, is not known.
@@ -91,6 +92,7 @@ bool has_failed(const Request& request) { return request.span.ends == Edge::seen
 struct Placed {
     std::size_t place = 0; // in a list of the timeline
     double from = 0, to = 0;
+    double limit = 0; // up to which its text may reach
     double text_at = 0;
     std::string text{}; // empty: there is no room
     std::size_t row = 0;
@@ -245,7 +247,7 @@ class Drawing {
         side_label(provider.name, 0, top + 14, "strong");
         const bool seen = provider.installed.begins == Edge::seen;
         if (seen) inner_label("installed", provider.installed, top + 13);
-        double y = top + (seen ? provider_head : gap);
+        double y = top + provider_head;
         y = marks(one.marks, y, top);
         y = sessions(one, y) + foot;
         band(installed_, "installed", provider.installed, {top, y - top}, provider.name + " is installed");
@@ -385,7 +387,9 @@ class Drawing {
         }
         std::ranges::sort(of_requests);
         std::ranges::sort(of_marks);
-        return marks(of_marks, requests(of_requests, bar_top + bar_height + 2), bar_top);
+        const bool crowded = (right_ - left_) / static_cast<double>(labels.size()) < room_for_requests;
+        const double y = marks(of_marks, bar_top + bar_height + 2, bar_top);
+        return requests(of_requests, y, crowded ? Texts::of_failures : Texts::all);
     }
 
     std::string told(const Call& call) const {
@@ -448,17 +452,18 @@ class Drawing {
         body_.close("g");
     }
 
-    // Texts stand at the right of what they are to, or at the left at the edge; rows hold what does not
-    // overlap.
-    std::vector<Placed> in_rows(std::vector<Placed> labels, std::size_t most_rows) const {
+    // Texts stand at the right of what they are to, or at the left when they would reach too far; what
+    // overlaps gets rows of its own. In the last row is what there is no room for, without its text, which
+    // its tooltip has as well.
+    static std::vector<Placed> in_rows(std::vector<Placed> labels, std::size_t most_rows) {
         Lanes lanes;
         for (auto& one : labels) {
-            const double width = width_of(one.text, small) + 6;
+            const double width = one.text.empty() ? 0 : width_of(one.text, small) + 6;
             one.text_at = one.to + 4;
-            if (one.to + width > form_.width - 4) one.text_at = one.from - width + 2;
+            if (one.to + width > one.limit && width > 0) one.text_at = one.from - width + 2;
             one.row = lanes.place(std::min(one.from, one.text_at), std::max(one.to, one.text_at + width) + 2);
-            if (one.row < most_rows) continue;
-            one.row = most_rows - 1; // where there is no room for its text, which its tooltip has as well
+            if (one.row + 1 < most_rows || (one.row < most_rows && one.text.empty())) continue;
+            one.row = most_rows - 1;
             one.text.clear();
         }
         return labels;
@@ -470,14 +475,29 @@ class Drawing {
         return static_cast<double>(rows);
     }
 
-    double requests(const Places& places, double top) {
+    // Where texts may reach: to the end of what the call or the line lies in.
+    double limit_of(const Place& call, const Place& track, const Moment& at) const {
+        if (call) return x(timeline_.openings[timeline_.calls[*call].opening].span.end);
+        if (track)
+            for (const auto& opening : timeline_.openings)
+                if (opening.track == *track && opening.span.contains(at)) return x(opening.span.end);
+        return right_;
+    }
+
+    enum class Texts : std::uint8_t { all, of_failures };
+
+    double requests(const Places& places, double top, Texts texts = Texts::all) {
         std::vector<Placed> labels;
         for (const auto place : places) {
             const Request& request = timeline_.requests[place];
-            auto text = request.function;
-            if (has_failed(request)) text += " " + error_name(request.result);
-            labels.push_back(
-                {.place = place, .from = x(request.span.begin), .to = x(request.span.end), .text = text});
+            std::string text;
+            if (has_failed(request)) text = request.function + " " + error_name(request.result);
+            else if (texts == Texts::all) text = request.function;
+            labels.push_back({.place = place,
+                              .from = x(request.span.begin),
+                              .to = x(request.span.end),
+                              .limit = limit_of(request.call, request.track, request.span.end),
+                              .text = text});
         }
         labels = in_rows(std::move(labels), most_rows_of_requests);
         for (const auto& one : labels) request(one, top + static_cast<double>(one.row) * request_height);
@@ -515,7 +535,11 @@ class Drawing {
         std::vector<Placed> labels;
         for (const auto place : places) {
             const double at = x(timeline_.marks[place].at);
-            labels.push_back({.place = place, .from = at, .to = at, .text = label(timeline_.marks[place])});
+            labels.push_back({.place = place,
+                              .from = at,
+                              .to = at,
+                              .limit = right_,
+                              .text = label(timeline_.marks[place])});
         }
         labels = in_rows(std::move(labels), most_rows_of_marks);
         for (const auto& one : labels) mark(one, top + static_cast<double>(one.row) * flag_height, pole_top);
@@ -590,7 +614,31 @@ class Drawing {
                  {"d", path({{from, y - 8}, {from, y - 2}, {from + 18, y - 2}, {from + 18, y - 8}})}});
             body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, request);
         }
+        if (has_edges(Edge::cut)) {
+            const std::string text = "began before, or goes on";
+            const double from = advance(24 + width_of(text, small));
+            body_.element(
+                "rect",
+                {{"class", "session"}, {"x", from}, {"y", y - 10}, {"width", 16.0}, {"height", 12.0}});
+            body_.element("path", {{"class", "cut"}, {"d", path({{from + 16, y - 11}, {from + 16, y + 3}})}});
+            body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, text);
+        }
+        if (has_edges(Edge::torn)) {
+            const std::string text = "ended with what it is in";
+            const double from = advance(24 + width_of(text, small));
+            body_.element("path", {{"class", "torn"}, {"d", zigzag({from + 14, y - 11}, 14, 2.5, 4)}});
+            body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, text);
+        }
         return y + line_height;
+    }
+
+    bool has_edges(Edge edge) const {
+        const auto has = [&](const auto& list) {
+            return std::ranges::any_of(
+                list, [&](const auto& one) { return one.span.begins == edge || one.span.ends == edge; });
+        };
+        return has(timeline_.sessions) || has(timeline_.openings) || has(timeline_.calls) ||
+               has(timeline_.requests);
     }
 
     double notes(double y) {

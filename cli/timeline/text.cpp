@@ -180,10 +180,10 @@ class Drawing {
         Row band = row(0, provider.name);
         const auto from = column(provider.installed.begin), to = column(provider.installed.end);
         band.fill(from, to + 1, glyphs_.installed, Colour::faint);
+        cross_breaks(band, provider.installed);
         edges(band, provider.installed, glyphs_.installed_edges, Colour::faint);
         if (provider.installed.begins == Edge::seen && to > from + 14)
             band.put(from + 2, " installed ", Colour::faint);
-        cross_breaks(band, provider.installed);
         add(band);
         sessions(one);
         marks({1}, one.marks);
@@ -197,6 +197,7 @@ class Drawing {
         for (const auto place : one.sessions) {
             const Session& session = timeline_.sessions[place];
             band.fill(column(session.span.begin), column(session.span.end) + 1, glyphs_.session);
+            cross_breaks(band, session.span);
             std::size_t free_from = column(session.span.begin) + 1;
             for (const auto& stage : session.stages) {
                 const auto at = std::max(free_from, column(stage.at) + 1);
@@ -205,7 +206,6 @@ class Drawing {
                 band.put(at, stage.name);
                 free_from = at + columns(stage.name) + 1;
             }
-            cross_breaks(band, session.span);
             auto span = session.span;
             if (!session.failure.empty()) span.ends = Edge::torn;
             edges(band, span, glyphs_.session_edges);
@@ -231,9 +231,9 @@ class Drawing {
             const Span& span = timeline_.openings[place].span;
             const auto from = column(span.begin), to = column(span.end);
             band.fill(from, to + 1, glyphs_.open, Colour::faint);
-            if (to > from + 8) band.put(from + 2, " open ", Colour::faint);
             cross_breaks(band, span);
             edges(band, span, glyphs_.open_edges, Colour::faint);
+            if (to > from + 8) band.put(from + 2, " open ", Colour::faint);
         }
         add(band);
     }
@@ -290,25 +290,37 @@ class Drawing {
         add(band);
     }
 
+    struct Segment {
+        std::size_t from = 0, to = 0; // without it
+        StateLook look;
+    };
+
+    // What there is room for.
+    std::vector<Segment> segments(const Call& call) const {
+        std::vector<Segment> segments;
+        for (std::size_t i = 0; i < call.states.size(); ++i) {
+            const auto from = column(call.states[i].at);
+            const auto to =
+                i + 1 < call.states.size() ? column(call.states[i + 1].at) : column(call.span.end) + 1;
+            if (from < to) segments.push_back({from, to, look_of(call.states[i].state)});
+        }
+        return segments;
+    }
+
     // A bar of a call: each state from where it begins, by its name or its letter.
     void states(Row& bar, const Call& call) {
         const auto from = column(call.span.begin), to = column(call.span.end);
+        const auto parts = segments(call);
         bar.fill(from, to + 1, glyphs_.before_states, Colour::faint);
-        for (std::size_t i = 0; i < call.states.size(); ++i) {
-            const auto begin = column(call.states[i].at);
-            const auto end = i + 1 < call.states.size() ? column(call.states[i + 1].at) : to + 1;
-            if (begin == end) continue;
-            const auto look = look_of(call.states[i].state);
-            const auto colour = colour_of(look.group);
-            bar.fill(begin, end, glyphs_.fill_of(look.group), colour);
-            if (end - begin > columns(look.name)) {
-                bar.put(begin, look.name, colour);
-            } else {
-                bar.put(begin, std::string(1, look.letter), colour);
-                letters_[look.letter] = look.name;
-            }
-        }
+        for (const auto& one : parts)
+            bar.fill(one.from, one.to, glyphs_.fill_of(one.look.group), colour_of(one.look.group));
         cross_breaks(bar, call.span);
+        for (const auto& one : parts) {
+            const bool fits = one.to - one.from > columns(one.look.name);
+            bar.put(one.from, fits ? one.look.name : std::string(1, one.look.letter),
+                    colour_of(one.look.group));
+            if (!fits) letters_[one.look.letter] = one.look.name;
+        }
         if (call.span.begins == Edge::cut) bar.put(from, glyphs_.cut, Colour::faint);
         if (call.span.ends == Edge::cut) bar.put(to, glyphs_.cut, Colour::faint);
         if (call.span.ends == Edge::torn) bar.put(to, glyphs_.torn, Colour::red);
