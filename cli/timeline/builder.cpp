@@ -161,6 +161,7 @@ void Builder::function_returned(Live& one, const Record& record) {
                                    : same_call && request.function == without_prefix(record.what);
     });
     if (refused != one.requests.end()) end_request(one, refused, record.result, Edge::seen);
+    call_not_made(one, record);
 }
 
 void Builder::request_completed(Live& one, const Record& record) {
@@ -175,12 +176,16 @@ void Builder::request_completed(Live& one, const Record& record) {
     Request& request = timeline_.requests[found->second];
     if (!request.call) request.call = call;
     if (!request.track) request.track = one.last_track;
-    const bool failed_creation = record.result != 0 && record.what == "TSPI_lineMakeCall" && call;
     end_request(one, found, record.result, Edge::seen);
-    if (failed_creation) { // the call's handle is void (R064)
-        end(timeline_.calls[*call].span, Edge::seen);
-        one.calls.erase(record.call);
-    }
+    if (record.result != 0) call_not_made(one, record);
+}
+
+// Of a call that could not be made the handle is void (R064).
+void Builder::call_not_made(Live& one, const Record& record) {
+    const auto call = call_of(one, record);
+    if (record.what != "TSPI_lineMakeCall" || !call) return;
+    end(timeline_.calls[*call].span, Edge::seen);
+    one.calls.erase(record.call);
 }
 
 void Builder::event(Live& one, const Record& record) {

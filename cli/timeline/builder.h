@@ -42,6 +42,7 @@ class Builder {
     void function_called(Live&, const Record&);
     void function_returned(Live&, const Record&);
     void request_completed(Live&, const Record&);
+    void call_not_made(Live&, const Record&);
     void event(Live&, const Record&);
     void violation(Live&, const Record&, MarkKind);
 

@@ -16,11 +16,11 @@ namespace offhook::cli::timeline {
 
 struct Record {
     std::int64_t us = 0; // since 1970
-    std::string kind, what, provider, text;
+    std::string kind{}, what{}, provider{}, text{};
     std::uint64_t line = 0, call = 0, request = 0, rule = 0, session = 0;
     std::int64_t result = 0;
     std::array<std::uint64_t, 3> parameters{};
-    std::string destination; // of a call that is made: the number dialed, if the trace tells
+    std::string destination{}; // of a call that is made: the number dialed, if the trace tells
 
     bool is(const char* of_kind, const char* name) const { return kind == of_kind && what == name; }
 };

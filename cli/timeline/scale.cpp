@@ -185,10 +185,10 @@ std::vector<Tick> Scale::ticks(double per_character, double distance) const {
     double free_from = 0;
     const auto add = [&](double at, std::int64_t us, std::int64_t exact) {
         auto label = tick_label(us, exact);
-        const double end = at + per_character * static_cast<double>(label.size());
-        if (at < free_from || end > knots_.back().at + per_character) return;
+        const double right = at + per_character * static_cast<double>(label.size());
+        if (at < free_from || right > knots_.back().at + per_character) return;
         ticks.push_back({at, std::move(label)});
-        free_from = end + 2 * per_character;
+        free_from = right + 2 * per_character;
     };
     auto next_break = breaks_.begin();
     auto us = begin;

@@ -7,10 +7,10 @@ namespace offhook::cli::timeline {
 
 // Which part of a timeline is wanted; what is absent does not restrict.
 struct Selection {
-    std::optional<std::string> provider;
-    std::optional<std::uint64_t> device; // number of a line or phone
-    std::optional<std::size_t> call;     // its number, or its handle
-    std::optional<std::int64_t> from_us, to_us;
+    std::optional<std::string> provider{};
+    std::optional<std::uint64_t> device{}; // number of a line or phone
+    std::optional<std::size_t> call{};     // its number, or its handle
+    std::optional<std::int64_t> from_us{}, to_us{};
 };
 
 // What is selected, with what contains it. What reaches beyond the times is cut there.
