@@ -290,7 +290,9 @@ Place Builder::opening_of(Live& one, const Record& record) {
     if (const auto found = one.openings.find(record.line); found != one.openings.end()) return found->second;
     const bool on_open = record.kind == "provider_event" || record.call != 0 || record.parameters[1] != 0 ||
                          (record.request != 0 && record.kind == "provider_call");
-    if (!on_open || record.what.ends_with("Close") || record.what.ends_with("CloseCall")) return {};
+    if (!on_open || record.what.ends_with("Open") || record.what.ends_with("Close") ||
+        record.what.ends_with("CloseCall"))
+        return {};
     return open(one, record, Edge::cut);
 }
 

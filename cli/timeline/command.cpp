@@ -99,11 +99,15 @@ void write_svg(const Timeline& timeline, const std::string& file) {
                       "name a file that can be written, or - for standard output");
 }
 
-Exit draw(const TimelineOptions& options) {
+Exit draw(const TimelineOptions& options, Format format) {
+    if (format == Format::json)
+        throw Problem(Exit::usage, "a timeline is a drawing, and no JSON",
+                      "take the records themselves, which 'offhook --json watch' prints, or draw with --svg");
     const auto read = records_of(options);
     if (read.unreadable != 0)
         std::cerr << "offhook: " << read.unreadable
-                  << " lines are no records of a trace; they are left out\n";
+                  << (read.unreadable == 1 ? " line is no record" : " lines are no records")
+                  << " of a trace, and left out\n";
     if (read.records.empty())
         throw Problem(Exit::usage, "there are no records of a trace",
                       "record one with 'offhook --json watch > FILE' while something happens");
@@ -162,7 +166,9 @@ void add_timeline_command(CLI::App& app, Context& context) {
         ->check(CLI::Range(40, 1'000))
         ->type_name("COLUMNS");
     command->add_flag("--ascii", options->ascii, "Use ASCII characters alone");
-    command->callback([options, &context] { context.run = [options] { return draw(*options); }; });
+    command->callback([options, &context] {
+        context.run = [options, &context] { return draw(*options, context.format); };
+    });
 }
 
 } // namespace offhook::cli

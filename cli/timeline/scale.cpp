@@ -84,7 +84,7 @@ void cut_out(std::vector<Gap> gaps, std::int64_t& remaining, double weight, std:
         longest += gaps[count - 1].us;
         const auto next = count < gaps.size() ? gaps[count].us : 0;
         const auto rest = remaining - longest;
-        if (gaps[count - 1].us < clear_difference * next ||
+        if (rest <= 0 || gaps[count - 1].us < clear_difference * next ||
             static_cast<double>(longest) < weight * static_cast<double>(rest))
             continue;
         for (std::size_t i = 0; i < count; ++i) is_cut[gaps[i].after] = true;

@@ -81,6 +81,8 @@ class Drawing {
             width = std::max(width, columns(label) + depth + 2);
         };
         for (const auto& one : timeline_.providers) fit(one.name, 0);
+        for (const auto& one : outline_.providers)
+            if (const auto tracks = folded(one.tracks); tracks.quiet_count != 0) fit(quiet_label(tracks), 2);
         for (const auto& one : timeline_.tracks) fit(one.name() + " (999)", 2);
         for (const auto& one : timeline_.calls)
             if (shows_each_call(one.track)) fit(call_label(one), 3);
@@ -92,6 +94,10 @@ class Drawing {
         if (timeline_.calls.size() > most_lines_of_calls * form_.calls) return false;
         const auto calls = std::ranges::count(timeline_.calls, track, &Call::track);
         return static_cast<std::size_t>(calls) <= form_.calls;
+    }
+
+    static std::string quiet_label(const Folded& tracks) {
+        return std::to_string(tracks.quiet_count) + " without calls";
     }
 
     std::string call_label(const Call& call) const {
@@ -221,8 +227,7 @@ class Drawing {
             density(tracks.further);
             marks({4}, tracks.further.marks);
         }
-        if (tracks.quiet_count != 0)
-            open_row(std::to_string(tracks.quiet_count) + " without calls", tracks.quiet);
+        if (tracks.quiet_count != 0) open_row(quiet_label(tracks), tracks.quiet);
     }
 
     void open_row(const std::string& label, const TrackOutline& one) {

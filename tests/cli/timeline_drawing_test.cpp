@@ -42,7 +42,18 @@ Trace many_calls(int calls) {
 }
 
 TEST_F(TimelineDrawing, AWholeCallAsText) {
-    EXPECT_EQ(drawn_as_text(whole_call().timeline(), {.width = 80}), "");
+    EXPECT_EQ(drawn_as_text(whole_call().timeline(), {.width = 80}),
+              R"(2026-11-27 12:38:14.000 to 12:38:15.000, 1.00 s. sip: 1 session, 1 line, 1 call, 2 requests
+
+                0                              500 ms
+                ┬──────────────────────────────┬────────────────────────────────
+sip             ┄══════════════════════════════════════════════════════════════┄
+ session        ┣━running━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫
+  line 0          ├─ open ──────────────────────────────────────────────┤
+   call 1 →             ···dialing╌╌╌connected━━━━━━━━━━━X······idle····
+                        ├─┤ lineMakeCall                       ├────┤ lineDrop
+States: X disconnected
+)");
 }
 
 TEST_F(TimelineDrawing, AsciiIsAsciiAlone) {
