@@ -102,7 +102,7 @@ std::string label(const Mark& mark) {
     case MarkKind::crash: return "lost";
     case MarkKind::refused: return "not opened";
     case MarkKind::change: return mark.text == "configured" ? "configured" : "change";
-    case MarkKind::lost: return "gap in the trace";
+    case MarkKind::lost: return "gap";
     }
     return {};
 }
@@ -115,7 +115,7 @@ std::string label(const Call& call) {
 
 std::string error_name(std::int64_t error) {
     const Constant* named = find(lineerr_constants, error);
-    return named != nullptr ? std::string(named->name) : std::to_string(error);
+    return named != nullptr ? std::string(named->name) : hexadecimal(static_cast<std::uint32_t>(error));
 }
 
 std::string time_of_day(std::int64_t us) { return broken_down(us, "%H:%M:%S"); }

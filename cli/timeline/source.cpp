@@ -100,6 +100,7 @@ Records records_from_service(std::chrono::milliseconds how_long) {
         if (waiter.wait({watcher.descriptor()}, until) == Woken::interrupted) break;
         if (watcher.take(text) == Watcher::More::no) break;
     }
+    watcher.take(text);
     std::istringstream from(text);
     return read_records(from);
 }

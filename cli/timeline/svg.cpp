@@ -20,6 +20,7 @@ namespace {
 constexpr double margin = 20, gutter = 112, axis_top = 82;
 constexpr double provider_head = 20, session_head = 22, opening_head = 8, foot = 8, gap = 6;
 constexpr double call_head = 15, bar_height = 19, request_height = 14, flag_height = 18, density_height = 32;
+constexpr double break_length = 44, break_inset = 9;
 constexpr double line_height = 17, small = 10, normal = 12;
 constexpr double narrowest_call = 8;      // on average; where calls are narrower, only their number is drawn
 constexpr double room_for_requests = 120; // for each call; where there is less, only failures have a text
@@ -126,7 +127,7 @@ class Drawing {
           left_(margin + gutter),
           right_(form.width - margin),
           outline_(outline_of(timeline)),
-          scale_(timeline, {.length = right_ - left_, .least_step = 9, .break_length = 44}) {}
+          scale_(timeline, {.length = right_ - left_, .least_step = 9, .break_length = break_length}) {}
 
     std::string result() {
         double y = axis_top + 10;
@@ -181,7 +182,8 @@ class Drawing {
     void breaks() {
         double free_from = 0;
         for (const auto& one : scale_.breaks()) {
-            const double from = left_ + one.from + 9, to = left_ + one.to - 9, top = axis_top - 3;
+            const double from = left_ + one.from + break_inset, to = left_ + one.to - break_inset,
+                         top = axis_top - 3;
             const auto text = length_of_time(one.us);
             body_.open("g");
             body_.element("title", {}, text + " left out");
@@ -261,7 +263,7 @@ class Drawing {
         const auto tracks = folded(one.tracks);
         for (const auto* shown : tracks.shown) y = track(*shown, y) + gap;
         if (tracks.further_count != 0)
-            y = folded_track(std::to_string(tracks.further_count) + " more lines", tracks.further, y) + gap;
+            y = folded_track(std::to_string(tracks.further_count) + " more", tracks.further, y) + gap;
         if (tracks.quiet_count != 0)
             y = folded_track(std::to_string(tracks.quiet_count) + " without calls", tracks.quiet, y) + gap;
         for (const auto place : one.sessions) session(timeline_.sessions[place], {top, y - top});
@@ -332,6 +334,7 @@ class Drawing {
     }
 
     double density(const Places& places, double top) {
+        draws_density_ = true;
         const auto buckets = static_cast<std::size_t>((right_ - left_) / 3);
         const auto counts = density_of(timeline_, places, scale_, right_ - left_, buckets);
         const auto most = std::max(1U, *std::ranges::max_element(counts));
@@ -427,6 +430,22 @@ class Drawing {
         body_.close("g");
     }
 
+    // Of what breaks cut into pieces, the longest.
+    std::pair<double, double> longest_seen(double from, double to) const {
+        std::pair longest(from, from);
+        const auto add = [&](double begin, double end) {
+            if (end - begin > longest.second - longest.first) longest = {begin, end};
+        };
+        double begin = from;
+        for (const auto& one : scale_.breaks()) {
+            if (left_ + one.to <= from || left_ + one.from >= to) continue;
+            add(begin, left_ + one.from + break_inset);
+            begin = left_ + one.to - break_inset;
+        }
+        add(begin, to);
+        return longest;
+    }
+
     void state(const State& state, double from, double to, double top, std::int64_t until_us) {
         if (to <= from) return;
         const auto look = look_of(state.state);
@@ -441,12 +460,15 @@ class Drawing {
                                {"y", top},
                                {"width", to - from},
                                {"height", bar_height}});
+        const auto [seen_from, seen_to] = longest_seen(from, to);
         for (const auto& text : {explained(state), look.name, std::string(1, look.letter)}) {
-            if (width_of(text, small) + 2 > to - from) continue;
-            body_.element(
-                "text",
-                {{"class", "on-state"}, {"x", (from + to) / 2}, {"y", top + 13.5}, {"text-anchor", "middle"}},
-                text);
+            if (width_of(text, small) + 2 > seen_to - seen_from) continue;
+            body_.element("text",
+                          {{"class", "on-state"},
+                           {"x", (seen_from + seen_to) / 2},
+                           {"y", top + 13.5},
+                           {"text-anchor", "middle"}},
+                          text);
             break;
         }
         body_.close("g");
@@ -507,6 +529,7 @@ class Drawing {
     void request(const Placed& one, double y) {
         const Request& request = timeline_.requests[one.place];
         const bool failed = has_failed(request);
+        draws_requests_ = true;
         auto told =
             request.function + ", request " + std::to_string(request.id) + "\n" + spelled(request.span);
         if (request.span.ends == Edge::seen)
@@ -606,13 +629,20 @@ class Drawing {
             body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, name);
         }
         const std::string request = "request, until it is completed";
-        if (!timeline_.requests.empty()) {
+        if (draws_requests_) {
             const double from = advance(24 + width_of(request, small));
             body_.element(
                 "path",
                 {{"class", "request"},
                  {"d", path({{from, y - 8}, {from, y - 2}, {from + 18, y - 2}, {from + 18, y - 8}})}});
             body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, request);
+        }
+        const std::string density = "calls at a time";
+        if (draws_density_) {
+            const double from = advance(24 + width_of(density, small));
+            body_.element(
+                "rect", {{"class", "density"}, {"x", from}, {"y", y - 8}, {"width", 18.0}, {"height", 10.0}});
+            body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, density);
         }
         if (has_edges(Edge::cut)) {
             const std::string text = "began before, or goes on";
@@ -677,7 +707,9 @@ class Drawing {
     double left_, right_, bottom_ = 0;
     Outline outline_;
     Scale scale_;
+    // What the key has to explain.
     std::map<std::string, StateLook> used_states_;
+    bool draws_requests_ = false, draws_density_ = false;
     Xml installed_, sessions_, openings_, grid_, body_;
 };
 

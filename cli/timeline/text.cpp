@@ -397,10 +397,10 @@ class Drawing {
         }
         std::vector<Row> drawn;
         for (const auto& [one, lane] : in_rows(labels)) {
-            const auto shown = std::min(lane, most_rows_of_marks - 1);
+            const auto shown = std::min(lane, most_rows_of_marks - 1); // the last has signs alone
             while (drawn.size() <= shown) drawn.push_back(row(depth.columns, ""));
             const auto kind = timeline_.marks[one.place].kind;
-            if (shown == lane) drawn[shown].put(one.text_at, one.text, colour_of(kind));
+            if (shown + 1 < most_rows_of_marks) drawn[shown].put(one.text_at, one.text, colour_of(kind));
             drawn[shown].put(one.from, glyphs_.mark_of(kind), colour_of(kind));
         }
         for (const auto& one : drawn) add(one);
