@@ -90,7 +90,7 @@ void Builder::session_step(Live& one, const Record& record) {
     if (record.what == "starting" && one.session) session_ends(one, record); // its end is not in the trace
     if (!one.session) begin_session(one, record.what == "starting" ? Edge::seen : Edge::cut);
     Session& session = timeline_.sessions[*one.session];
-    if (record.session != 0) session.number = record.session;
+    if (record.session != 0) session.handle = record.session;
     session.stages.push_back({now_, record.what});
 }
 
@@ -168,7 +168,8 @@ void Builder::request_completed(Live& one, const Record& record) {
     session_of(one);
     const auto call = call_of(one, record);
     const auto opening = opening_of(one, record);
-    one.last_what = "the completion of " + without_prefix(record.what);
+    one.last_what = record.what.starts_with(tspi) ? "the completion of " + without_prefix(record.what)
+                                                  : std::string("a completion");
     one.last_call = call;
     one.last_track = opening ? Place(timeline_.openings[*opening].track) : Place();
     const auto found = one.requests.find(record.request);
@@ -261,6 +262,7 @@ std::size_t Builder::open(Live& one, const Record& record, Edge begins) {
     if (const auto found = one.openings.find(record.line); found != one.openings.end()) return found->second;
     const auto session = session_of(one);
     const auto track = track_of(one, record.line, device_of(record));
+    if (!record.line_name.empty()) timeline_.tracks[track].given_name = record.line_name;
     const bool first =
         std::ranges::find(timeline_.openings, track, &Opening::track) == timeline_.openings.end();
     const bool older = begins == Edge::cut && first;

@@ -21,8 +21,7 @@ namespace {
 using namespace timeline;
 
 struct TimelineOptions {
-    std::string file, svg, how_long, from, to, last, provider, call;
-    std::optional<std::uint64_t> device;
+    std::string file, svg, how_long, from, to, last, provider, device, call;
     std::size_t width = 0; // 0: as wide as the terminal
     std::size_t calls = TextForm().calls;
     bool ascii = false;
@@ -47,7 +46,7 @@ Records records_of(const TimelineOptions& options) {
 Selection selection_of(const TimelineOptions& options, const Span& whole) {
     Selection wanted;
     if (!options.provider.empty()) wanted.provider = options.provider;
-    wanted.device = options.device;
+    if (!options.device.empty()) wanted.device = options.device;
     if (!options.call.empty()) {
         char* end = nullptr;
         wanted.call = std::strtoull(options.call.c_str(), &end, 0);
@@ -113,7 +112,8 @@ Exit draw(const TimelineOptions& options, Format format) {
                       "record one with 'offhook --json watch > FILE' while something happens");
     const auto whole = timeline_of(read.records);
     const auto timeline = select(whole, selection_of(options, whole.whole));
-    if (timeline.providers.empty() || (!options.call.empty() && timeline.calls.empty()))
+    if (timeline.providers.empty() || (!options.device.empty() && timeline.tracks.empty()) ||
+        (!options.call.empty() && timeline.calls.empty()))
         throw Problem(Exit::not_found, "nothing of the trace is selected",
                       "leave out --provider, --line, --call, --from or --to to see what there is");
     if (!options.svg.empty()) {
@@ -148,8 +148,9 @@ void add_timeline_command(CLI::App& app, Context& context) {
     command->add_option("--provider", options->provider, "Only this provider")->type_name("PROVIDER");
     command
         ->add_option("--line", options->device,
-                     "Only lines and phones with this number, as the timeline shows it")
-        ->type_name("NUMBER");
+                     "Only this line: its name or its number as the timeline shows them; a number is of "
+                     "phones as well")
+        ->type_name("LINE");
     command
         ->add_option("--call", options->call, "Only this call, by its number in the timeline or its handle")
         ->type_name("NUMBER");

@@ -9,11 +9,16 @@
 
 namespace offhook::cli::timeline {
 
-std::string Track::name() const {
+std::string Track::number() const {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), identified ? "%llu" : "0x%llx",
                   static_cast<unsigned long long>(id));
-    return (device == Device::line ? "line " : "phone ") + std::string(text.data());
+    return text.data();
+}
+
+std::string Track::name() const {
+    return (device == Device::line ? "line " : "phone ") + number() +
+           (given_name.empty() ? "" : " " + given_name);
 }
 
 void assign_lanes(Timeline& timeline) {

@@ -50,7 +50,8 @@ struct Stage {
 struct Session {
     Span span;
     std::size_t provider = 0;
-    std::uint64_t number = 0; // the service's, or counted by provider
+    std::uint64_t number = 0; // counted by provider, from 1
+    std::uint64_t handle = 0; // the service's, if the trace tells
     std::vector<Stage> stages{};
     std::string failure{}; // why it was lost; empty: it was not
 };
@@ -65,7 +66,10 @@ struct Track {
     bool identified = false; // whether it is the dwDeviceID
     std::size_t lanes = 0;   // how many calls it has side by side
 
-    std::string name() const; // "line 3"
+    std::string given_name{}; // of a line, if the trace tells
+
+    std::string number() const; // "3", or "0x100000" when it is a handle
+    std::string name() const;   // "line 3", or "line 3 alice"
 };
 
 struct Opening {

@@ -32,6 +32,7 @@ Record to_record(const json& object) {
     record.what = text(object, "what");
     record.provider = text(object, "provider");
     record.text = text(object, "text");
+    record.line_name = text(object, "line_name");
     record.line = number<std::uint64_t>(object, "line");
     record.call = number<std::uint64_t>(object, "call");
     record.request = number<std::uint64_t>(object, "request");

@@ -20,6 +20,7 @@ struct Record {
     std::uint64_t line = 0, call = 0, request = 0, rule = 0, session = 0;
     std::int64_t result = 0;
     std::array<std::uint64_t, 3> parameters{};
+    std::string line_name{};   // if the trace tells
     std::string destination{}; // of a call that is made: the number dialed, if the trace tells
 
     bool is(const char* of_kind, const char* name) const { return kind == of_kind && what == name; }

@@ -61,6 +61,9 @@ class Selector {
             std::ranges::find_if(from_.calls, [&](const Call& call) { return is_wanted(call); });
         return found != from_.calls.end() ? &*found : nullptr;
     }
+    bool is_wanted(const Track& track) const {
+        return !wanted_.device || *wanted_.device == track.given_name || *wanted_.device == track.number();
+    }
     bool is_wanted(const Call& call) const {
         return !wanted_.call || call.number == *wanted_.call || call.handle == *wanted_.call;
     }
@@ -120,8 +123,7 @@ class Selector {
                 if (is_wanted(call)) of_call.insert(call.track);
         for (std::size_t i = 0; i < from_.tracks.size(); ++i) {
             Track one = from_.tracks[i];
-            if (!providers_.has(one.provider) || (wanted_.device && one.id != *wanted_.device) ||
-                (wanted_.call && !of_call.contains(i)))
+            if (!providers_.has(one.provider) || !is_wanted(one) || (wanted_.call && !of_call.contains(i)))
                 continue;
             tracks_.keep(i);
             one.provider = providers_.place(one.provider);

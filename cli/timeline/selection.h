@@ -8,8 +8,8 @@ namespace offhook::cli::timeline {
 // Which part of a timeline is wanted; what is absent does not restrict.
 struct Selection {
     std::optional<std::string> provider{};
-    std::optional<std::uint64_t> device{}; // number of a line or phone
-    std::optional<std::size_t> call{};     // its number, or its handle
+    std::optional<std::string> device{}; // number of a line or phone, or name of a line
+    std::optional<std::size_t> call{};   // its number, or its handle
     std::optional<std::int64_t> from_us{}, to_us{};
 };
 

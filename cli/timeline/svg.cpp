@@ -275,6 +275,7 @@ class Drawing {
         auto title = "session " + std::to_string(session.number);
         inner_label(title, span, extent.y + 16);
         title += " of " + timeline_.providers[session.provider].name;
+        if (session.handle != 0) title += ", number " + std::to_string(session.handle) + " of the service";
         if (!session.failure.empty()) {
             title += ", lost: " + session.failure;
             span.ends = Edge::torn;

@@ -134,7 +134,7 @@ class Timelines(unittest.TestCase):
         trace = str(self.trace)
         for arguments, status in [
             (["/nowhere"], 2), (["/dev/null"], 2), ([trace, "--last", "soon"], 2), ([trace, "--from", "25:00"], 2),
-            ([trace, "--call", "first"], 2), ([trace, "--call", "7"], 4), ([trace, "--provider", "sip"], 4),
+            ([trace, "--call", "first"], 2), ([trace, "--call", "7"], 4), ([trace, "--provider", "sip"], 4), ([trace, "--line", "5"], 4),
             ([trace, "--svg", "/nowhere/x"], 2), ([trace, "--width", "3"], 2), ([trace, "--json"], 2),
         ]:  # fmt: skip
             result = run("timeline", *arguments)

@@ -212,9 +212,20 @@ TEST(TimelineSelection, TimesCutWhatReachesBeyondThem) {
 TEST(TimelineSelection, OfAnotherProviderOrLineNothingIsLeft) {
     const auto whole = whole_call().timeline();
     EXPECT_TRUE(select(whole, {.provider = "other"}).providers.empty());
-    EXPECT_TRUE(select(whole, {.device = 5}).calls.empty());
-    EXPECT_EQ(select(whole, {.device = 0}).calls.size(), 1U);
+    EXPECT_TRUE(select(whole, {.device = "5"}).calls.empty());
+    EXPECT_EQ(select(whole, {.device = "0"}).calls.size(), 1U);
     EXPECT_TRUE(select(whole, {.from_us = Trace::begin_us + 2'000'000}).providers.empty());
+}
+
+TEST(TimelineSelection, ALineIsKnownByItsNameToo) {
+    auto trace = whole_call();
+    for (auto& record : trace.records)
+        if (record.line == 7) record.line_name = "alice";
+    const auto whole = trace.timeline();
+    EXPECT_EQ(whole.tracks.at(0).name(), "line 0 alice");
+    EXPECT_EQ(select(whole, {.device = "alice"}).calls.size(), 1U);
+    EXPECT_EQ(select(whole, {.device = "0"}).calls.size(), 1U);
+    EXPECT_TRUE(select(whole, {.device = "bob"}).calls.empty());
 }
 
 TEST(TimelineLanes, AreAsFewAsThereCanBe) {
