@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the command prints: columns for people, JSON for programs. No colours and no control sequences, so
-// that it is the same on a terminal and in a file.
+// that it is the same on a terminal and in a file; only a timeline has colours, which on a terminal alone add
+// to it.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from xml.etree import ElementTree
 
 OFFHOOK = ""
 MANUAL = Path(__file__).resolve().parents[2] / "man/offhook.1"
@@ -32,7 +33,7 @@ class CommandLine(unittest.TestCase):
     def test_help_names_every_command(self) -> None:
         text = run("--help")
         self.assertEqual(text.returncode, 0)
-        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "status", "coverage"):
+        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "timeline", "status", "coverage"):
             self.assertIn(command, text.stdout)
 
     def test_wrong_use_is_told_apart(self) -> None:
@@ -44,7 +45,7 @@ class CommandLine(unittest.TestCase):
 
     def test_without_a_service_each_command_names_the_error_and_the_way_out(self) -> None:
         for arguments in (
-            ["status"], ["calls"], ["lines"], ["watch"], ["dial", "alice", "1"], ["answer", "alice"],
+            ["status"], ["calls"], ["lines"], ["watch"], ["timeline"], ["dial", "alice", "1"], ["answer", "alice"],
             ["drop", "--line", "alice"], ["provider", "list"], ["provider", "install", "/x.tsp"],
             ["provider", "config", "x", "--set", "a=b"], ["provider", "remove", "x"],
         ):  # fmt: skip
@@ -88,12 +89,64 @@ class CommandLine(unittest.TestCase):
     def test_the_manual_has_every_option(self) -> None:
         # mdoc writes --play as Fl \-play.
         manual = MANUAL.read_text().replace("\\-", "-")
-        for command in ([], ["dial"], ["answer"], ["drop"], ["watch"], ["provider", "install"], ["provider", "config"]):
+        for command in ([], ["dial"], ["answer"], ["drop"], ["watch"], ["timeline"], ["provider", "install"], ["provider", "config"]):
             words = run("__complete", *command, "--").stdout.split()
             candidates = subprocess.run([OFFHOOK, "__complete", *command, "--"], capture_output=True, text=True).stdout
             for option in candidates.split():
                 self.assertIn(f"Fl {option[1:]}", manual, command)
             self.assertTrue(candidates.split() or words)
+
+
+def record(milliseconds: int, kind: str, what: str, **more) -> str:
+    return json.dumps({"time_ms": 1795783094000 + milliseconds, "kind": kind, "what": what, "provider": "sim", **more})
+
+
+class Timelines(unittest.TestCase):
+    def setUp(self) -> None:
+        directory = tempfile.TemporaryDirectory(prefix="offhook")
+        self.addCleanup(directory.cleanup)
+        self.directory = Path(directory.name)
+        self.trace = self.directory / "trace.json"
+        self.trace.write_text("\n".join([
+            record(0, "session", "running"),
+            record(5, "provider_event", "LINE_NEWCALL", line=7, call=9),
+            record(9, "provider_event", "LINE_CALLSTATE", line=7, call=9, parameters=[256, 1, 0]),
+            record(12, "violation", "", rule=46, text="it completed a request twice"),
+            record(90, "session", "lost", text="killed by signal 9"),
+        ]))  # fmt: skip
+
+    def test_a_file_is_drawn_as_text(self) -> None:
+        result = run("timeline", str(self.trace), "--width", "90")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for part in ("sim: 1 session, 1 line, 1 call", "connected", "✗R046", "✗lost", "killed by signal 9"):
+            self.assertIn(part, result.stdout)
+        self.assertNotIn("\x1b", result.stdout)
+
+    def test_a_picture_is_written(self) -> None:
+        picture = self.directory / "timeline.svg"
+        result = run("timeline", str(self.trace), "--svg", str(picture))
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+        texts = [element.text for element in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}text")]
+        self.assertLessEqual({"connected", "R046", "lost"}, set(texts))
+        self.assertEqual(run("timeline", str(self.trace), "--svg", "-").stdout, picture.read_text())
+
+    def test_what_is_wrong_is_said(self) -> None:
+        trace = str(self.trace)
+        for arguments, status in [
+            (["/nowhere"], 2), (["/dev/null"], 2), ([trace, "--last", "soon"], 2), ([trace, "--from", "25:00"], 2),
+            ([trace, "--call", "first"], 2), ([trace, "--call", "7"], 4), ([trace, "--provider", "sip"], 4), ([trace, "--line", "5"], 4),
+            ([trace, "--svg", "/nowhere/x"], 2), ([trace, "--width", "3"], 2), ([trace, "--json"], 2),
+        ]:  # fmt: skip
+            result = run("timeline", *arguments)
+            self.assertEqual(result.returncode, status, arguments)
+            self.assertTrue("What to do" in result.stderr or '"next"' in result.stderr, result.stderr)
+
+    def test_lines_that_are_no_records_are_counted(self) -> None:
+        with self.trace.open("a") as trace:
+            trace.write('\n{"kind":"cut o')
+        result = run("timeline", str(self.trace))
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("1 line is no record", result.stderr)
 
 
 if __name__ == "__main__":

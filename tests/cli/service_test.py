@@ -88,6 +88,17 @@ class WithService(unittest.TestCase):
              "call 1: proceeding", "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
         )  # fmt: skip
 
+    def test_a_timeline_shows_the_call_that_is_made_meanwhile(self) -> None:
+        drawing = self.service.start("timeline", "--width", "120")
+        while not self.service.json("status")["applications"]:
+            self.assertIsNone(drawing.poll())
+        self.assertEqual(self.service.run("dial", "minimal", "1", "--hangup-after", "0.1")[0], 0)
+        drawing.send_signal(signal.SIGINT)
+        output, errors = drawing.communicate(timeout=30)
+        self.assertEqual((drawing.returncode, errors), (0, ""), output)
+        self.assertIn("minimal: 1 session, 1 line, 1 call", output)
+        self.assertIn("connected", output)
+
     def test_the_state_of_the_service(self) -> None:
         status = self.service.json("status")
         self.assertEqual(status["pid"], self.service.process.pid)

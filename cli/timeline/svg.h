@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/timeline/model.h"
+
+namespace offhook::cli::timeline {
+
+struct SvgForm {
+    double width = 1'280;
+};
+
+// The timeline as one SVG file that stands for itself, for light and dark backgrounds.
+std::string drawn_as_svg(const Timeline&, const SvgForm&);
+
+} // namespace offhook::cli::timeline
