@@ -105,7 +105,7 @@ TEST_F(Phones, R084_R085_TheLastCloserWaitsForOutstandingRequests) {
     EXPECT_FALSE(reported(84));
 }
 
-TEST_F(Phones, R084_AProviderThatForgetsARequestIsNamed) {
+TEST_F(Phones, R084_R085_AProviderThatForgetsARequestIsNamed) {
     behaviour.completion = Completion::when_told;
     behaviour.defect = Defect::forgets_on_close;
     const auto phone = open(one, initialise(one), PHONEPRIVILEGE_OWNER);
@@ -377,6 +377,15 @@ TEST_F(Extensions, R024_R026_ASelectedVersionNarrowsTheNegotiation) {
     EXPECT_EQ(negotiated(application), 3u);
     EXPECT_EQ(negotiate(application, 4, 5), as_result(LINEERR_INCOMPATIBLEEXTVERSION));
     EXPECT_EQ(negotiate(application, 1, 5, abi::v3_1), as_result(LINEERR_INCOMPATIBLEAPIVERSION));
+}
+
+TEST_F(Extensions, R024_AnotherVersionThanTheSelectedOneIsNotTakenFromAProvider) {
+    behaviour.defect = Defect::extension_unselected;
+    ScriptedApplication application(world);
+    application.initialise();
+    EXPECT_EQ(open(application, 3), 0);
+    EXPECT_EQ(negotiate(application, 1, 5), as_result(LINEERR_INCOMPATIBLEEXTVERSION));
+    EXPECT_TRUE(reported(24));
 }
 
 TEST_F(Extensions, R027_WithoutAnExtensionNothingIsSelected) {

@@ -256,6 +256,23 @@ TEST_F(LaterValues, R213_TheFeaturesThatCameWithVersion2AreNotInAnOlderStructure
     EXPECT_LE(used(old, monitored), offsetof(LINECALLSTATUS, dwCallFeatures2));
 }
 
+// All features of a call but those of monitoring are its owners'.
+TEST_F(LaterValues, R212_AMonitorsFeaturesAreThoseOfMonitoring) {
+    provider().fill_call_features(~0u);
+    const auto features = [](ScriptedApplication& application, std::uint32_t call) {
+        EXPECT_EQ(application.call(
+                      Arguments<Tapi::lineGetCallStatus>().with<"hCall">(call).with<"lpCallStatus">(500)),
+                  0);
+        LINECALLSTATUS status{};
+        const auto bytes = application.bytes<Tapi::lineGetCallStatus, "lpCallStatus">();
+        std::memcpy(&status, bytes.data(), std::min(bytes.size(), sizeof status));
+        return status.dwCallFeatures;
+    };
+    EXPECT_EQ(features(current, owned), ~0u);
+    EXPECT_EQ(features(old, monitored), DWORD{LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_MONITORMEDIA |
+                                              LINECALLFEATURE_MONITORTONES});
+}
+
 TEST_F(SessionRules, R256_TheNameOfADeviceClassIsTheSameInCapitals) {
     install();
     ScriptedApplication application(world);
