@@ -197,6 +197,20 @@ TEST_F(ChangeoverWithoutTimes, R102_AChangeAtOnceEndsTheCalls) {
     EXPECT_TRUE(application.next(LINE_CLOSE));
 }
 
+TEST_F(ChangeoverWithoutTimes, R002_WhatIsOpenIsClosedBeforeTheShutdown) {
+    ScriptedApplication application(world);
+    application.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    auto& before = provider();
+    world.core().provider_changed(one, Changeover::at_once);
+    std::vector<Tspi> calls;
+    while (std::count(calls.begin(), calls.end(), Tspi::providerShutdown) == 0 && world.step())
+        calls = before.received_calls();
+    const auto closed = std::find(calls.begin(), calls.end(), Tspi::lineClose);
+    EXPECT_LT(closed, std::find(calls.begin(), calls.end(), Tspi::providerShutdown));
+    EXPECT_EQ(calls.back(), Tspi::providerShutdown);
+}
+
 TEST_F(ChangeoverWithoutTimes, R092_R093_R102_ARemovedProvidersLinesGoWithItsSession) {
     ScriptedApplication current(world), old(world);
     current.initialise();

@@ -411,7 +411,7 @@ TEST_F(Rules, R238_AChangeOfCapabilitiesMeansToInitialiseAgainBelowVersion14) {
     EXPECT_EQ(reinit->fields.parameter3, LINEDEVSTATE_CAPSCHANGE);
 }
 
-TEST_F(Rules, NumbersOfRingsAreTheSmallestThatWasSet) {
+TEST_F(Rules, R159_R160_NumbersOfRingsAreTheSmallestThatWasSet) {
     install();
     ScriptedApplication one(world), other(world);
     one.initialise();

@@ -55,6 +55,22 @@ TEST_F(Rules, R005_InitialisationDoesNotWaitForAProviderThatHangs) {
     EXPECT_LE(world.now(), configuration.initialise_patience + 10);
 }
 
+TEST_F(Rules, R006_WhatAnApplicationLeavesBehindConcernsNobodyElse) {
+    install();
+    ScriptedApplication application(world), other(world);
+    application.initialise();
+    other.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    EXPECT_GT(other.make_call(other.open(LINECALLPRIVILEGE_NONE)), 0);
+    world.run_until_quiet();
+    const auto call = other.next(LINE_REPLY)->late_call.value_or(0);
+    const auto session = world.core().snapshot().providers.at(0).session;
+    world.disconnect(application.id());
+    world.run_until_quiet();
+    EXPECT_EQ(world.core().snapshot().providers.at(0).session, session);
+    EXPECT_GT(other.call(Arguments<Tapi::lineDrop>().with<"hCall">(call)), 0);
+}
+
 TEST_F(Rules, R017_AVersionOutOfTheRangeEndsTheSession) {
     behaviour.defect = Defect::version_out_of_range;
     install();
@@ -402,7 +418,7 @@ TEST_F(Rules, R086_AForcedCloseInvalidatesTheLine) {
     EXPECT_EQ(entered(Tspi::lineClose), 1u);
 }
 
-TEST_F(Rules, R087_ACallThatNobodyGetsIsDropped) {
+TEST_F(Rules, R087_R147_ACallThatNobodyGetsIsDropped) {
     install();
     ScriptedApplication application(world);
     application.initialise();
@@ -486,7 +502,7 @@ TEST_F(Rules, R115_R116_WhoMakesACallOwnsItAndAMonitorMayNotChangeIt) {
     EXPECT_GT(application.call(Arguments<Tapi::lineDrop>().with<"hCall">(call)), 0);
 }
 
-TEST_F(Rules, R118_R119_R126_PrivilegesCanBeRaisedAndTheOthersHearOfIt) {
+TEST_F(Rules, R118_R119_R126_R146_PrivilegesCanBeRaisedAndTheOthersHearOfIt) {
     install();
     ScriptedApplication application(world), monitor(world);
     application.initialise();

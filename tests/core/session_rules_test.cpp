@@ -64,6 +64,7 @@ TEST_F(SessionRules, R005_WhoInitialisesWhileASessionEndsGetsTheNext) {
     while (world.core().snapshot().providers.at(0).stage != "shutting down" && world.step()) {
     }
     second.initialise();
+    EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "running"); // and not when it is about to be
     EXPECT_EQ((second.output<Tapi::lineInitializeEx, "lpdwNumDevs">()), behaviour.lines);
     second.open(LINECALLPRIVILEGE_OWNER);
     EXPECT_EQ(inputs.of(Tspi::providerInit, "dwNumLines").size(), 2u);
@@ -173,7 +174,7 @@ TEST_F(SessionRules, R081_TheCallIsClosedWithItsLastHandleAlsoAMonitors) {
     EXPECT_EQ(entered(Tspi::lineCloseCall), 1u);
 }
 
-TEST_F(SessionRules, R088_AProviderIsToldWhichMediaTheOwnersWant) {
+TEST_F(SessionRules, R088_R145_AProviderIsToldWhichMediaTheOwnersWant) {
     install();
     ScriptedApplication talker(world), modem(world);
     talker.initialise();
