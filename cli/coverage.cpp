@@ -21,14 +21,17 @@ void print(std::string_view what, std::string_view done_word, unsigned total, un
 Exit report(Format format) {
     using namespace coverage;
     if (format == Format::json) {
-        print_json(std::cout, {{"tapi", {{"total", tapi_total}, {"implemented", tapi_done}}},
-                               {"tspi", {{"total", tspi_total}, {"called", tspi_done}}},
-                               {"rules", {{"total", rules_total}, {"tested", rules_done}}}});
+        print_json(std::cout,
+                   {{"tapi", {{"total", tapi_total}, {"implemented", tapi_done}}},
+                    {"tspi", {{"total", tspi_total}, {"called", tspi_done}}},
+                    {"rules", {{"total", rules_total}, {"tested", rules_done}, {"proved", mutants_done}}}});
         return Exit::done;
     }
     print("TAPI functions", "implemented", tapi_total, tapi_done, tapi_missing);
     print("TSPI functions", "called", tspi_total, tspi_done, tspi_missing);
     print("Life-cycle rules", "tested by name", rules_total, rules_done, rules_missing);
+    print("Life-cycle rules", "with a mutant that a test catches", mutants_total, mutants_done,
+          mutants_missing);
     return Exit::done;
 }
 

@@ -3,8 +3,8 @@
 // A provider was configured anew or removed while its session runs. The session keeps what it began with
 // (R003), comes to its end, and the next begins with the change (R102); other providers' sessions go on.
 //
-//   waiting    applications that use its devices were told to reinitialise (R104); ends when none is open
-//     |        any more, or else after the grace
+//   waiting    applications that use its devices are told to reinitialise (R104), also those that come to use
+//     |        one meanwhile; ends when none is open any more, or else after the grace
 //   draining   no new calls; ends when the last one has, or else after its own time
 //     |
 //   shut down in order (core/sessions.cpp)
@@ -22,11 +22,11 @@ void State::provider_changed(ProviderId id, Changeover when) {
         return;
     switch (when) {
     case Changeover::when_unused:
-        if (one->changeover != ChangeoverStage::none) break; // it is on its way
-        one->changeover = ChangeoverStage::waiting;
-        if (!is_free(*one)) announce_changeover(*one);
+        if (one->changeover == ChangeoverStage::none) enter_changeover(*one, ChangeoverStage::waiting);
+        if (one->changeover == ChangeoverStage::waiting)
+            announce_changeover(*one); // again: to who was not told
         break;
-    case Changeover::when_calls_end: let_calls_end(*one); break;
+    case Changeover::when_calls_end: enter_changeover(*one, ChangeoverStage::draining); break;
     case Changeover::at_once: return shut_session_down(*session);
     }
     end_if_free(*one);
@@ -75,32 +75,36 @@ void State::end_free_sessions() {
     for (auto& [id, one] : providers_) end_if_free(one);
 }
 
-void State::announce_changeover(Provider& one) {
+// The stage begins, and its time, unless there is nothing that it has to wait for.
+void State::enter_changeover(Provider& one, ChangeoverStage stage) {
+    if (one.changeover == stage) return;
+    one.changeover = stage;
+    cancel_timer(one.changeover_timer);
+    if (is_free(one)) return;
+    const bool waiting = stage == ChangeoverStage::waiting;
+    trace({.kind = TraceKind::session,
+           .what = waiting ? "waits until it is unused" : "waits until its calls end",
+           .provider = one.name});
+    const auto allowed = waiting ? configuration_.changeover_grace : configuration_.changeover_drain;
+    if (allowed == 0) return;
+    one.changeover_at = now_ + allowed;
+    one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id), allowed);
+}
+
+void State::announce_changeover(const Provider& one) {
     registrations_.for_each([&](Registration& app) {
         const bool uses = std::any_of(app.opens.begin(), app.opens.end(), [&](Handle opener) {
             return devices_.find(openers_.find(opener)->device)->provider == one.id;
         });
-        if (!uses || told_to_reinitialise(app, one.id)) return;
-        app.reinitialise.push_back(one.id);
-        const auto& functions = functions_of(app.kind);
-        send(app, {.number = functions.state_changed, .parameter1 = functions.state_reinit});
+        if (uses) tell_to_reinitialise(app, one.id);
     });
-    trace({.kind = TraceKind::session, .what = "waits until it is unused", .provider = one.name});
-    if (configuration_.changeover_grace == 0) return;
-    one.changeover_at = now_ + configuration_.changeover_grace;
-    one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
-                                       configuration_.changeover_grace);
 }
 
-void State::let_calls_end(Provider& one) {
-    if (one.changeover == ChangeoverStage::draining) return;
-    one.changeover = ChangeoverStage::draining;
-    cancel_timer(one.changeover_timer);
-    trace({.kind = TraceKind::session, .what = "waits until its calls end", .provider = one.name});
-    if (configuration_.changeover_drain == 0) return;
-    one.changeover_at = now_ + configuration_.changeover_drain;
-    one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
-                                       configuration_.changeover_drain);
+void State::tell_to_reinitialise(Registration& app, ProviderId id) {
+    if (told_to_reinitialise(app, id)) return;
+    app.reinitialise.push_back(id);
+    const auto& functions = functions_of(app.kind);
+    send(app, {.number = functions.state_changed, .parameter1 = functions.state_reinit});
 }
 
 // The present stage has lasted as long as it may.
@@ -112,7 +116,7 @@ void State::changeover_is_due(Provider& one) {
     case ChangeoverStage::waiting:
         env_.log(Severity::warning, one.name + ": applications still use it after the grace; it takes no "
                                                "new calls and begins anew when the last one has ended");
-        let_calls_end(one);
+        enter_changeover(one, ChangeoverStage::draining);
         return end_if_free(one);
     case ChangeoverStage::draining:
         env_.log(Severity::warning, one.name + ": its calls have not ended in time; they end now");

@@ -246,7 +246,7 @@ void State::admitted(Opener& opener, Device& device) {
     std::erase(device.waiting, opener.handle);
     device.opens.push_back(opener.handle);
     opener.stage = OpenStage::open;
-    const Registration& app = *registrations_.find(opener.app);
+    Registration& app = *registrations_.find(opener.app);
     trace({.kind = TraceKind::application_event,
            .what = device.kind == DeviceKind::line ? "line open" : "phone open",
            .application = app.application,
@@ -255,6 +255,8 @@ void State::admitted(Opener& opener, Device& device) {
            Arguments<abi::Tapi::lineOpen>().with<"lphLine">(opener.handle).values());
     if (device.kind == DeviceKind::line) tell_openers(device, LINEDEVSTATE_OPEN, opener.handle);
     else tell_phone_holders(device, opener);
+    if (provider(device.provider)->changeover == ChangeoverStage::waiting)
+        tell_to_reinitialise(app, device.provider);
 }
 
 void State::fail_open(Handle handle, std::int32_t error) {

@@ -106,8 +106,9 @@ class State {
     // ---- changeover.cpp: a session that comes to its end because of a new configuration or a removal
     bool is_free(const Provider&) const;
     void end_if_free(Provider&);
-    void announce_changeover(Provider&);
-    void let_calls_end(Provider&);
+    void enter_changeover(Provider&, ChangeoverStage);
+    void announce_changeover(const Provider&);
+    void tell_to_reinitialise(Registration&, ProviderId);
     void changeover_is_due(Provider&);
     void changeover_over(Provider&); // the session has ended
     static bool takes_new_calls(const Provider& one) { return one.changeover != ChangeoverStage::draining; }

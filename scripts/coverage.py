@@ -14,12 +14,15 @@ What counts:
   hands it through; one of a user-interface library (TUISPI_) when the client library, which has it shown, names it. Those
   that will not be called are listed with the reason.
 - Rules: the rows of abi/table/rules.def. One is tested when the name of a test contains it, as in
-  TEST(Host, R053_CallbacksAreSerialised).
+  TEST(Host, R053_CallbacksAreSerialised). It is proved when something that breaks it on purpose is caught: a mutant of the
+  code (tests/mutants/mutants.toml), of what leaves the core (tests/core/mutants_test.cpp), or a provider that misbehaves
+  (providers/sim/misbehaviour.def).
 """
 
 import argparse
 import json
 import re
+import tomllib
 from pathlib import Path
 
 SUFFIXES = {"bare": ("",), "bareAW": ("", "A", "W"), "AW": ("A", "W")}
@@ -109,8 +112,18 @@ def tspi(root: Path) -> tuple[list[str], list[str]]:
     return names, [f"{name}, {reasons[name]}" if name in reasons else name for name in missing]
 
 
-def rules(root: Path) -> tuple[list[str], list[str]]:
+def described_rules(root: Path) -> dict[int, str]:
     rows = re.findall(r'^RULE\((\d+), "[^"]*", "([^"]*)"', (root / "abi/table/rules.def").read_text(), flags=re.M)
+    return {int(number): f"R{int(number):03} {text}" for number, text in rows}
+
+
+def check_rules(root: Path, numbers: set[int]) -> None:
+    unknown = numbers - described_rules(root).keys()
+    if unknown:
+        raise SystemExit(f"coverage.py: no rules: {', '.join(f'R{number:03}' for number in sorted(unknown))}")
+
+
+def tested_rules(root: Path) -> set[int]:
     names = TEST_NAME.findall(code_of(root, "tests/**/*.cpp"))
     for path in root.glob("tests/**/*.py"):
         names += PYTHON_TEST_NAME.findall(path.read_text(encoding="utf-8"))
@@ -120,16 +133,55 @@ def rules(root: Path) -> tuple[list[str], list[str]]:
         if not name.startswith("DISABLED_")
         for number in re.findall(r"(?:^|_)R(\d{3})(?=_|$)", name)
     }
-    unknown = tested - {int(number) for number, _ in rows}
-    if unknown:
-        raise SystemExit(f"coverage.py: no rules: {', '.join(f'R{number:03}' for number in sorted(unknown))}")
-    described = {int(number): f"R{int(number):03} {text}" for number, text in rows}
+    check_rules(root, tested)
+    return tested
+
+
+def rules(root: Path) -> tuple[list[str], list[str]]:
+    described, tested = described_rules(root), tested_rules(root)
     return list(described.values()), [text for number, text in described.items() if number not in tested]
+
+
+def broken_on_purpose(root: Path) -> set[int]:
+    """The rules that something breaks, so that the tests can be seen to notice."""
+    frames = re.findall(r'^\s*\{(\d+), "\w+",', code_of(root, "tests/core/mutants_test.cpp"), flags=re.M)
+    providers = re.findall(r"^MISBEHAVIOUR\(r(\d{3})", code_of(root, "providers/sim/misbehaviour.def"), flags=re.M)
+    broken = {int(number) for number in frames + providers}
+    for row in mutants_table(root).get("mutant", []):
+        broken.update(row["rules"])
+    return broken
+
+
+def mutants_table(root: Path) -> dict:
+    table = root / "tests/mutants/mutants.toml"
+    return tomllib.loads(table.read_text(encoding="utf-8")) if table.is_file() else {}
+
+
+def mutants(root: Path) -> tuple[list[str], list[str]]:
+    """Of the rules that are tested, those that nothing breaks; with the reason where nothing can."""
+    described, broken = described_rules(root), broken_on_purpose(root)
+    reasons = {int(number): reason for number, reason in mutants_table(root).get("without", {}).items()}
+    check_rules(root, broken | reasons.keys())
+    contradicted = broken & reasons.keys()
+    if contradicted:
+        raise SystemExit(f"coverage.py: said to have no mutant, and has one: {sorted(contradicted)}")
+    missing = [number for number in described if number not in broken]
+    return list(described.values()), [
+        described[number] + (f" ({reasons[number]})" if number in reasons else "") for number in missing
+    ]
+
+
+COUNTS = (
+    ("tapi", tapi, "implemented"),
+    ("tspi", tspi, "called"),
+    ("rules", rules, "tested"),
+    ("mutants", mutants, "proved"),
+)
 
 
 def report(root: Path) -> dict[str, dict]:
     result = {}
-    for what, count, done in (("tapi", tapi, "implemented"), ("tspi", tspi, "called"), ("rules", rules, "tested")):
+    for what, count, done in COUNTS:
         names, missing = count(root)
         result[what] = {"total": len(names), done: len(names) - len(missing), "missing": missing}
     return result

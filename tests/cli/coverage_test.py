@@ -120,6 +120,24 @@ class Tree(unittest.TestCase):
         self.write("tests/system/a_test.py", "class A:\n    def test_R002_order(self):\n        pass\n")
         self.assertEqual(self.numbers("rules"), (1, 3))
 
+    def test_a_rule_is_proved_by_what_breaks_it(self) -> None:
+        self.assertEqual(self.numbers("mutants"), (0, 3))
+        self.write("tests/core/mutants_test.cpp", 'const Mutant mutants[] = {\n    {1, "Twice", Boundary::host,\n')
+        self.assertEqual(self.numbers("mutants"), (1, 3))
+        self.write("providers/sim/misbehaviour.def", 'MISBEHAVIOUR(r002, "R002", "a thing")\n'
+                                                     'MISBEHAVIOUR(r002_late, "R002-late", "a thing")\n'
+                                                     'MISBEHAVIOUR(crash, "crash", "a thing")\n')  # fmt: skip
+        self.assertEqual(self.numbers("mutants"), (2, 3))
+        self.write("tests/mutants/mutants.toml", "[[mutant]]\nrules = [2, 53]\n")
+        self.assertEqual(self.numbers("mutants"), (3, 3))
+
+    def test_what_cannot_be_broken_has_its_reason(self) -> None:
+        self.write("tests/mutants/mutants.toml", '[without]\n2 = "superseded"\n')
+        self.assertIn("R002 The second (superseded)", coverage.report(self.root)["mutants"]["missing"])
+        self.write("tests/mutants/mutants.toml", '[[mutant]]\nrules = [2]\n[without]\n2 = "superseded"\n')
+        with self.assertRaises(SystemExit):
+            coverage.report(self.root)
+
     def test_the_header_is_not_touched_when_nothing_changed(self) -> None:
         self.write("core/dispatch.cpp", "")
         header = self.root / "out/coverage_report.h"
@@ -136,7 +154,7 @@ class Tree(unittest.TestCase):
 class Repository(unittest.TestCase):
     def test_the_totals_are_those_of_the_documentation(self) -> None:
         report = coverage.report(ROOT)
-        self.assertEqual([report[what]["total"] for what in ("tapi", "tspi", "rules")], [249, 122, 256])
+        self.assertEqual([report[what]["total"] for what in ("tapi", "tspi", "rules", "mutants")], [249, 122, 256, 256])
 
     def test_every_prototype_has_a_row_that_exports_it(self) -> None:
         exported = {name for names in coverage.exported_names(ROOT).values() for name in names}

@@ -121,6 +121,41 @@ TEST_F(ChangeoverWithoutTimes, R237_WhoWasToldToReinitialiseIsRefusedUntilItHas)
     EXPECT_EQ(stage(), "waiting");
 }
 
+TEST_F(ChangeoverWithoutTimes, R104_WhoOpensALineWhileAChangeWaitsIsToldToo) {
+    ScriptedApplication application(world), later(world);
+    application.initialise();
+    later.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    change(Changeover::when_unused);
+    EXPECT_FALSE(later.next(LINE_LINEDEVSTATE));
+    later.open(LINECALLPRIVILEGE_NONE, abi::v2_2, 1);
+    world.run_until_quiet();
+    const auto reinit = later.next(LINE_LINEDEVSTATE);
+    ASSERT_TRUE(reinit);
+    EXPECT_EQ(reinit->fields.parameter1, LINEDEVSTATE_REINIT);
+    EXPECT_EQ(later.try_open(LINECALLPRIVILEGE_NONE), as_result(LINEERR_REINIT));
+    change(Changeover::when_unused); // once is enough
+    EXPECT_FALSE(later.next(LINE_LINEDEVSTATE));
+}
+
+// A device that comes frees who was told before: the change goes on waiting for it.
+TEST_F(ChangeoverWithoutTimes, R104_ASecondChangeIsAnnouncedToWhomTheFirstHoldsNoMore) {
+    ScriptedApplication application(world);
+    application.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    change(Changeover::when_unused);
+    ASSERT_TRUE(application.next(LINE_LINEDEVSTATE));
+    provider().event(LINE_CREATE, 0, 0, 1, 4711);
+    world.run_until_quiet();
+    application.open(LINECALLPRIVILEGE_NONE, abi::v2_2, behaviour.lines);
+    world.run_until_quiet();
+    EXPECT_TRUE(application.next(LINE_LINEDEVSTATE)); // by opening
+    provider().event(LINE_CREATE, 0, 0, 1, 4712);
+    world.run_until_quiet();
+    change(Changeover::when_unused);
+    EXPECT_TRUE(application.next(LINE_LINEDEVSTATE)); // by the change
+}
+
 TEST_F(ChangeoverWithoutTimes, R237_TheOldestAreHeldByADeviceThatComes) {
     ScriptedApplication old(world);
     old.initialise(abi::v1_3);
@@ -195,6 +230,20 @@ TEST_F(ChangeoverWithoutTimes, R102_AChangeAtOnceEndsTheCalls) {
     change(Changeover::at_once);
     EXPECT_NE(session(), before);
     EXPECT_TRUE(application.next(LINE_CLOSE));
+}
+
+TEST_F(ChangeoverWithoutTimes, R002_WhatIsOpenIsClosedBeforeTheShutdown) {
+    ScriptedApplication application(world);
+    application.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    auto& before = provider();
+    world.core().provider_changed(one, Changeover::at_once);
+    std::vector<Tspi> calls;
+    while (std::count(calls.begin(), calls.end(), Tspi::providerShutdown) == 0 && world.step())
+        calls = before.received_calls();
+    const auto closed = std::find(calls.begin(), calls.end(), Tspi::lineClose);
+    EXPECT_LT(closed, std::find(calls.begin(), calls.end(), Tspi::providerShutdown));
+    EXPECT_EQ(calls.back(), Tspi::providerShutdown);
 }
 
 TEST_F(ChangeoverWithoutTimes, R092_R093_R102_ARemovedProvidersLinesGoWithItsSession) {

@@ -37,7 +37,7 @@ class CreatedCalls : public Rules {
     }
 };
 
-TEST_F(CreatedCalls, R061_R066_EachOfTheEightFunctionsGivesItsCalls) {
+TEST_F(CreatedCalls, R061_R066_R222_EachOfTheEightFunctionsGivesItsCalls) {
     install();
     ScriptedApplication application(world);
     application.initialise();
@@ -244,7 +244,7 @@ TEST_F(CreatedCalls, R132_ACallOfAnotherLineIsNoParent) {
               as_result(LINEERR_NOCONFERENCE));
 }
 
-TEST_F(CreatedCalls, R041_ModesAreCheckedBeforeTheProviderSeesThem) {
+TEST_F(CreatedCalls, R041_R142_ModesAreCheckedBeforeTheProviderSeesThem) {
     install();
     ScriptedApplication application(world);
     application.initialise();

@@ -105,7 +105,7 @@ TEST_F(Phones, R084_R085_TheLastCloserWaitsForOutstandingRequests) {
     EXPECT_FALSE(reported(84));
 }
 
-TEST_F(Phones, R084_AProviderThatForgetsARequestIsNamed) {
+TEST_F(Phones, R084_R085_AProviderThatForgetsARequestIsNamed) {
     behaviour.completion = Completion::when_told;
     behaviour.defect = Defect::forgets_on_close;
     const auto phone = open(one, initialise(one), PHONEPRIVILEGE_OWNER);
@@ -379,6 +379,15 @@ TEST_F(Extensions, R024_R026_ASelectedVersionNarrowsTheNegotiation) {
     EXPECT_EQ(negotiate(application, 1, 5, abi::v3_1), as_result(LINEERR_INCOMPATIBLEAPIVERSION));
 }
 
+TEST_F(Extensions, R024_AnotherVersionThanTheSelectedOneIsNotTakenFromAProvider) {
+    behaviour.defect = Defect::extension_unselected;
+    ScriptedApplication application(world);
+    application.initialise();
+    EXPECT_EQ(open(application, 3), 0);
+    EXPECT_EQ(negotiate(application, 1, 5), as_result(LINEERR_INCOMPATIBLEEXTVERSION));
+    EXPECT_TRUE(reported(24));
+}
+
 TEST_F(Extensions, R027_WithoutAnExtensionNothingIsSelected) {
     ScriptedApplication application(world);
     application.initialise();
@@ -402,7 +411,7 @@ TEST_F(Rules, R238_AChangeOfCapabilitiesMeansToInitialiseAgainBelowVersion14) {
     EXPECT_EQ(reinit->fields.parameter3, LINEDEVSTATE_CAPSCHANGE);
 }
 
-TEST_F(Rules, NumbersOfRingsAreTheSmallestThatWasSet) {
+TEST_F(Rules, R159_R160_NumbersOfRingsAreTheSmallestThatWasSet) {
     install();
     ScriptedApplication one(world), other(world);
     one.initialise();

@@ -56,8 +56,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
     last_payload_.assign(frame.payload.begin(), frame.payload.end());
     ASSERT_TRUE(wire::decode_down(abi::row(function), last_payload_, in));
     last_inputs_ = in;
-    if (refused_.contains(function))
-        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_OPERATIONUNAVAIL)));
+    if (const auto refused = refused_.find(function); refused != refused_.end())
+        return world_.host_sends(session_, result_frame(frame, core::as_result(refused->second)));
     if (answer_phone(frame, function, in) || answer_extension(frame, function, in)) return;
     const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
         world_.host_sends(session_, result_frame(frame, result, outputs));
@@ -124,8 +124,7 @@ void ProviderModel::answer(const wire::Frame& frame) {
     case Tspi::lineGetLineDevStatus:
         return fill<LINEDEVSTATUS, Tspi::lineGetLineDevStatus, "lpLineDevStatus">(frame, in);
     case Tspi::lineGetCallInfo: return fill_call_info(frame, in);
-    case Tspi::lineGetCallStatus:
-        return fill<LINECALLSTATUS, Tspi::lineGetCallStatus, "lpCallStatus">(frame, in);
+    case Tspi::lineGetCallStatus: return fill_call_status(frame, in);
     default: break;
     }
     last_calls_ = calls_in(function, in);
@@ -180,7 +179,8 @@ bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, co
     switch (function) {
     case Tspi::lineNegotiateExtVersion: {
         const auto high = std::min(5u, number_of<Tspi::lineNegotiateExtVersion, "dwHighVersion">(in));
-        const auto version = extensions_.empty() ? high : extensions_.begin()->second;
+        const bool any = extensions_.empty() || behaviour_.defect == Defect::extension_unselected;
+        const auto version = any ? high : extensions_.begin()->second;
         world_.host_sends(
             session_,
             result_frame(
@@ -243,6 +243,21 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
         result_frame(
             frame, 0,
             Arguments<Tspi::lineGetCallInfo>().with<"lpCallInfo">(core::bytes_value(bytes)).values()));
+}
+
+void ProviderModel::fill_call_status(const wire::Frame& frame, const wire::Values& in) {
+    const auto total = number_of<Tspi::lineGetCallStatus, "lpCallStatus">(in);
+    LINECALLSTATUS status{};
+    const auto used = std::min<std::uint32_t>(total, sizeof status);
+    status.dwTotalSize = total;
+    status.dwNeededSize = status.dwUsedSize = used;
+    status.dwCallFeatures = call_features_;
+    const auto bytes = std::as_bytes(std::span(&status, 1)).first(used);
+    world_.host_sends(
+        session_,
+        result_frame(
+            frame, 0,
+            Arguments<Tspi::lineGetCallStatus>().with<"lpCallStatus">(core::bytes_value(bytes)).values()));
 }
 
 // The calls that a function creates are there when it returns (R061), and count when it completes (R062).

@@ -23,6 +23,7 @@ enum class Defect : std::uint8_t {
     two_states,           // R211
     forgets_on_close,     // R078, R083
     version_out_of_range, // R017
+    extension_unselected, // R024
 };
 
 // When requests are completed. immediate: in the call itself, and calls connect at once. when_told: by a
@@ -84,8 +85,13 @@ class ProviderModel final : public HostModel {
     // Every call it received, by name.
     const std::vector<abi::Tspi>& received_calls() const { return received_; }
 
-    // Answers this function with OPERATIONUNAVAIL from now on.
-    void refuse(abi::Tspi function) { refused_.insert(function); }
+    // Answers this function with an error from now on.
+    void refuse(abi::Tspi function,
+                std::uint32_t error = static_cast<std::uint32_t>(LINEERR_OPERATIONUNAVAIL)) {
+        refused_[function] = error;
+    }
+    // What it says of every call that is asked for its status.
+    void fill_call_features(std::uint32_t features) { call_features_ = features; }
     void complete_when_told() { behaviour_.completion = Completion::when_told; }
     // Calls wait for release() instead of being answered, as in a provider that hangs.
     void hang() { hanging_ = true; }
@@ -123,6 +129,7 @@ class ProviderModel final : public HostModel {
     void close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver);
     static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
+    void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);
 
@@ -142,9 +149,10 @@ class ProviderModel final : public HostModel {
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;
     std::vector<std::uint32_t> selected_;
-    std::set<abi::Tspi> refused_;
+    std::map<abi::Tspi, std::uint32_t> refused_;
     std::vector<std::byte> last_payload_; // what last_inputs_ points into
     wire::Values last_inputs_{};
+    std::uint32_t call_features_ = 0;
     bool hanging_ = false;
     std::deque<Message> held_;
 };

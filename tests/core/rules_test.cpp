@@ -55,6 +55,22 @@ TEST_F(Rules, R005_InitialisationDoesNotWaitForAProviderThatHangs) {
     EXPECT_LE(world.now(), configuration.initialise_patience + 10);
 }
 
+TEST_F(Rules, R006_WhatAnApplicationLeavesBehindConcernsNobodyElse) {
+    install();
+    ScriptedApplication application(world), other(world);
+    application.initialise();
+    other.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    EXPECT_GT(other.make_call(other.open(LINECALLPRIVILEGE_NONE)), 0);
+    world.run_until_quiet();
+    const auto call = other.next(LINE_REPLY)->late_call.value_or(0);
+    const auto session = world.core().snapshot().providers.at(0).session;
+    world.disconnect(application.id());
+    world.run_until_quiet();
+    EXPECT_EQ(world.core().snapshot().providers.at(0).session, session);
+    EXPECT_GT(other.call(Arguments<Tapi::lineDrop>().with<"hCall">(call)), 0);
+}
+
 TEST_F(Rules, R017_AVersionOutOfTheRangeEndsTheSession) {
     behaviour.defect = Defect::version_out_of_range;
     install();
@@ -62,6 +78,30 @@ TEST_F(Rules, R017_AVersionOutOfTheRangeEndsTheSession) {
     application.initialise();
     EXPECT_TRUE(reported(17));
     EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "waiting to retry");
+}
+
+TEST_F(Rules, R009_NothingIsAskedOfALineBeforeItsProviderIsInitialised) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    const auto before = world.core().snapshot().providers.at(0).session;
+    world.host_dies(before);
+    while (world.core().snapshot().providers.at(0).stage != "starting" && world.step()) {
+    }
+    provider().hang();
+    while (world.core().snapshot().providers.at(0).stage != "negotiating" && world.step()) {
+    }
+    application.submit(Arguments<Tapi::lineGetDevCaps>()
+                           .with<"hLineApp">(application.app())
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"lpLineDevCaps">(1000));
+    world.run_until_quiet();
+    provider().release();
+    world.run_until_quiet();
+    const auto& calls = provider().received_calls();
+    EXPECT_EQ(std::count(calls.begin(), calls.end(), Tspi::lineGetDevCaps), 0);
+    EXPECT_EQ(std::count(calls.begin(), calls.end(), Tspi::providerInit), 1);
+    EXPECT_TRUE(application.answered());
 }
 
 TEST_F(Rules, R018_DisjointRangesGiveAnError) {
@@ -87,6 +127,21 @@ TEST_F(Rules, R019_NegotiationCommitsNothing) {
                   0);
         EXPECT_EQ((application.output<Tapi::lineNegotiateAPIVersion, "lpdwAPIVersion">()), high);
     }
+}
+
+TEST_F(Rules, R025_AProviderWithoutExtensionsHasTheIdentityOfZeros) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    provider().refuse(Tspi::lineGetExtensionID);
+    EXPECT_EQ(application.call(Arguments<Tapi::lineNegotiateAPIVersion>()
+                                   .with<"hLineApp">(application.app())
+                                   .with<"dwAPILowVersion">(abi::v1_3)
+                                   .with<"dwAPIHighVersion">(abi::v2_2)),
+              0);
+    const auto id = application.bytes<Tapi::lineNegotiateAPIVersion, "lpExtensionID">();
+    ASSERT_EQ(id.size(), sizeof(LINEEXTENSIONID));
+    EXPECT_EQ(std::count(id.begin(), id.end(), std::byte{0}), static_cast<std::ptrdiff_t>(id.size()));
 }
 
 TEST_F(Rules, R031_AStructureSmallerThanItsVersionIsRefused) {
@@ -138,7 +193,7 @@ TEST_F(Rules, R046_ASecondCompletionIsReportedAndIgnored) {
     EXPECT_TRUE(reported(46));
 }
 
-TEST_F(Rules, R047_R048_R066_EarlyCompletionIsSeenAfterTheReturnAndBeforeTheStates) {
+TEST_F(Rules, R047_R048_R063_R066_EarlyCompletionIsSeenAfterTheReturnAndBeforeTheStates) {
     install();
     ScriptedApplication application(world);
     application.initialise();
@@ -223,7 +278,7 @@ CallUp call_up(World& world, ScriptedApplication& application,
     return {line, reply->late_call.value_or(0)};
 }
 
-TEST_F(Rules, R068_AnIdleCallCanBeAskedUntilItIsDeallocated) {
+TEST_F(Rules, R067_R068_AnIdleCallCanBeAskedUntilItIsDeallocated) {
     install();
     ScriptedApplication application(world);
     application.initialise();
@@ -244,8 +299,10 @@ TEST_F(Rules, R068_AnIdleCallCanBeAskedUntilItIsDeallocated) {
 
 TEST_F(Rules, R069_ClosingALineEndsItsCallHandlesAtOnce) {
     install();
-    ScriptedApplication application(world);
+    ScriptedApplication application(world), other(world);
     application.initialise();
+    other.initialise();
+    other.open(LINECALLPRIVILEGE_NONE); // the line stays open
     const auto [line, call] = call_up(world, application);
     EXPECT_EQ(application.call(Arguments<Tapi::lineClose>().with<"hLine">(line)), 0);
     EXPECT_EQ(application.call(Arguments<Tapi::lineGetCallStatus>().with<"hCall">(call).with<"lpCallStatus">(
@@ -361,7 +418,7 @@ TEST_F(Rules, R086_AForcedCloseInvalidatesTheLine) {
     EXPECT_EQ(entered(Tspi::lineClose), 1u);
 }
 
-TEST_F(Rules, R087_ACallThatNobodyGetsIsDropped) {
+TEST_F(Rules, R087_R147_ACallThatNobodyGetsIsDropped) {
     install();
     ScriptedApplication application(world);
     application.initialise();
@@ -445,7 +502,7 @@ TEST_F(Rules, R115_R116_WhoMakesACallOwnsItAndAMonitorMayNotChangeIt) {
     EXPECT_GT(application.call(Arguments<Tapi::lineDrop>().with<"hCall">(call)), 0);
 }
 
-TEST_F(Rules, R118_R119_R126_PrivilegesCanBeRaisedAndTheOthersHearOfIt) {
+TEST_F(Rules, R118_R119_R126_R146_PrivilegesCanBeRaisedAndTheOthersHearOfIt) {
     install();
     ScriptedApplication application(world), monitor(world);
     application.initialise();
@@ -591,6 +648,94 @@ TEST_F(Rules, R242_AfterShutdownNoReplyComes) {
     }
     EXPECT_TRUE(application.events.empty());
     EXPECT_EQ(world.hosts(), 0u);
+}
+
+TEST_F(Rules, R242_ShutdownClosesTheLinesAndNobodyElses) {
+    install();
+    ScriptedApplication application(world), other(world);
+    application.initialise();
+    other.initialise();
+    application.open(LINECALLPRIVILEGE_NONE);
+    other.open(LINECALLPRIVILEGE_NONE, abi::v2_2, 1);
+    EXPECT_EQ(application.call(Arguments<Tapi::lineShutdown>().with<"hLineApp">(application.app())), 0);
+    world.run_until_quiet();
+    EXPECT_EQ(entered(Tspi::lineClose), 1u);
+}
+
+TEST_F(Rules, R073_ACallMayBeginInAnyState) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    application.open(LINECALLPRIVILEGE_OWNER);
+    for (std::uint32_t state = LINECALLSTATE_OFFERING; state <= LINECALLSTATE_UNKNOWN; state <<= 1) {
+        provider().announce_call(state, voice);
+        world.run_until_quiet();
+        const auto first = application.next(LINE_CALLSTATE);
+        ASSERT_TRUE(first) << state;
+        EXPECT_EQ(first->fields.parameter1, state);
+    }
+}
+
+TEST_F(Rules, R014_AFaultThatShowsOnUseIsToldToTheApplication) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    provider().refuse(Tspi::lineOpen, LINEERR_NODRIVER);
+    EXPECT_EQ(application.try_open(LINECALLPRIVILEGE_NONE), as_result(LINEERR_NODRIVER));
+    EXPECT_EQ(application.try_open(LINECALLPRIVILEGE_NONE),
+              as_result(LINEERR_NODRIVER)); // not in use by that
+}
+
+TEST_F(Rules, R252_AnErrorOfTheVendorsReachesTheApplicationAsItIs) {
+    constexpr std::uint32_t of_vendor = 0xC0000001;
+    behaviour.completion = Completion::when_told;
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    const auto line = application.open(LINECALLPRIVILEGE_NONE);
+    ASSERT_GT(application.make_call(line), 0);
+    provider().complete(provider().unfinished().front(), as_result(of_vendor));
+    world.run_until_quiet();
+    EXPECT_EQ(static_cast<std::int32_t>(application.next(LINE_REPLY)->fields.parameter2),
+              as_result(of_vendor));
+    provider().refuse(Tspi::lineMakeCall, of_vendor);
+    EXPECT_EQ(application.make_call(line), as_result(of_vendor));
+    provider().refuse(Tspi::lineGetAddressStatus, of_vendor);
+    EXPECT_EQ(
+        application.call(Arguments<Tapi::lineGetAddressStatus>().with<"hLine">(line).with<"lpAddressStatus">(
+            sizeof(LINEADDRESSSTATUS))),
+        as_result(of_vendor));
+}
+
+// The highest byte of the mask is the vendor's.
+TEST_F(Rules, R253_AVendorsMediaModeIsNoneOfTheInterfaces) {
+    constexpr std::uint32_t of_vendor = 0x01000000;
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    EXPECT_EQ(application.try_open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 0, of_vendor),
+              as_result(LINEERR_INVALMEDIAMODE));
+    EXPECT_EQ(application.try_open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 0, voice | of_vendor), 0);
+    const auto call = application.make_call(application.output<Tapi::lineOpen, "lphLine">());
+    EXPECT_GT(call, 0);
+    world.run_until_quiet();
+    const auto handle = application.next(LINE_REPLY)->late_call.value_or(0);
+    EXPECT_EQ(application.call(
+                  Arguments<Tapi::lineMonitorMedia>().with<"hCall">(handle).with<"dwMediaModes">(of_vendor)),
+              0);
+    EXPECT_EQ((core::number_of<Tspi::lineMonitorMedia, "dwMediaModes">(provider().last_inputs())), of_vendor);
+}
+
+TEST_F(Rules, R028_TheListOfProvidersTakesTheHighestVersionAndNeedsNoNegotiation) {
+    install();
+    ScriptedApplication application(world); // it has not even initialised
+    EXPECT_EQ(
+        application.call(
+            Arguments<Tapi::lineGetProviderList>().with<"dwAPIVersion">(abi::v2_2).with<"lpProviderList">(
+                1000)),
+        0);
+    EXPECT_EQ((application.bytes<Tapi::lineGetProviderList, "lpProviderList">().size()),
+              sizeof(LINEPROVIDERLIST) + sizeof(LINEPROVIDERENTRY) + sizeof u"/one.tsp");
 }
 
 TEST_F(Rules, ThePartiesOfCallsAreAskedForWhenSomebodyLooks) {

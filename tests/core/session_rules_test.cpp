@@ -64,6 +64,7 @@ TEST_F(SessionRules, R005_WhoInitialisesWhileASessionEndsGetsTheNext) {
     while (world.core().snapshot().providers.at(0).stage != "shutting down" && world.step()) {
     }
     second.initialise();
+    EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "running"); // and not when it is about to be
     EXPECT_EQ((second.output<Tapi::lineInitializeEx, "lpdwNumDevs">()), behaviour.lines);
     second.open(LINECALLPRIVILEGE_OWNER);
     EXPECT_EQ(inputs.of(Tspi::providerInit, "dwNumLines").size(), 2u);
@@ -173,7 +174,7 @@ TEST_F(SessionRules, R081_TheCallIsClosedWithItsLastHandleAlsoAMonitors) {
     EXPECT_EQ(entered(Tspi::lineCloseCall), 1u);
 }
 
-TEST_F(SessionRules, R088_AProviderIsToldWhichMediaTheOwnersWant) {
+TEST_F(SessionRules, R088_R145_AProviderIsToldWhichMediaTheOwnersWant) {
     install();
     ScriptedApplication talker(world), modem(world);
     talker.initialise();
@@ -254,6 +255,23 @@ TEST_F(LaterValues, R213_TheFeaturesThatCameWithVersion2AreNotInAnOlderStructure
     };
     EXPECT_GT(used(current, owned), offsetof(LINECALLSTATUS, dwCallFeatures2));
     EXPECT_LE(used(old, monitored), offsetof(LINECALLSTATUS, dwCallFeatures2));
+}
+
+// All features of a call but those of monitoring are its owners'.
+TEST_F(LaterValues, R212_AMonitorsFeaturesAreThoseOfMonitoring) {
+    provider().fill_call_features(~0u);
+    const auto features = [](ScriptedApplication& application, std::uint32_t call) {
+        EXPECT_EQ(application.call(
+                      Arguments<Tapi::lineGetCallStatus>().with<"hCall">(call).with<"lpCallStatus">(500)),
+                  0);
+        LINECALLSTATUS status{};
+        const auto bytes = application.bytes<Tapi::lineGetCallStatus, "lpCallStatus">();
+        std::memcpy(&status, bytes.data(), std::min(bytes.size(), sizeof status));
+        return status.dwCallFeatures;
+    };
+    EXPECT_EQ(features(current, owned), ~0u);
+    EXPECT_EQ(features(old, monitored), DWORD{LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_MONITORMEDIA |
+                                              LINECALLFEATURE_MONITORTONES});
 }
 
 TEST_F(SessionRules, R256_TheNameOfADeviceClassIsTheSameInCapitals) {

@@ -91,7 +91,7 @@ TEST_F(ProviderChangesTest, ExactlyWhatItNeedsIsApproved) {
     EXPECT_EQ(install("plain", {{"approve", " network, "}}).error(), "");
 }
 
-TEST_F(ProviderChangesTest, ARefusalReachesTheUserWithItsReasonAndChangesNothing) {
+TEST_F(ProviderChangesTest, R101_ARefusalReachesTheUserWithItsReasonAndChangesNothing) {
     const auto answer = install("refuses");
     EXPECT_EQ(answer.result, LINEERR_INVALPARAM);
     EXPECT_THAT(answer.error(), HasSubstr("TSPI_providerInstall"));
@@ -119,14 +119,14 @@ TEST_F(ProviderChangesTest, OneThatDoesNotExportInstallIsInstalledAllTheSame) {
     EXPECT_EQ(providers()[0]["configuration"], (json{{"k", "v"}}));
 }
 
-TEST_F(ProviderChangesTest, ALibraryIsInstalledSeveralTimesUnderDifferentNames) {
+TEST_F(ProviderChangesTest, R100_ALibraryIsInstalledSeveralTimesUnderDifferentNames) {
     EXPECT_EQ(install("plain").error(), "");
     EXPECT_EQ(install("plain", {{"name", "second"}}).body["id"], 2);
     EXPECT_THAT(install("plain").error(), HasSubstr("already"));
     EXPECT_EQ(providers().size(), 2u);
 }
 
-TEST_F(ProviderChangesTest, TwoChangesOfOneProviderDoNotOverlap) {
+TEST_F(ProviderChangesTest, R100_TwoChangesOfOneProviderDoNotOverlap) {
     client_->request(ServiceFunction::provider_install, {{"library", "/fake/plain"}, {"approve", "network"}},
                      1);
     client_->request(ServiceFunction::provider_install, {{"library", "/fake/plain"}, {"approve", "network"}},
@@ -183,7 +183,7 @@ TEST_F(ProviderChangesTest, EveryChangeIsKeptAndCanBeGoneBackTo) {
     EXPECT_EQ(client_->ask(ServiceFunction::provider_history).body["changes"].size(), 3u);
 }
 
-TEST_F(ProviderChangesTest, AProviderIsRemovedUnlessItRefuses) {
+TEST_F(ProviderChangesTest, R103_AProviderIsRemovedUnlessItRefuses) {
     ASSERT_EQ(install("plain").error(), "");
     ASSERT_EQ(install("refuses-removal").error(), "");
     EXPECT_EQ(remove("plain").body["effect"], "next-session");

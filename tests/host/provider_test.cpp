@@ -374,6 +374,20 @@ TEST(Host, R053_CallbacksFromManyThreadsArriveWholeAndInEachThreadsOrder) {
     EXPECT_EQ(session.host.passed.size(), 8'000u);
 }
 
+TEST(Host, R054_NothingIsCalledInsideOfACallback) {
+    for (const char* reentrant : {"yes", "no"}) {
+        Session session(UNRULY_PROVIDER,
+                        {{"TSPI_lineClose", "events_under_calls"}, {"reentrant", reentrant}});
+        session.begin();
+        session.host.passed.clear();
+        constexpr std::uint64_t lanes = 20;
+        for (std::uint64_t lane = 1; lane <= lanes; ++lane) session.host.call(close_line(), lane);
+        for (std::uint64_t lane = 1; lane <= lanes; ++lane)
+            ASSERT_TRUE(session.host.next(wire::FrameKind::result));
+        for (const auto& frame : session.host.passed) ASSERT_EQ(frame.header.kind, wire::FrameKind::event);
+    }
+}
+
 TEST(Host, AnEventInsideACallThatHangsStillArrives) {
     Session session(UNRULY_PROVIDER, {{"TSPI_lineClose", "event hang"}});
     session.begin();
@@ -424,6 +438,15 @@ TEST(Host, R011_AProviderThatIsNotReentrantIsEnteredByOneCallAtATime) {
     session.host.call(close_line(), 2);
     const LONG alone = static_cast<LONG>(LINEERR_OPERATIONFAILED);
     EXPECT_EQ(results(session.host, 2), (std::vector<LONG>{alone, alone}));
+}
+
+TEST(Host, R010_TheOptionsBeginAsZeroAndOnlyOneIsDefined) {
+    Session session(UNRULY_PROVIDER, {{"TSPI_lineClose", "meet"}, {"reentrant", "perhaps"}});
+    session.begin();
+    EXPECT_TRUE(log_line(session.host, "options 0"));
+    session.host.call(close_line(), 1);
+    session.host.call(close_line(), 2);
+    EXPECT_EQ(results(session.host, 2), (std::vector<LONG>{0, 0}));
 }
 
 TEST(Host, R013_ADialogWaitsForNobody) {

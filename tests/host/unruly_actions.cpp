@@ -72,6 +72,15 @@ void complete_later(Situation& s) {
     std::thread([request = s.request] { completion(request, 0); }).detach();
 }
 void event(Situation&) { line_event(line, nullptr, LINE_LINEDEVSTATE, 1, 2, 3); }
+// Many, while calls wait to be made: none may be made by the thread that reports.
+thread_local bool reporting = false;
+void events_under_calls(Situation&) {
+    for (int i = 0; i < 1000; ++i) {
+        reporting = true;
+        line_event(line, nullptr, LINE_LINEDEVSTATE, 1, 2, 3);
+        reporting = false;
+    }
+}
 void strange_event(Situation&) { line_event(line, nullptr, 0x12345678, 1, 2, 3); }
 void new_call(Situation&) {
     HTAPICALL call = reinterpret_cast<HTAPICALL>(1);
@@ -265,6 +274,7 @@ constexpr Action actions[] = {
     {"fail", fail},
     {"complete_later", complete_later},
     {"event", event},
+    {"events_under_calls", events_under_calls},
     {"strange_event", strange_event},
     {"new_call", new_call},
     {"new_dialog", new_dialog},
@@ -316,6 +326,7 @@ std::string configured(const char* key) {
 }
 
 Situation act(const char* function, Situation situation) {
+    if (reporting) say(std::string(function) + " was called inside of a callback");
     std::istringstream words(configured(function));
     for (std::string word; words >> word;) {
         bool known = false;

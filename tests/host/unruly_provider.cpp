@@ -23,7 +23,9 @@ std::int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* given) {
 LONG TSPI_providerInit(DWORD, DWORD, DWORD, DWORD, DWORD_PTR, DWORD_PTR, ASYNC_COMPLETION completion,
                        LPDWORD options) {
     unruly::completion = completion;
+    unruly::say("options " + std::to_string(*options));
     if (unruly::configured("reentrant") == "no") *options = LINETSPIOPTION_NONREENTRANT;
+    if (unruly::configured("reentrant") == "perhaps") *options = ~DWORD{LINETSPIOPTION_NONREENTRANT};
     return act("TSPI_providerInit").result;
 }
 

@@ -68,6 +68,17 @@ TEST_F(SimCalls, WhatCannotBeDialed) {
     EXPECT_EQ(mode(nobody.name), static_cast<DWORD>(LINEDISCONNECTMODE_BADADDRESS));
 }
 
+// The exchange transfers no call by itself in any state.
+TEST_F(SimCalls, R227_StatesToTransferInThatAreNotSupportedAreRefused) {
+    begin();
+    LINECALLPARAMS parameters{};
+    parameters.dwTotalSize = sizeof parameters;
+    parameters.dwPredictiveAutoTransferStates = LINECALLSTATE_CONNECTED;
+    const auto call = host().make_call(line(0), u"102", &parameters);
+    EXPECT_EQ(call.result, static_cast<LONG>(LINEERR_INVALCALLPARAMS));
+    EXPECT_EQ(address(line(0))->dwNumActiveCalls, 0U);
+}
+
 TEST_F(SimCalls, R180_DialingInParts) {
     begin();
     line(1);

@@ -30,13 +30,27 @@ class SimFeatures : public SimTest {
     struct Conference {
         New parent, consultation;
     };
-    Conference set_up_conference(HDRVCALL original) {
+    Conference set_up_conference(HDRVCALL original, LINECALLPARAMS* parameters = nullptr) {
         Conference made;
         made.parent.name = host().new_name();
         made.consultation.name = host().new_name();
         made.parent.request = TSP(host(), lineSetupConference)(
             host().next_request(), original, nullptr, made.parent.name, &made.parent.call,
-            made.consultation.name, &made.consultation.call, 3, nullptr);
+            made.consultation.name, &made.consultation.call, 3, parameters);
+        return made;
+    }
+    // A number to call in the same step, and what is wanted of the call.
+    struct Wanted {
+        LINECALLPARAMS parameters{};
+        std::array<char16_t, 4> number{};
+    };
+    static Wanted wanted(DWORD flags, const std::u16string& number) {
+        Wanted made;
+        made.parameters.dwTotalSize = sizeof made;
+        made.parameters.dwCallParamFlags = flags;
+        made.parameters.dwTargetAddressSize = sizeof made.number;
+        made.parameters.dwTargetAddressOffset = offsetof(Wanted, number);
+        std::copy(number.begin(), number.end(), made.number.begin());
         return made;
     }
     LONG forward(HDRVLINE from, DWORD mode, const std::u16string& to) {
@@ -172,6 +186,29 @@ TEST_F(SimFeatures, R219_DroppingAConferenceDropsItsParties) {
     for (HTAPICALL name : {call.name, made.consultation.name, made.parent.name})
         EXPECT_EQ(state(name), static_cast<DWORD>(LINECALLSTATE_IDLE));
     EXPECT_EQ(state(call.other_name), static_cast<DWORD>(LINECALLSTATE_DISCONNECTED));
+}
+
+TEST_F(SimFeatures, R220_AConferenceWithoutHold) {
+    begin();
+    const Talk call = talk(0, 1);
+    line(2);
+    Wanted no_hold = wanted(LINECALLPARAMFLAGS_NOHOLDCONFERENCE, u"103");
+    const Conference made = set_up_conference(call.call, &no_hold.parameters);
+    EXPECT_TRUE(succeeded(made.parent.request));
+    EXPECT_EQ(state(call.name), static_cast<DWORD>(LINECALLSTATE_CONNECTED));
+    answer(); // and it joins
+    EXPECT_EQ(state(made.consultation.name), static_cast<DWORD>(LINECALLSTATE_CONFERENCED));
+    EXPECT_EQ(state(call.name), static_cast<DWORD>(LINECALLSTATE_CONFERENCED));
+}
+
+TEST_F(SimFeatures, R220_ATransferInOneStep) {
+    begin();
+    const Talk call = talk(0, 1);
+    line(2);
+    Wanted one_step = wanted(LINECALLPARAMFLAGS_ONESTEPTRANSFER, u"103");
+    const New consultation = set_up_transfer(call.call, &one_step.parameters);
+    EXPECT_TRUE(succeeded(consultation.request));
+    EXPECT_EQ(state(consultation.name), static_cast<DWORD>(LINECALLSTATE_RINGBACK)); // without lineDial
 }
 
 TEST_F(SimFeatures, R222_ParkAndUnpark) {
