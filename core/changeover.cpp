@@ -85,7 +85,10 @@ void State::announce_changeover(Provider& one) {
         const auto& functions = functions_of(app.kind);
         send(app, {.number = functions.state_changed, .parameter1 = functions.state_reinit});
     });
-    trace({.kind = TraceKind::session, .what = "waits until it is unused", .provider = one.name});
+    trace({.kind = TraceKind::session,
+           .what = "waits until it is unused",
+           .provider = one.name,
+           .session = one.session});
     if (configuration_.changeover_grace == 0) return;
     one.changeover_at = now_ + configuration_.changeover_grace;
     one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
@@ -96,7 +99,10 @@ void State::let_calls_end(Provider& one) {
     if (one.changeover == ChangeoverStage::draining) return;
     one.changeover = ChangeoverStage::draining;
     cancel_timer(one.changeover_timer);
-    trace({.kind = TraceKind::session, .what = "waits until its calls end", .provider = one.name});
+    trace({.kind = TraceKind::session,
+           .what = "waits until its calls end",
+           .provider = one.name,
+           .session = one.session});
     if (configuration_.changeover_drain == 0) return;
     one.changeover_at = now_ + configuration_.changeover_drain;
     one.changeover_timer = start_timer(TimerKind::changeover, static_cast<std::uint32_t>(one.id),
