@@ -30,6 +30,8 @@ void add_dial_command(CLI::App&, Context&);
 void add_answer_command(CLI::App&, Context&);
 void add_drop_command(CLI::App&, Context&);
 void add_watch_command(CLI::App&, Context&);
+void add_trace_command(CLI::App&, Context&);
+void add_dump_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
 
 // Prints what could stand in place of the last word, one a line; a line ":files" means the names of files.

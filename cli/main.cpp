@@ -39,6 +39,8 @@ void add_everything(CLI::App& app, Context& context) {
     add_answer_command(app, context);
     add_drop_command(app, context);
     add_watch_command(app, context);
+    add_trace_command(app, context);
+    add_dump_command(app, context);
     add_provider_commands(app, context);
     add_coverage_command(app, context);
 }

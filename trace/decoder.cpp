@@ -30,6 +30,7 @@ json empty_record(const EntryHeader& header) {
             {"htline", 0},
             {"htcall", 0},
             {"request", 0},
+            {"correlation", 0},
             {"result", 0},
             {"text", ""},
             {"parameters", {0, 0, 0}},
@@ -149,6 +150,7 @@ void Decoder::decode_note(const Entry& entry, json& record) {
 void Decoder::decode_frame(const Entry& entry, const wire::Frame& frame, json& record) {
     using wire::FrameKind;
     const auto kind = frame.header.kind;
+    record["correlation"] = frame.header.correlation;
     if (kind == FrameKind::dialog) {
         record["kind"] = "application_dialog";
         const bool is_data = frame.header.function == static_cast<std::uint16_t>(wire::DialogFunction::data);

@@ -52,7 +52,8 @@ std::span<const Field> fields_of(std::string_view structure) {
 json shown_number(const Family* family, std::string_view name, std::uint64_t value) {
     if (family != nullptr)
         if (auto text = text_of(*family, value); !text.empty()) return text;
-    if (name.starts_with("h") || name.starts_with("lph")) return hexadecimal(value);
+    if (name.starts_with("h") || name.starts_with("lph") || name.ends_with("Version"))
+        return hexadecimal(value);
     return value;
 }
 
