@@ -36,10 +36,10 @@ class Watchdog : public Rules {
         const auto& lines = world.log_lines();
         return static_cast<std::size_t>(
             std::count_if(lines.begin(), lines.end(),
-                          [&](const std::string& line) { return line.find(text) != std::string::npos; }));
+                          [&](const std::string& logged) { return logged.find(text) != std::string::npos; }));
     }
     // A call that the provider offers, and its handle at the application.
-    std::uint32_t offered(ScriptedApplication& application) {
+    std::uint32_t offered() {
         driver_ = provider().announce_call(LINECALLSTATE_OFFERING, LINEMEDIAMODE_INTERACTIVEVOICE);
         world.run_until_quiet();
         const auto announced = application.next(LINE_APPNEWCALL);
@@ -106,7 +106,7 @@ TEST_F(Reporting, WhatGoesOnIsNotReported) {
 
 TEST_F(Reporting, ACallThatStaysInAPassingStateIsReportedOnce) {
     open_line();
-    offered(application);
+    offered();
     pass(900'000);
     EXPECT_EQ(times_reported("OFFERING: the call has been in this state for 300 s"), 1u);
     EXPECT_TRUE(is_shown_as_stuck());
@@ -133,7 +133,7 @@ TEST_F(Cleaning, ARequestThatDoesNotCompleteFails) {
 
 TEST_F(Cleaning, ACompletionThatComesTooLateIsNoFault) {
     open_line();
-    const auto call = offered(application);
+    const auto call = offered();
     const auto request = application.call(Arguments<Tapi::lineAnswer>().with<"hCall">(call));
     ASSERT_GT(request, 0);
     provider().change_state(driver_, LINECALLSTATE_CONNECTED);
@@ -147,7 +147,7 @@ TEST_F(Cleaning, ACompletionThatComesTooLateIsNoFault) {
 
 TEST_F(Cleaning, ACallThatIsStuckIsDropped) {
     open_line();
-    offered(application);
+    offered();
     while (entered(Tspi::lineDrop) == 0 && world.step()) continue;
     EXPECT_GE(world.now(), 300'000u);
     provider().change_state(driver_, LINECALLSTATE_IDLE);
@@ -160,7 +160,7 @@ TEST_F(Cleaning, ACallThatIsStuckIsDropped) {
 
 TEST_F(Cleaning, ACallThatTheProviderDoesNotDropEndsForItsApplications) {
     open_line();
-    const auto call = offered(application);
+    const auto call = offered();
     application.events.clear();
     pass(600'000);
     EXPECT_EQ(entered(Tspi::lineDrop), 1u);
