@@ -30,6 +30,12 @@ constexpr std::string_view call_state_name(std::uint32_t state) {
                                 : "none";
 }
 
+// States that a call passes through: the other end, or the switch, is expected to bring it to another one. In
+// the others it may stay as long as people like.
+inline constexpr std::uint32_t passing_call_states =
+    LINECALLSTATE_OFFERING | LINECALLSTATE_ACCEPTED | LINECALLSTATE_DIALTONE | LINECALLSTATE_DIALING |
+    LINECALLSTATE_RINGBACK | LINECALLSTATE_BUSY | LINECALLSTATE_SPECIALINFO | LINECALLSTATE_PROCEEDING;
+
 struct CallStateTransition {
     std::uint32_t from;
     std::uint32_t to;

@@ -300,6 +300,32 @@ void report_calls() {
     report("  in the application", number(median(here) / 1e3, 1) + " us", "");
 }
 
+// The same calls through two services, of which one keeps no trace, in turns.
+void report_trace(const char* what, std::size_t calls, std::size_t at_a_time) {
+    constexpr std::uint32_t lines = 500;
+    struct Side {
+        explicit Side(const std::string& trace)
+            : service(SIM_TSP, extensions(lines), "", std::string(options) + trace),
+              exchange(service, lines) {}
+        void run(std::size_t n, std::size_t together) {
+            const auto before = processor_time(service.process());
+            exchange.live_and_end(n, together);
+            times.push_back((processor_time(service.process()) - before) / static_cast<double>(n));
+        }
+        Service service;
+        Exchange exchange;
+        std::vector<double> times;
+    };
+    Side off("[trace]\nbytes = 0\n"), on("");
+    const auto timing =
+        measure_in_turns(Clock::wall, {{"off", [&](std::size_t n) { off.run(n, at_a_time); }, calls},
+                                       {"on", [&](std::size_t n) { on.run(n, at_a_time); }, calls}});
+    report(what, number(timing[1].nanoseconds / 1e3) + " us", "");
+    report("  as a ratio to the same without the trace", number(timing[1].ratio, 3), "1.03");
+    report("  processor time of the service, as a ratio", number(median(on.times) / median(off.times), 3),
+           "");
+}
+
 } // namespace
 
 void measure_exchange() {
@@ -307,6 +333,12 @@ void measure_exchange() {
     for (const std::uint32_t lines : {1u, 1'000u, 10'000u}) report_start(lines);
     report_lines_and_events();
     report_calls();
+}
+
+void measure_trace() {
+    heading("What the trace costs: whole calls between extensions, with it and without it");
+    report_trace("a whole call, 100 at a time", 1'000, 100);
+    report_trace("a whole call, one at a time", 200, 1);
 }
 
 } // namespace offhook::bench

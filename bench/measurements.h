@@ -9,5 +9,6 @@ void measure_core();
 void measure_service();
 void measure_exchange();
 void measure_sip();
+void measure_trace();
 
 } // namespace offhook::bench

@@ -31,6 +31,8 @@ void add_answer_command(CLI::App&, Context&);
 void add_drop_command(CLI::App&, Context&);
 void add_watch_command(CLI::App&, Context&);
 void add_timeline_command(CLI::App&, Context&);
+void add_trace_command(CLI::App&, Context&);
+void add_dump_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
 void add_certify_command(CLI::App&, Context&);
 

@@ -40,6 +40,8 @@ void add_everything(CLI::App& app, Context& context) {
     add_drop_command(app, context);
     add_watch_command(app, context);
     add_timeline_command(app, context);
+    add_trace_command(app, context);
+    add_dump_command(app, context);
     add_provider_commands(app, context);
     add_coverage_command(app, context);
     add_certify_command(app, context);

@@ -20,11 +20,11 @@ std::string short_name(const Family& family, std::string_view prefix, std::uint6
 } // namespace
 
 std::string state_name(std::uint64_t state) {
-    return short_name(linecallstate_constants, "LINECALLSTATE_", state & 0x00FF'FFFF);
+    return short_name(trace::linecallstate_constants, "LINECALLSTATE_", state & 0x00FF'FFFF);
 }
 
 std::string disconnect_name(std::uint64_t mode) {
-    return short_name(linedisconnectmode_constants, "LINEDISCONNECTMODE_", mode);
+    return short_name(trace::linedisconnectmode_constants, "LINEDISCONNECTMODE_", mode);
 }
 
 } // namespace offhook::cli

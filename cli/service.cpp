@@ -25,18 +25,17 @@ template <class Function> json answer_of(Function function, std::int32_t& result
 
 std::string reason_in(const json& answer) { return answer.is_object() ? answer.value("error", "") : ""; }
 
-struct Watching {
-    const std::function<void(const json&)>& record;
-    std::exception_ptr failure; // thrown by `record`; an exception does not cross the library
+struct Following {
+    const std::function<GoOn(const json&)>& take;
+    std::exception_ptr failure; // thrown by `take`; an exception does not cross the library
 };
 
-int take_record(void* context, const char* text) {
-    auto& watching = *static_cast<Watching*>(context);
+int take_answer(void* context, const char* text) {
+    auto& following = *static_cast<Following*>(context);
     try {
-        watching.record(json::parse(text));
-        return 0;
+        return following.take(json::parse(text)) == GoOn::yes ? 0 : 1;
     } catch (...) {
-        watching.failure = std::current_exception();
+        following.failure = std::current_exception();
         return 1;
     }
 }
@@ -66,17 +65,30 @@ json ask_list(wire::ServiceFunction function, const char* list, std::string_view
     }
 }
 
-void watch_service(const std::function<void(const json&)>& record) {
-    constexpr std::string_view doing = "cannot watch the service";
+void follow_service(wire::ServiceFunction function, const json& request, std::string_view doing,
+                    const std::function<GoOn(const json&)>& take) {
     ask(wire::ServiceFunction::lines, {{"limit", 0}},
         doing); // tells a service that does not run from one that ends
-    Watching watching{record, nullptr};
+    Following following{take, nullptr};
     std::int32_t result = 0;
-    const auto answer =
-        answer_of([&](char** room) { return offhook_service_watch(take_record, &watching, room); }, result);
-    if (watching.failure) std::rethrow_exception(watching.failure);
+    const auto text = request.dump();
+    const auto answer = answer_of(
+        [&](char** room) {
+            return offhook_service_follow(static_cast<WORD>(function), text.c_str(), take_answer, &following,
+                                          room);
+        },
+        result);
+    if (following.failure) std::rethrow_exception(following.failure);
     if (result != 0 && result != LINEERR_SERVICE_NOT_RUNNING)
         throw service_problem(result, doing, reason_in(answer));
+}
+
+void watch_service(const std::function<void(const json&)>& record) {
+    follow_service(wire::ServiceFunction::watch, json::object(), "cannot watch the service",
+                   [&](const json& one) {
+                       record(one);
+                       return GoOn::yes;
+                   });
 }
 
 } // namespace offhook::cli

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
 
@@ -18,6 +19,12 @@ nlohmann::json ask(wire::ServiceFunction, const nlohmann::json& request, std::st
 
 // The whole of a long list, which the service hands out in parts.
 nlohmann::json ask_list(wire::ServiceFunction, const char* list, std::string_view doing);
+
+// A function that goes on answering: calls `take` for each answer but the first, until that wants no more or
+// the service ends.
+enum class GoOn : std::uint8_t { no, yes };
+void follow_service(wire::ServiceFunction, const nlohmann::json& request, std::string_view doing,
+                    const std::function<GoOn(const nlohmann::json&)>& take);
 
 // Calls `record` for each record of the trace, until the service ends.
 void watch_service(const std::function<void(const nlohmann::json&)>& record);

@@ -16,6 +16,9 @@ namespace offhook::client {
 namespace {
 
 constexpr auto watch = static_cast<std::uint16_t>(wire::ServiceFunction::watch);
+constexpr auto trace = static_cast<std::uint16_t>(wire::ServiceFunction::trace);
+
+bool is_a_stream(std::uint16_t function) { return function == watch || function == trace; }
 
 class ServiceCall final : public Call {
   public:
@@ -66,7 +69,8 @@ LONG answering(char** answer, const std::function<LONG(std::string&)>& body) noe
 
 LONG call_service(std::uint16_t function, const char* request, std::string& text) {
     if (request == nullptr) throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
-    if (function == watch) throw Failure{LINEERR_INVALPARAM, "watch is called by offhook_service_watch."};
+    if (is_a_stream(function))
+        throw Failure{LINEERR_INVALPARAM, "watch and trace are called by offhook_service_follow."};
     auto frame = request_frame(function, request);
     const auto connection = Process::current().connect(Start::never);
     ServiceCall call;
@@ -76,10 +80,14 @@ LONG call_service(std::uint16_t function, const char* request, std::string& text
 }
 
 // Frames of a connection of its own, each read when the one before was dealt with.
-LONG watch_service(OFFHOOK_RECORD record, void* context, std::string& text) {
+LONG follow_service(std::uint16_t function, const char* request, OFFHOOK_RECORD record, void* context,
+                    std::string& text) {
+    if (request == nullptr) throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
+    if (!is_a_stream(function))
+        throw Failure{LINEERR_INVALPARAM, "The function answers once: offhook_service_call."};
     if (record == nullptr) throw Failure{LINEERR_INVALPOINTER, "There is no function that gets the records."};
     auto [socket, welcome] = connect_for_calls(service_address(), Start::never);
-    if (!send_all(socket.fd(), request_frame(watch, "{}")))
+    if (!send_all(socket.fd(), request_frame(function, request)))
         throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service has ended."};
     bool accepted = false;
     for (;;) {
@@ -95,7 +103,7 @@ LONG watch_service(OFFHOOK_RECORD record, void* context, std::string& text) {
         text = text_of(parsed.frame->payload);
         if (header.kind == wire::FrameKind::goodbye)
             throw Failure{LINEERR_SERVICE_NOT_RUNNING, "The service ended the connection: " + text};
-        if (header.kind != wire::FrameKind::service || header.function != watch)
+        if (header.kind != wire::FrameKind::service || header.function != function)
             throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
         if (header.result < 0) return header.result;
         if (accepted && record(context, text.c_str()) != 0) return 0;
@@ -114,8 +122,16 @@ LONG offhook_service_call(WORD function, const char* request, char** answer) {
 }
 
 LONG offhook_service_watch(OFFHOOK_RECORD record, void* context, char** answer) {
-    return offhook::client::answering(
-        answer, [&](std::string& text) { return offhook::client::watch_service(record, context, text); });
+    return offhook::client::answering(answer, [&](std::string& text) {
+        return offhook::client::follow_service(offhook::client::watch, "{}", record, context, text);
+    });
+}
+
+LONG offhook_service_follow(WORD function, const char* request, OFFHOOK_RECORD record, void* context,
+                            char** answer) {
+    return offhook::client::answering(answer, [&](std::string& text) {
+        return offhook::client::follow_service(function, request, record, context, text);
+    });
 }
 
 void offhook_service_free(char* answer) { ::free(answer); }

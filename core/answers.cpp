@@ -57,9 +57,11 @@ void State::answer_opened(const DialogAsked& asked, const wire::DialogOpened& op
                                       .correlation = asked.correlation});
     wire::write(writer, opened);
     writer.finish();
-    trace({.kind = TraceKind::application_result,
-           .what = abi::row(asked.function).name,
-           .application = asked.application});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::application_result,
+                           .what = abi::row(asked.function).name,
+                           .application = asked.application};
+    });
     env_.to_application(ApplicationId{asked.application}, frame_);
 }
 

@@ -20,6 +20,7 @@ Call* State::new_pending_call(Opener& creator, Session& session) {
     call->session = session.handle;
     call->stage = CallStage::pending;
     call->creator = creator.handle;
+    call->since = now_;
     devices_.find(creator.device)->calls.push_back(call->handle);
     return call;
 }
@@ -100,6 +101,7 @@ void State::new_call_arrived(Session& session, Device& device, Call& call, std::
     call.device = device.handle;
     call.driver = driver;
     call.stage = CallStage::arriving;
+    call.since = now_;
     device.calls.push_back(call.handle);
     learn_address(session, device, call);
 }
@@ -141,6 +143,8 @@ void State::offer_call(Call& call) {
     call.held.erase(call.held.begin());
     call.stage = CallStage::live;
     call.state = first;
+    call.state_since = now_;
+    arm_watchdog();
     const Device& device = *devices_.find(call.device);
     const auto opens = takes_new_calls(*provider(device.provider)) ? device.opens : std::vector<Handle>();
     const auto wants = [&](const Opener& line) {
@@ -173,10 +177,12 @@ void State::call_state_changed(Session& session, Call& call, const CallState& st
     case CallStage::arriving: call.held.push_back(state); return offer_call(call);
     case CallStage::live: break;
     }
+    if (call.progress == Progress::given_up) return;
     if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE");
     if (!abi::is_documented_transition(call.state.state, state.state))
         trace({.kind = TraceKind::violation,
                .provider = name_of(session),
+               .session = session.handle,
                .call = call.handle,
                .text = "this change of state is not documented"});
     deliver_call_state(call, state);
@@ -191,6 +197,9 @@ void State::deliver_held_states(Call& call) {
 void State::deliver_call_state(Call& call, const CallState& state) {
     const auto media_modes = state.media_modes != 0 ? state.media_modes : call.state.media_modes;
     call.state = {state.state, state.mode, media_modes};
+    call.state_since = now_;
+    if (call.progress != Progress::given_up) call.progress = Progress::expected;
+    arm_watchdog();
     for (const Handle handle : call.handles) {
         const Opener& line = *openers_.find(call_handles_.find(handle)->line);
         send(line,

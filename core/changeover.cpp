@@ -84,7 +84,8 @@ void State::enter_changeover(Provider& one, ChangeoverStage stage) {
     const bool waiting = stage == ChangeoverStage::waiting;
     trace({.kind = TraceKind::session,
            .what = waiting ? "waits until it is unused" : "waits until its calls end",
-           .provider = one.name});
+           .provider = one.name,
+           .session = one.session});
     const auto allowed = waiting ? configuration_.changeover_grace : configuration_.changeover_drain;
     if (allowed == 0) return;
     one.changeover_at = now_ + allowed;

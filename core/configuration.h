@@ -9,6 +9,9 @@ namespace offhook::core {
 // or always, so that a line can ring and stay registered with no application there.
 enum class Sessions : std::uint8_t { on_demand, always };
 
+// What is done about what does not go on: it is reported, or it is ended as well (core/watchdog.cpp).
+enum class StuckAction : std::uint8_t { report, clean };
+
 // Times in milliseconds.
 struct Configuration {
     Sessions sessions = Sessions::on_demand;
@@ -22,6 +25,11 @@ struct Configuration {
     // and the calls that are up have so long to end. 0: for ever.
     std::uint32_t changeover_grace = 3'600'000;
     std::uint32_t changeover_drain = 600'000;
+    // A request that was accepted is expected to complete, and a call in a passing state (abi/call_states.h)
+    // to leave it, in so long; else it is reported. 0: it may take for ever.
+    std::uint32_t stuck_request = 0;
+    std::uint32_t stuck_call = 0;
+    StuckAction stuck_action = StuckAction::report;
     std::uint32_t call_credit = 64;  // call handles a host holds for LINE_NEWCALL (R072)
     std::uint32_t dialog_credit = 8; // dialog handles a host holds for LINE_CREATEDIALOGINSTANCE
 

@@ -247,10 +247,12 @@ void State::admitted(Opener& opener, Device& device) {
     device.opens.push_back(opener.handle);
     opener.stage = OpenStage::open;
     Registration& app = *registrations_.find(opener.app);
-    trace({.kind = TraceKind::application_event,
-           .what = device.kind == DeviceKind::line ? "line open" : "phone open",
-           .application = app.application,
-           .line = opener.handle});
+    trace([&] {
+        return TraceRecord{.kind = TraceKind::application_event,
+                           .what = device.kind == DeviceKind::line ? "line open" : "phone open",
+                           .application = app.application,
+                           .line = opener.handle};
+    });
     answer(app.application, opener.correlation, functions_of(device.kind).asked_open, 0,
            Arguments<abi::Tapi::lineOpen>().with<"lphLine">(opener.handle).values());
     if (device.kind == DeviceKind::line) tell_openers(device, LINEDEVSTATE_OPEN, opener.handle);

@@ -64,7 +64,7 @@ class Environment {
     virtual void parties_learned() = 0;
 
     virtual void log(Severity, std::string_view line) = 0;
-    // Only while Core::set_tracing(Tracing::on).
+    // What is rare (session, violation, stuck) always, the rest only while Core::set_tracing(Tracing::on).
     virtual void trace(const TraceRecord&) = 0;
 };
 

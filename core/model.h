@@ -41,6 +41,7 @@ struct Operation {
     abi::Tspi function{};
     Handle session = 0;
     Handle line = 0, call = 0; // what it is about, for the trace
+    std::uint64_t since = 0;
     OutcomeContinuation then;
 };
 
@@ -210,6 +211,10 @@ struct Opener {
 // closing: TSPI_lineCloseCall is under way; a pending call closes only once its driver handle is known.
 enum class CallStage : std::uint8_t { reserved, pending, arriving, live, closing };
 
+// How what is expected to go on does so: stuck: it does not, and that has been reported. dropped: the
+// provider was asked to end it. given_up: it has ended for its applications, whatever the provider says.
+enum class Progress : std::uint8_t { expected, stuck, dropped, given_up };
+
 struct CallState {
     std::uint32_t state = 0;
     std::uint64_t mode = 0;
@@ -232,7 +237,10 @@ struct Call {
     std::vector<Handle> requests; // outstanding
     Handle creator = 0;           // Opener whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
-    bool address_asked = false; // arriving, and the provider has not yet said on which address
+    bool address_asked = false;    // arriving, and the provider has not yet said on which address
+    std::uint64_t since = 0;       // when it began
+    std::uint64_t state_since = 0; // when it came into its state
+    Progress progress = Progress::expected;
     PartiesKnown parties_known = PartiesKnown::no;
     std::string caller, called;
 };
@@ -268,6 +276,8 @@ struct Request {
     std::uint32_t correlation = 0;     // of the application's call
     const PassThrough* plan = nullptr; // 0: the service itself asked
     StructureForm form;                // of a structure that is filled before the reply
+    std::uint64_t since = 0;
+    Progress progress = Progress::expected;
     std::int32_t early_result = 0;
     std::vector<std::byte> early_outputs;
 
@@ -293,12 +303,12 @@ struct Dialog {
     std::uint64_t driver = 0; // HDRVDIALOGINSTANCE, when the provider started it
 };
 
-enum class TimerKind : std::uint8_t { deadline, retry, initialise, changeover };
+enum class TimerKind : std::uint8_t { deadline, retry, initialise, changeover, watchdog };
 
 struct Timer {
     Handle handle = 0; // TimerId
     TimerKind kind{};
-    std::uint32_t subject = 0; // Session, ProviderId, Registration
+    std::uint32_t subject = 0; // Session, ProviderId, Registration; of the watchdog: none
 };
 
 } // namespace offhook::core

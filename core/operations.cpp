@@ -19,6 +19,7 @@ Operation* State::begin_operation(Session& session, abi::Tspi function, OutcomeC
     operation->function = function;
     operation->session = session.handle;
     operation->then = then;
+    operation->since = now_;
     ++session.outstanding;
     const auto allowed = session.stage == SessionStage::shutting_down ? configuration_.shutdown_deadline
                                                                       : configuration_.call_deadline;
@@ -178,6 +179,10 @@ void State::timer_expired(TimerId id) {
             one->changeover_timer = 0;
             changeover_is_due(*one);
         }
+        return;
+    case TimerKind::watchdog:
+        watchdog_timer_ = 0;
+        look_for_stuck();
         return;
     }
 }

@@ -26,6 +26,8 @@ Request* State::new_request(const Invocation& invocation, const Opener& line, co
     request->opener = line.handle;
     request->instance = line.instance;
     request->correlation = invocation.correlation;
+    request->since = now_;
+    arm_watchdog();
     return request;
 }
 
@@ -38,6 +40,8 @@ Request* State::new_own_request(Call& call, abi::Tspi function) {
     request->device = call.device;
     if (Device* device = devices_.find(call.device)) ++device->requests;
     bind(*request, call);
+    request->since = now_;
+    arm_watchdog();
     return request;
 }
 
@@ -108,6 +112,7 @@ bool State::completion_arrived(Session& session, const wire::Frame& frame, std::
                            .request = frame.header.correlation,
                            .result = result};
     });
+    if (request == nullptr && was_given_up(frame.header.correlation)) return true; // late, but the one
     if (request == nullptr || request->session != session.handle) {
         violation(session, 46, "it completed a request that is not outstanding");
         return true;

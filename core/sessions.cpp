@@ -73,7 +73,10 @@ void State::start_session(Provider& one) {
 
 void State::enter_stage(Session& session, SessionStage stage) {
     session.stage = stage;
-    trace({.kind = TraceKind::session, .what = stage_name(stage), .provider = name_of(session)});
+    trace({.kind = TraceKind::session,
+           .what = stage_name(stage),
+           .provider = name_of(session),
+           .session = session.handle});
 }
 
 void State::host_ready(SessionId id, std::span<const std::byte> exported) {
@@ -262,6 +265,7 @@ void State::host_gone(SessionId id, std::string reason) {
     trace({.kind = TraceKind::session,
            .what = in_order ? "ended" : "lost",
            .provider = owner.name,
+           .session = static_cast<std::uint32_t>(id),
            .text = in_order ? std::string_view() : reason});
     sessions_.remove(static_cast<Handle>(id));
     if (owner.removed) providers_.erase(owner.id);
@@ -324,7 +328,11 @@ std::string_view State::name_of(const Session& session) const {
 void State::violation(const Session& session, std::uint32_t rule, std::string_view what) {
     env_.log(Severity::warning, std::string(name_of(session)) + " breaks rule R" + std::to_string(rule) +
                                     ": " + std::string(what));
-    trace({.kind = TraceKind::violation, .provider = name_of(session), .rule = rule, .text = what});
+    trace({.kind = TraceKind::violation,
+           .provider = name_of(session),
+           .session = session.handle,
+           .rule = rule,
+           .text = what});
 }
 
 } // namespace offhook::core

@@ -40,6 +40,12 @@ std::string text_of(std::span<const std::byte> info, std::size_t size_field, std
 
 Snapshot State::snapshot() const {
     Snapshot snapshot;
+    const auto count_present = [this](const DeviceRange& range) {
+        return static_cast<std::uint32_t>(
+            std::count_if(range.devices.begin(), range.devices.end(), [this](Handle device) {
+                return devices_.find(device)->stage != DeviceStage::absent;
+            }));
+    };
     applications_.for_each([&](const Application& application) {
         snapshot.applications.push_back({application.handle, application.user, application.name,
                                          static_cast<std::uint32_t>(application.registrations.size())});
@@ -53,10 +59,11 @@ Snapshot State::snapshot() const {
         shown.stage = session != nullptr     ? std::string(stage_name(session->stage))
                       : one.retry_timer != 0 ? "waiting to retry"
                                              : "none";
-        const auto& lines = one.lines.devices;
-        shown.lines = static_cast<std::uint32_t>(std::count_if(lines.begin(), lines.end(), [&](Handle line) {
-            return devices_.find(line)->stage != DeviceStage::absent;
-        }));
+        if (session != nullptr) shown.version = session->version;
+        if (session != nullptr && session->running_since != 0)
+            shown.session_age = static_cast<std::uint32_t>(now_ - session->running_since);
+        shown.lines = count_present(one.lines);
+        shown.phones = count_present(one.phones);
         shown.retry_in =
             one.retry_timer != 0 && one.retry_at > now_ ? static_cast<std::uint32_t>(one.retry_at - now_) : 0;
         shown.last_error = one.last_error;
@@ -66,24 +73,68 @@ Snapshot State::snapshot() const {
         if (one.changeover_timer != 0 && one.changeover_at > now_)
             shown.changeover_in = static_cast<std::uint32_t>(one.changeover_at - now_);
         if (one.changeover != ChangeoverStage::none) shown.used_by = users_of(one);
-        for (const Handle line : one.lines.devices) {
-            const Device& device = *devices_.find(line);
-            snapshot.lines.push_back({device.number, device.name, one.name, stage_name(device.stage),
-                                      static_cast<std::uint32_t>(device.opens.size()),
-                                      static_cast<std::uint32_t>(device.calls.size())});
-        }
+        add_devices(snapshot, one);
     }
-    calls_.for_each([&](const Call& call) {
-        const Device* device = devices_.find(call.device);
-        if (device == nullptr || call.stage == CallStage::reserved) return;
-        const auto owner = providers_.find(device->provider);
-        snapshot.calls.push_back(
-            {call.handle, device->number, owner != providers_.end() ? owner->second.name : std::string(),
-             std::string(abi::call_state_name(call.state.state)), call.state.mode, call.caller, call.called,
-             count_handles(call, LINECALLPRIVILEGE_OWNER), count_handles(call, LINECALLPRIVILEGE_MONITOR),
-             static_cast<std::uint32_t>(call.requests.size())});
-    });
+    calls_.for_each([&](const Call& call) { add_call(snapshot, call); });
+    add_requests(snapshot);
     return snapshot;
+}
+
+void State::add_devices(Snapshot& snapshot, const Provider& one) const {
+    for (const auto kind : device_kinds)
+        for (const Handle handle : one.range(kind).devices) {
+            const Device& device = *devices_.find(handle);
+            auto& list = kind == DeviceKind::line ? snapshot.lines : snapshot.phones;
+            list.push_back({device.number, device.handle, device.name, one.name, stage_name(device.stage),
+                            static_cast<std::uint32_t>(device.opens.size()),
+                            static_cast<std::uint32_t>(device.calls.size())});
+        }
+}
+
+void State::add_call(Snapshot& snapshot, const Call& call) const {
+    const Device* device = devices_.find(call.device);
+    if (device == nullptr || call.stage == CallStage::reserved) return;
+    const auto owner = providers_.find(device->provider);
+    CallSnapshot& shown = snapshot.calls.emplace_back();
+    shown.call = call.handle;
+    shown.session = call.session;
+    shown.driver = call.driver;
+    shown.device = device->number;
+    if (owner != providers_.end()) shown.provider = owner->second.name;
+    shown.state = abi::call_state_name(call.state.state);
+    shown.mode = call.state.mode;
+    shown.caller = call.caller;
+    shown.called = call.called;
+    shown.owners = count_handles(call, LINECALLPRIVILEGE_OWNER);
+    shown.monitors = count_handles(call, LINECALLPRIVILEGE_MONITOR);
+    shown.requests = static_cast<std::uint32_t>(call.requests.size());
+    for (const Handle handle : call.handles) {
+        const CallHandle& held = *call_handles_.find(handle);
+        const Opener* line = openers_.find(held.line);
+        const Registration* app = line != nullptr ? registrations_.find(line->app) : nullptr;
+        shown.holders.push_back({app != nullptr ? app->application : 0, handle, held.privilege});
+    }
+    shown.age = now_ - call.since;
+    shown.state_age = call.state_since != 0 ? now_ - call.state_since : shown.age;
+    shown.stuck = call.progress != Progress::expected;
+}
+
+void State::add_requests(Snapshot& snapshot) const {
+    const auto provider_of = [&](Handle session) {
+        const Session* found = sessions_.find(session);
+        return found != nullptr ? std::string(name_of(*found)) : std::string();
+    };
+    requests_.for_each([&](const Request& request) {
+        snapshot.requests.push_back({request.handle, std::string(abi::row(request.function).name),
+                                     provider_of(request.session), request.application, request.device,
+                                     request.shown_call(), now_ - request.since,
+                                     request.progress != Progress::expected});
+    });
+    operations_.for_each([&](const Operation& operation) {
+        snapshot.requests.push_back({0, std::string(abi::row(operation.function).name),
+                                     provider_of(operation.session), 0, operation.line, operation.call,
+                                     now_ - operation.since, false});
+    });
 }
 
 std::vector<UseSnapshot> State::users_of(const Provider& one) const {

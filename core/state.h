@@ -14,6 +14,7 @@
 #include "wire/events.h"
 
 #include <concepts>
+#include <deque>
 #include <functional>
 
 namespace offhook::core {
@@ -365,7 +366,22 @@ class State {
     void send(const Opener&, Message); // fills in the callback instance
     void tell_openers(const Device&, std::uint32_t line_state, Handle except);
 
+    // ---- watchdog.cpp: requests and calls that do not go on
+    void arm_watchdog();
+    void look_for_stuck();
+    std::uint64_t watch(Request&); // until when there is nothing to see
+    std::uint64_t watch(Call&);
+    void request_is_stuck(Request&);
+    void call_is_stuck(Call&);
+    void give_up_request(Request&);
+    void give_up_call(Call&);
+    void report_stuck(TraceRecord, const std::string& text);
+    bool was_given_up(Handle request) const;
+
     // ---- snapshot.cpp: what people are shown
+    void add_devices(Snapshot&, const Provider&) const;
+    void add_call(Snapshot&, const Call&) const;
+    void add_requests(Snapshot&) const;
     std::vector<UseSnapshot> users_of(const Provider&) const;
     void learn_parties_of(Call&);
 
@@ -386,9 +402,8 @@ class State {
                        const wire::Values& outputs = {});
     void answer_with_audio(Handle application, std::uint32_t correlation, const wire::Values&,
                            std::uint32_t stream);
-    void trace(const TraceRecord& record) {
-        if (tracing_ == Tracing::on) env_.trace(record);
-    }
+    // What is rare is always traced.
+    void trace(const TraceRecord& record) { env_.trace(record); }
     // For what happens with every message: the record is made only when somebody watches.
     template <std::invocable Make> void trace(Make&& make) {
         if (tracing_ == Tracing::on) env_.trace(std::forward<Make>(make)());
@@ -419,6 +434,8 @@ class State {
     HandleTable<Request> requests_;
     HandleTable<Dialog> dialogs_;
     std::array<std::uint32_t, device_kinds.size()> next_device_number_{};
+    Handle watchdog_timer_ = 0;
+    std::deque<Handle> given_up_; // requests whose completion may still come; the last ones
     std::uint32_t next_audio_stream_ = 0;
     std::uint32_t party_questions_ = 0; // of learn_parties, not answered
     std::vector<std::byte> frame_;      // scratch for the frame being written

@@ -16,6 +16,7 @@ enum class TraceKind : std::uint8_t {
     application_result,
     application_event,
     violation, // a provider broke the rule `rule`; `text` says how
+    stuck,     // a request, `what` its function, or a call, `what` its state, does not go on
 };
 
 enum class Tracing : std::uint8_t { off, on };
@@ -25,6 +26,7 @@ struct TraceRecord {
     TraceKind kind{};
     std::string_view what{};     // the function or message
     std::string_view provider{}; // its installed name
+    std::uint32_t session = 0;
     std::uint32_t application = 0;
     std::uint64_t line = 0; // HTAPILINE towards a provider, HLINE towards an application
     std::uint64_t call = 0; // HTAPICALL or HCALL

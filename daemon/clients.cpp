@@ -26,6 +26,7 @@ class Clients::Client : public FrameStream::Owner {
     FrameStream& stream() { return stream_; }
     bool takes_descriptors() const { return takes_descriptors_; }
     const std::optional<Peer>& peer() const { return peer_; }
+    ApplicationId application() const { return application_; }
 
     // The service ends the connection.
     void end(std::string_view reason) {
@@ -92,6 +93,7 @@ class Clients::Client : public FrameStream::Owner {
         application_ = clients_.callbacks_.core().application_connected(peer_->user, peer_->name);
         clients_.applications_.emplace(static_cast<std::uint32_t>(application_), this);
         clients_.tokens_.emplace(token_, this);
+        clients_.callbacks_.connected(application_, *peer_);
         welcome({.token_high = token_.high, .token_low = token_.low});
         return true;
     }
@@ -122,8 +124,7 @@ class Clients::Client : public FrameStream::Owner {
     bool calls_frame(const wire::Frame& frame, std::string& reason) {
         switch (frame.header.kind) {
         case FrameKind::call:
-        case FrameKind::dialog:
-            return clients_.callbacks_.core().application_frame(application_, frame, reason);
+        case FrameKind::dialog: return clients_.callbacks_.frame(application_, *peer_, frame, reason);
         case FrameKind::service: return service_frame(frame, reason);
         case FrameKind::goodbye: return goodbye();
         case FrameKind::hello:
@@ -164,7 +165,7 @@ class Clients::Client : public FrameStream::Owner {
         clients_.applications_.erase(static_cast<std::uint32_t>(application_));
         clients_.tokens_.erase(token_);
         clients_.callbacks_.core().application_gone(application_);
-        clients_.callbacks_.gone(application_);
+        clients_.callbacks_.gone(application_, *peer_);
         for (const auto& [key, other] : clients_.clients_)
             if (other->stage_ == Stage::events && other->application_ == application_) other->end({});
     }
@@ -253,6 +254,11 @@ std::optional<std::size_t> Clients::queued_bytes(ApplicationId application) cons
 const Peer* Clients::peer(ApplicationId application) const {
     auto* client = find(application);
     return client == nullptr ? nullptr : &*client->peer();
+}
+
+ApplicationId Clients::application_of(ChannelId channel) const {
+    const auto* client = find(channel);
+    return client == nullptr ? ApplicationId{} : client->application();
 }
 
 void Clients::end_all(std::string_view reason) {

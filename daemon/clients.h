@@ -36,7 +36,10 @@ class Clients {
         std::function<core::Core&()> core; // with its time set
         std::function<std::optional<uid_t>(Token)> user_of_token;
         std::function<void(ServiceRequest)> service;
-        std::function<void(core::ApplicationId)> gone;
+        // A frame for the core. False: it breaks the protocol, and why.
+        std::function<bool(core::ApplicationId, const Peer&, const wire::Frame&, std::string& reason)> frame;
+        std::function<void(core::ApplicationId, const Peer&)> connected;
+        std::function<void(core::ApplicationId, const Peer&)> gone;
         std::function<void()> all_gone; // the last connection is closed
         std::function<void(core::Severity, const std::string&)> log;
     };
@@ -55,6 +58,7 @@ class Clients {
     // How much an application has yet to read; nothing: it is gone.
     std::optional<std::size_t> queued_bytes(core::ApplicationId) const;
     const Peer* peer(core::ApplicationId) const;
+    core::ApplicationId application_of(core::ChannelId) const; // 0: the channel is gone
 
     void end_all(std::string_view reason);
     bool empty() const { return clients_.empty(); }

@@ -59,6 +59,8 @@ std::string environment(const char* name, const std::string& otherwise) {
 
 Configuration default_configuration(Installation installation) {
     Configuration configuration;
+    configuration.provider.stuck_request = 60'000;
+    configuration.provider.stuck_call = 300'000;
     if (installation == Installation::system) {
         configuration.socket = "/run/offhook/offhook.sock";
         configuration.socket_group = "offhook";

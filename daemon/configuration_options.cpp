@@ -11,6 +11,7 @@ namespace {
 
 using core::Sessions;
 using core::Severity;
+using core::StuckAction;
 
 std::string text(std::string& to, const toml::node& node) {
     const auto value = node.value_exact<std::string>();
@@ -40,6 +41,29 @@ template <std::int64_t Most> std::string seconds(std::uint32_t& to_milliseconds,
     auto problem = number<0, Most>(given, node);
     if (problem.empty()) to_milliseconds = given * 1000;
     return problem;
+}
+
+// 0, or enough for some frames of the largest size that is kept.
+std::string trace_memory(std::uint32_t& to, const toml::node& node) {
+    constexpr std::int64_t least = 64 << 10, most = 1 << 30;
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value > most || (*value < least && *value != 0))
+        return "must be 0, or a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    to = static_cast<std::uint32_t>(*value);
+    return {};
+}
+
+// What is stuck after so many seconds; 0: nothing ever is.
+std::string stuck_after(std::uint32_t& to_milliseconds, const toml::node& node) {
+    return seconds<86'400>(to_milliseconds, node);
+}
+
+std::string stuck_action(StuckAction& to, const toml::node& node) {
+    const auto value = node.value_or(std::string());
+    if (value == "report") to = StuckAction::report;
+    else if (value == "clean") to = StuckAction::clean;
+    else return "must be \"report\" or \"clean\"";
+    return {};
 }
 
 std::string mode(std::uint32_t& to, const toml::node& node) {
@@ -98,6 +122,9 @@ constexpr Option table[] = {
      [](C& c, N n) { return number<10, day_ms>(c.provider.longest_backoff, n); }},
     {"provider.change_grace_s", [](C& c, N n) { return seconds<week_s>(c.provider.changeover_grace, n); }},
     {"provider.change_drain_s", [](C& c, N n) { return seconds<week_s>(c.provider.changeover_drain, n); }},
+    {"provider.stuck_request_s", [](C& c, N n) { return stuck_after(c.provider.stuck_request, n); }},
+    {"provider.stuck_call_s", [](C& c, N n) { return stuck_after(c.provider.stuck_call, n); }},
+    {"provider.stuck_action", [](C& c, N n) { return stuck_action(c.provider.stuck_action, n); }},
     {"provider.call_credit", [](C& c, N n) { return number<1, 65'536>(c.provider.call_credit, n); }},
     {"hosts.program", [](C& c, N n) { return text(c.host_program, n); }},
     {"hosts.welcome_ms", [](C& c, N n) { return number<100, day_ms>(c.host_welcome_ms, n); }},
@@ -112,6 +139,7 @@ constexpr Option table[] = {
     {"tcp.enabled", [](C& c, N n) { return flag(c.tcp_enabled, n); }},
     {"tcp.port", [](C& c, N n) { return number<1, 65'535>(c.tcp_port, n); }},
     {"tcp.tokens", [](C& c, N n) { return text(c.tcp_tokens, n); }},
+    {"trace.bytes", [](C& c, N n) { return trace_memory(c.trace_bytes, n); }},
     {"trace.records", [](C& c, N n) { return number<100, 10'000'000>(c.trace_records, n); }},
 };
 

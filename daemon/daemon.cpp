@@ -3,6 +3,7 @@
 
 #include "wire/service.h"
 
+#include <chrono>
 #include <csignal>
 
 namespace offhook::daemon {
@@ -12,8 +13,27 @@ using core::ChannelId;
 using core::ProviderId;
 using core::SessionId;
 using core::Severity;
+using trace::Boundary;
 
 namespace {
+
+// What of the core's records is no frame.
+std::optional<trace::NoteKind> note_kind(core::TraceKind kind) {
+    using enum core::TraceKind;
+    switch (kind) {
+    case session: return trace::NoteKind::session;
+    case violation: return trace::NoteKind::violation;
+    case stuck: return trace::NoteKind::stuck;
+    case provider_call:
+    case provider_return:
+    case provider_completion:
+    case provider_event:
+    case application_call:
+    case application_result:
+    case application_event: break;
+    }
+    return {};
+}
 
 constexpr std::uint64_t idle_check_ms = 1'000;
 
@@ -55,12 +75,13 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
       changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
                change_callbacks(std::move(read_note))),
       trace_(loop_, configuration.trace_records, configuration.output_bytes / 2, trace_callbacks()),
+      frames_(loop_, configuration.trace_bytes, configuration.output_bytes / 2, frame_trace_callbacks()),
       functions_(loop_,
                  {.version = OFFHOOK_VERSION,
                   .socket = configuration.socket,
                   .registry = registry_path(configuration),
                   .administrators = configuration.administrators},
-                 providers_, list_, changes_, trace_, function_callbacks()),
+                 providers_, list_, changes_, trace_, frames_, function_callbacks()),
       core_(*this, configuration.provider) {
     for (const auto& [id, provider] : providers_.all())
         core_now().provider_added(ProviderId{id}, provider.name, provider.library);
@@ -75,16 +96,34 @@ core::Core& Daemon::core_now() {
 }
 
 Clients::Callbacks Daemon::client_callbacks() {
-    return {.core = [this]() -> core::Core& { return core_now(); },
-            .user_of_token = [this](Token token) { return tokens_ ? tokens_->user(token) : std::nullopt; },
-            .service = [this](const ServiceRequest& request) { functions_.handle(request); },
-            .gone = [this](ApplicationId id) { trace_.application_gone(id); },
-            .all_gone = [this] { end_when_idle(); },
-            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
+    return {
+        .core = [this]() -> core::Core& { return core_now(); },
+        .user_of_token = [this](Token token) { return tokens_ ? tokens_->user(token) : std::nullopt; },
+        .service = [this](const ServiceRequest& request) { functions_.handle(request); },
+        .frame =
+            [this](ApplicationId id, const Peer& peer, const wire::Frame& frame, std::string& reason) {
+                frames_.frame(Boundary::from_application,
+                              {.application = static_cast<std::uint32_t>(id), .user = peer.user}, frame);
+                return core_now().application_frame(id, frame, reason);
+            },
+        .connected = [this](ApplicationId id, const Peer& peer) { note_application("connected", id, peer); },
+        .gone =
+            [this](ApplicationId id, const Peer& peer) {
+                note_application("gone", id, peer);
+                trace_.application_gone(id);
+                frames_.application_gone(id);
+            },
+        .all_gone = [this] { end_when_idle(); },
+        .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }
 
 Sessions::Callbacks Daemon::session_callbacks() {
     return {.core = [this]() -> core::Core& { return core_now(); },
+            .frame =
+                [this](SessionId id, const wire::Frame& frame, std::string& reason) {
+                    frames_.frame(Boundary::from_host, {.session = static_cast<std::uint32_t>(id)}, frame);
+                    return core_now().host_frame(id, frame, reason);
+                },
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); },
             .ended = [this] { end_when_idle(); }};
 }
@@ -106,6 +145,11 @@ ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
             .change_of = [this](std::uint32_t id) { return list_.change_of(id); },
             .removed = [this](const std::string& name) { return list_.removed(name); },
             .ended = [this] { end_when_idle(); },
+            .changed =
+                [this](std::string_view what, const Provider& provider) {
+                    frames_.note({.kind = trace::NoteKind::install, .what = what, .provider = provider.name},
+                                 {});
+                },
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }
 
@@ -118,6 +162,50 @@ TraceWatch::Callbacks Daemon::trace_callbacks() {
                                           {0, record}));
                 },
             .queued_bytes = [this](ApplicationId id) { return clients_.queued_bytes(id); }};
+}
+
+FrameTrace::Callbacks Daemon::frame_trace_callbacks() {
+    return {.send =
+                [this](ApplicationId id, const nlohmann::json& part) {
+                    clients_.to_application(
+                        id, service_frame(static_cast<std::uint16_t>(wire::ServiceFunction::trace), 0,
+                                          {0, part}));
+                },
+            .queued_bytes = [this](ApplicationId id) { return clients_.queued_bytes(id); },
+            .names = [this](std::uint64_t time_us,
+                            std::optional<uid_t> only_of) { return names_before(time_us, only_of); }};
+}
+
+// What a reader of the trace from that time on would have to have read before.
+nlohmann::json Daemon::names_before(std::uint64_t time_us, std::optional<uid_t> only_of) {
+    const auto snapshot = core_now().snapshot();
+    using nlohmann::json;
+    json sessions = json::array(), applications = json::array(), calls = json::array(), lines = json::array();
+    for (const auto& application : snapshot.applications)
+        if (!only_of || application.user == *only_of)
+            applications.push_back({application.id, application.name});
+    if (!only_of) {
+        for (const auto& provider : snapshot.providers)
+            if (provider.session != 0) sessions.push_back({provider.session, provider.name});
+        for (const auto& line : snapshot.lines) lines.push_back({line.handle, line.name});
+        using namespace std::chrono;
+        const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+        for (const auto& call : snapshot.calls)
+            if (const auto began = static_cast<std::uint64_t>(now) - call.age;
+                call.driver != 0 && began * 1'000 <= time_us)
+                calls.push_back({call.session, call.driver, call.call});
+    }
+    return {{"sessions", sessions}, {"applications", applications}, {"calls", calls}, {"lines", lines}};
+}
+
+trace::Peer Daemon::peer_of(ApplicationId id) const {
+    const auto* peer = clients_.peer(id);
+    return {.application = static_cast<std::uint32_t>(id), .user = peer == nullptr ? 0 : peer->user};
+}
+
+void Daemon::note_application(std::string_view what, ApplicationId id, const Peer& peer) {
+    frames_.note({.kind = trace::NoteKind::application, .what = what, .text = peer.name},
+                 {.application = static_cast<std::uint32_t>(id), .user = peer.user});
 }
 
 ServiceFunctions::Callbacks Daemon::function_callbacks() {
@@ -194,6 +282,7 @@ void Daemon::end_when_idle() {
     if (stage_ == Stage::ending_sessions && core_.idle() && sessions_.empty() && changes_.empty()) {
         stage_ = Stage::ending_connections;
         trace_.send_records(); // how the last session ended
+        frames_.send_entries();
         clients_.end_all("the service has ended");
     }
     if (stage_ == Stage::ending_connections && clients_.empty()) loop_.stop();
@@ -208,18 +297,30 @@ void Daemon::look_for_work() {
 }
 
 void Daemon::to_application(ApplicationId id, std::span<const std::byte> frame) {
+    frames_.frames(Boundary::to_application, peer_of(id), frame);
     clients_.to_application(id, frame);
 }
-void Daemon::to_channel(ChannelId id, std::span<const std::byte> frame) { clients_.to_channel(id, frame); }
-void Daemon::to_host(SessionId id, std::span<const std::byte> frame) { sessions_.send(id, frame); }
+
+void Daemon::to_channel(ChannelId id, std::span<const std::byte> frame) {
+    frames_.frames(Boundary::to_channel, peer_of(clients_.application_of(id)), frame);
+    clients_.to_channel(id, frame);
+}
+
+void Daemon::to_host(SessionId id, std::span<const std::byte> frame) {
+    frames_.frames(Boundary::to_host, {.session = static_cast<std::uint32_t>(id)}, frame);
+    sessions_.send(id, frame);
+}
+
 void Daemon::close_channel(ChannelId id) { clients_.close_channel(id); }
 
 void Daemon::to_host_with_audio(SessionId id, std::span<const std::byte> frame, std::uint32_t stream) {
+    frames_.frames(Boundary::to_host, {.session = static_cast<std::uint32_t>(id)}, frame);
     sessions_.send_with_descriptor(id, frame, audio_.open(stream));
 }
 
 void Daemon::to_application_with_audio(ApplicationId id, std::span<const std::byte> frame,
                                        std::uint32_t stream) {
+    frames_.frames(Boundary::to_application, peer_of(id), frame);
     clients_.to_application(id, frame, audio_.take(stream));
 }
 
@@ -256,6 +357,20 @@ void Daemon::start_timer(core::TimerId id, std::uint32_t milliseconds) {
 
 void Daemon::cancel_timer(core::TimerId id) { timers_.erase(static_cast<std::uint32_t>(id)); }
 void Daemon::log(Severity severity, std::string_view line) { log_.write(severity, line); }
-void Daemon::trace(const core::TraceRecord& record) { trace_.add(record); }
+
+void Daemon::trace(const core::TraceRecord& record) {
+    trace_.add(record);
+    const auto kind = note_kind(record.kind);
+    if (!kind) return; // the ring has its frame
+    frames_.note({.kind = *kind,
+                  .what = record.what,
+                  .provider = record.provider,
+                  .text = record.text,
+                  .rule = record.rule,
+                  .line = static_cast<std::uint32_t>(record.line),
+                  .call = static_cast<std::uint32_t>(record.call),
+                  .request = record.request},
+                 {.session = record.session});
+}
 
 } // namespace offhook::daemon

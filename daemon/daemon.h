@@ -7,6 +7,7 @@
 #include "daemon/audio_ends.h"
 #include "daemon/clients.h"
 #include "daemon/configuration.h"
+#include "daemon/frame_trace.h"
 #include "daemon/listener.h"
 #include "daemon/log.h"
 #include "daemon/provider_changes.h"
@@ -51,6 +52,10 @@ class Daemon : private core::Environment {
     ProviderList::Callbacks list_callbacks();
     ProviderChanges::Callbacks change_callbacks(ReadNote);
     TraceWatch::Callbacks trace_callbacks();
+    FrameTrace::Callbacks frame_trace_callbacks();
+    nlohmann::json names_before(std::uint64_t time_us, std::optional<uid_t> only_of);
+    trace::Peer peer_of(core::ApplicationId) const;
+    void note_application(std::string_view what, core::ApplicationId, const Peer&);
     ServiceFunctions::Callbacks function_callbacks();
     void listen();
     void signalled(int signal);
@@ -72,6 +77,7 @@ class Daemon : private core::Environment {
     ProviderList list_;
     ProviderChanges changes_;
     TraceWatch trace_;
+    FrameTrace frames_;
     ServiceFunctions functions_;
     std::unordered_map<std::uint32_t, EventLoop::Timer> timers_; // the core's, by number
     core::Core core_;

@@ -330,6 +330,7 @@ void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& 
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
+        callbacks_.changed("installed", provider);
         callbacks_.core().provider_added(core::ProviderId{provider.id}, provider.name, provider.library);
         job->answer({0, {{"id", provider.id}, {"name", provider.name}}});
     });
@@ -343,6 +344,7 @@ void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeRe
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
+        callbacks_.changed("configured", job->provider);
         offer(job);
     });
 }
@@ -381,6 +383,7 @@ void ProviderChanges::commit_removal(const JobPointer& job) {
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
+        callbacks_.changed("removed", job->provider);
         callbacks_.core().provider_removed(core::ProviderId{job->provider.id}, job->when);
         answer_with_effect(*job);
     });

@@ -28,6 +28,8 @@ class ProviderChanges {
         std::function<nlohmann::json(std::uint32_t id)> change_of; // ProviderList::change_of
         std::function<std::optional<std::uint32_t>(const std::string& name)> removed; // ProviderList::removed
         std::function<void()> ended;                                                  // after each host
+        // What was committed: "installed", "configured" or "removed".
+        std::function<void(std::string_view what, const Provider&)> changed;
         std::function<void(core::Severity, const std::string&)> log;
     };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/service_functions.h"
 
+#include "daemon/dump.h"
 #include "wire/service.h"
 
 #include <unistd.h>
@@ -70,6 +71,8 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
         {ServiceFunction::provider_fields, For::administrators, &ServiceFunctions::provider_fields},
         {ServiceFunction::provider_command, For::administrators, &ServiceFunctions::provider_command},
         {ServiceFunction::watch, For::administrators, &ServiceFunctions::watch},
+        {ServiceFunction::trace, For::everybody, &ServiceFunctions::trace},
+        {ServiceFunction::dump, For::administrators, &ServiceFunctions::dump},
     };
     const auto* found = std::ranges::find(rows, static_cast<ServiceFunction>(function), &Row::function);
     return found == std::end(rows) ? nullptr : found;
@@ -77,13 +80,14 @@ const ServiceFunctions::Row* ServiceFunctions::row(std::uint16_t function) {
 
 ServiceFunctions::ServiceFunctions(EventLoop& loop, ServiceFacts facts, const Providers& providers,
                                    const ProviderList& list, ProviderChanges& changes, TraceWatch& trace,
-                                   Callbacks callbacks)
+                                   FrameTrace& frames, Callbacks callbacks)
     : loop_(loop),
       facts_(std::move(facts)),
       providers_(providers),
       list_(list),
       changes_(changes),
       trace_(trace),
+      frames_(frames),
       callbacks_(std::move(callbacks)),
       started_(loop.now()) {}
 
@@ -107,8 +111,7 @@ void ServiceFunctions::handle(const ServiceRequest& request) {
 }
 
 void ServiceFunctions::check_and_run(const Row& known, const ServiceRequest& request, const Answer& answer) {
-    if (known.whom == For::administrators &&
-        !may_administer(request.peer, group_named(facts_.administrators))) {
+    if (known.whom == For::administrators && !is_administrator(request.peer)) {
         callbacks_.log(core::Severity::warning, "user " + std::to_string(request.peer.user) +
                                                     " was refused function " +
                                                     std::to_string(request.function));
@@ -214,6 +217,32 @@ void ServiceFunctions::provider_command(const ServiceRequest&, const json& body,
 void ServiceFunctions::watch(const ServiceRequest& request, const json&, const Answer& answer) {
     answer({0, json::object()});
     trace_.watch(request.application);
+}
+
+bool ServiceFunctions::is_administrator(const Peer& peer) const {
+    return may_administer(peer, group_named(facts_.administrators));
+}
+
+void ServiceFunctions::trace(const ServiceRequest& request, const json& body, const Answer& answer) {
+    if (!frames_.on())
+        return answer(service_error(LINEERR_OPERATIONUNAVAIL,
+                                    "no trace is kept: give it memory (bytes in the section [trace] of the "
+                                    "service's configuration) and start the service again"));
+    FrameTrace::Wish wish;
+    if (!is_administrator(request.peer)) wish.only_of = request.peer.user;
+    wish.since_us = body.value("since_us", std::uint64_t{0});
+    if (body.value("follow", false)) wish.until = FrameTrace::Until::it_ends;
+    answer({0, json::object()});
+    frames_.read(request.application, wish);
+}
+
+void ServiceFunctions::dump(const ServiceRequest&, const json&, const Answer& answer) {
+    const auto snapshot = callbacks_.snapshot();
+    auto whole = dump_of(snapshot, list_.all(snapshot), frames_.violations());
+    whole["version"] = facts_.version;
+    whole["pid"] = ::getpid();
+    whole["uptime_s"] = (loop_.now() - started_) / 1000;
+    answer({0, std::move(whole)});
 }
 
 std::vector<std::byte> service_frame(std::uint16_t function, std::uint32_t correlation,

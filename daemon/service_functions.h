@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/clients.h"
+#include "daemon/frame_trace.h"
 #include "daemon/provider_changes.h"
 #include "daemon/provider_list.h"
 #include "daemon/trace_watch.h"
@@ -31,7 +32,7 @@ class ServiceFunctions {
     };
 
     ServiceFunctions(EventLoop&, ServiceFacts, const Providers&, const ProviderList&, ProviderChanges&,
-                     TraceWatch&, Callbacks);
+                     TraceWatch&, FrameTrace&, Callbacks);
     void handle(const ServiceRequest&);
     void parties_learned();
 
@@ -52,6 +53,9 @@ class ServiceFunctions {
     void provider_fields(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void provider_command(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void watch(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void trace(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    void dump(const ServiceRequest&, const nlohmann::json&, const Answer&);
+    bool is_administrator(const Peer&) const;
     void answer_calls();
 
     EventLoop& loop_;
@@ -60,6 +64,7 @@ class ServiceFunctions {
     const ProviderList& list_;
     ProviderChanges& changes_;
     TraceWatch& trace_;
+    FrameTrace& frames_;
     Callbacks callbacks_;
     std::uint64_t started_ = 0;
     struct CallsQuestion {

@@ -57,7 +57,7 @@ class Sessions::Session : public HostProcess::Owner {
         switch (frame.header.kind) {
         case wire::FrameKind::result:
         case wire::FrameKind::completion:
-        case wire::FrameKind::event: return sessions_.callbacks_.core().host_frame(id_, frame, reason);
+        case wire::FrameKind::event: return sessions_.callbacks_.frame(id_, frame, reason);
         case wire::FrameKind::service: return answered(frame, reason);
         default: reason = "a frame of a kind that no host of a session sends"; return false;
         }

@@ -20,6 +20,8 @@ class Sessions {
   public:
     struct Callbacks {
         std::function<core::Core&()> core; // with its time set
+        // A frame for the core. False: it breaks the protocol, and why.
+        std::function<bool(core::SessionId, const wire::Frame&, std::string& reason)> frame;
         std::function<void(core::Severity, const std::string&)> log;
         std::function<void()> ended; // after each host_gone
     };

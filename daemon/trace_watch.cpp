@@ -27,6 +27,7 @@ constexpr std::string_view name_of(core::TraceKind kind) {
     case application_result: return "application_result";
     case application_event: return "application_event";
     case violation: return "violation";
+    case stuck: return "stuck";
     }
     return "unknown";
 }

@@ -59,6 +59,20 @@ enum class ServiceFunction : std::uint16_t {
     // (offhook_provider.h), and what is set; values of secret keys are masked. For administrators, who may
     // read any library.
     provider_fields,
+    // {"since_us"?, "follow"?} -> {}. What has been kept of what passed the service since a time
+    // (microseconds since
+    // 1970; 0: all of it); with "follow", and then what comes. An administrator sees all of it, everybody
+    // else the
+    // frames of their own applications. From then on the service sends frames of this function (correlation
+    // 0):
+    // first {"names":{"sessions":[[number, provider]],"applications":[[number, program]],
+    // "calls":[[session, HDRVCALL, HTAPICALL]],"lines":[[HTAPILINE, name]]}}, what began before; then
+    // {"lost","entries"}: how many entries were overwritten before they could be sent, and entries in
+    // hexadecimal
+    // (trace/transfer.h); at the end, without "follow", {"end":true}.
+    trace,
+    // {} -> the whole state for people who look for a fault (daemon/dump.h). For administrators.
+    dump,
 };
 
 } // namespace offhook::wire

@@ -86,8 +86,8 @@ void expect_clean(const Target& target, std::size_t lives) {
     Plan plan;
     plan.seed = std::random_device()();
     if (const char* seed = std::getenv("OFFHOOK_SEED")) plan.seed = std::strtoull(seed, nullptr, 10);
-    if (const char* runs = std::getenv("OFFHOOK_LIVES")) lives = std::strtoull(runs, nullptr, 10);
-    plan.random_lives = lives;
+    const char* soak = std::getenv("OFFHOOK_SOAK");
+    plan.random_lives = lives * (soak == nullptr ? 1 : std::strtoull(soak, nullptr, 10));
     const auto report = certify(target, plan);
     std::ostringstream text;
     print(text, report);

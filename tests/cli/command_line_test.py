@@ -33,7 +33,7 @@ class CommandLine(unittest.TestCase):
     def test_help_names_every_command(self) -> None:
         text = run("--help")
         self.assertEqual(text.returncode, 0)
-        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "timeline", "status", "coverage"):
+        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "trace", "timeline", "dump", "status", "coverage"):
             self.assertIn(command, text.stdout)
 
     def test_wrong_use_is_told_apart(self) -> None:

@@ -237,8 +237,9 @@ void World::stop_host(core::SessionId id, Stop how) {
 
 // OFFHOOK_TRACE=1 shows a run.
 void World::trace(const core::TraceRecord& record) {
+    if (std::getenv("OFFHOOK_TRACE") == nullptr) return;
     static constexpr std::array names{"session",  "  call",     "  return",  "  complete", "  event",
-                                      "app call", "app result", "app event", "VIOLATION"};
+                                      "app call", "app result", "app event", "VIOLATION",  "STUCK"};
     std::fprintf(stderr, "%s %.*s %.*s app=%x line=%llx call=%llx request=%x result=%d %llx %llx %llx %.*s\n",
                  names[static_cast<std::size_t>(record.kind)], static_cast<int>(record.provider.size()),
                  record.provider.data(), static_cast<int>(record.what.size()), record.what.data(),

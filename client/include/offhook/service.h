@@ -12,12 +12,10 @@
 extern "C" {
 #endif
 
-/* Calls a function of the service (but for watch) and waits for its answer. Never starts the service.
- *   function  in: its number
- *   request   in: a JSON object
- *   answer    out: a JSON object, {"error": "what is wrong and what to do"} when the result is not 0; free it
- * with offhook_service_free. NULL when even that could not be made. Returns 0 or a LINEERR_ value;
- * LINEERR_SERVICE_NOT_RUNNING when nobody listens. */
+/* Calls a function of the service (but for watch and trace) and waits for its answer. Never starts the
+ * service. function  in: its number request   in: a JSON object answer    out: a JSON object, {"error": "what
+ * is wrong and what to do"} when the result is not 0; free it with offhook_service_free. NULL when even that
+ * could not be made. Returns 0 or a LINEERR_ value; LINEERR_SERVICE_NOT_RUNNING when nobody listens. */
 OFFHOOK_ABI_EXPORT LONG offhook_service_call(WORD function, const char* request, char** answer);
 
 OFFHOOK_ABI_EXPORT void offhook_service_free(char* answer);
@@ -30,6 +28,11 @@ typedef int (*OFFHOOK_RECORD)(void* context, const char* record);
  * thread, until that returns nonzero or the service ends. answer  out: as above Returns 0 when `record` ended
  * it, else a LINEERR_ value. */
 OFFHOOK_ABI_EXPORT LONG offhook_service_watch(OFFHOOK_RECORD record, void* context, char** answer);
+
+/* The same for a function that goes on answering (watch, trace): calls `record` for each JSON object that
+ * comes after the first answer. */
+OFFHOOK_ABI_EXPORT LONG offhook_service_follow(WORD function, const char* request, OFFHOOK_RECORD record,
+                                               void* context, char** answer);
 
 #ifdef __cplusplus
 }

@@ -51,7 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                     {.core = [&]() -> core::Core& { return core; },
                      .user_of_token = [](Token) { return std::optional<uid_t>(); },
                      .service = [](const ServiceRequest&) {},
-                     .gone = [](core::ApplicationId) {},
+                     .frame = [&](core::ApplicationId id, const Peer&, const wire::Frame& frame,
+                                  std::string& reason) { return core.application_frame(id, frame, reason); },
+                     .connected = [](core::ApplicationId, const Peer&) {},
+                     .gone = [](core::ApplicationId, const Peer&) {},
                      .all_gone = [&] { gone = true; },
                      .log = [](core::Severity, const std::string&) {}});
     int ends[2];
