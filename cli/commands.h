@@ -31,6 +31,7 @@ void add_answer_command(CLI::App&, Context&);
 void add_drop_command(CLI::App&, Context&);
 void add_watch_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
+void add_new_provider_command(CLI::App&, Context&);
 
 // Prints what could stand in place of the last word, one a line; a line ":files" means the names of files.
 void complete(const CLI::App&, std::span<const std::string> words);

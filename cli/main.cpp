@@ -40,6 +40,7 @@ void add_everything(CLI::App& app, Context& context) {
     add_drop_command(app, context);
     add_watch_command(app, context);
     add_provider_commands(app, context);
+    add_new_provider_command(app, context);
     add_coverage_command(app, context);
 }
 

@@ -347,8 +347,14 @@ TEST_P(Examples, ABadConfigurationIsRefused) {
     EXPECT_NE(host.logged().find("answer_after"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(, Examples, ::testing::Values(Example{"plain", PLAIN_TSP, {{"lines", "2"}}, u"2"}),
-                         [](const auto& example) { return std::string(example.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    , Examples,
+    ::testing::Values(Example{"plain", PLAIN_TSP, {{"lines", "2"}}, u"2"},
+                      Example{"acme",
+                              TEMPLATE_TSP,
+                              {{"line.1.number", "101"}, {"line.1.name", "one"}, {"line.2.number", "102"}},
+                              u"102"}),
+    [](const auto& example) { return std::string(example.param.name); });
 
 } // namespace
 } // namespace offhook::testing
