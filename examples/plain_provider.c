@@ -47,7 +47,7 @@ OFFHOOK_CONFIGURATION_NOTE("['lines']\n"
                            "maximum = 60000\n"
                            "default = 0\n");
 
-enum { ACTIVE_CALLS = 4, CALLS_OF_A_LINE = 16, LONGEST_NUMBER = 40, NOBODY = 0xFFFF };
+enum { CALLS_AT_A_TIME = 4, CALLS_OF_A_LINE = 16, LONGEST_NUMBER = 40, NOBODY = 0xFFFF };
 
 static const DWORD rate = 64000; // bits a second
 
@@ -378,7 +378,7 @@ static struct use use_of(size_t line) {
     return use;
 }
 
-static bool is_full(struct use use) { return use.active + use.making >= ACTIVE_CALLS; }
+static bool is_full(struct use use) { return use.active + use.held + use.making >= CALLS_AT_A_TIME; }
 
 // A place for a call of this line; NULL: there is none.
 static struct call* new_call(size_t line) {
@@ -685,7 +685,7 @@ LONG TSPIAPI TSPI_lineGetDevCaps(DWORD dwDeviceID, DWORD dwTSPIVersion, DWORD dw
         .dwMaxRate = rate,
         .dwMediaModes = LINEMEDIAMODE_INTERACTIVEVOICE,
         .dwDevCapFlags = LINEDEVCAPFLAGS_CLOSEDROP, // a call that is closed is dropped
-        .dwMaxNumActiveCalls = ACTIVE_CALLS,
+        .dwMaxNumActiveCalls = CALLS_AT_A_TIME,
         .dwAnswerMode = LINEANSWERMODE_NONE,
         .dwLineFeatures = LINEFEATURE_MAKECALL,
     };
@@ -725,8 +725,8 @@ LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD dwDeviceID, DWORD dwAddressID, DWORD 
         .dwSpecialInfo = LINESPECIALINFO_UNAVAIL,
         .dwDisconnectModes =
             LINEDISCONNECTMODE_NORMAL | LINEDISCONNECTMODE_REJECT | LINEDISCONNECTMODE_UNREACHABLE,
-        .dwMaxNumActiveCalls = ACTIVE_CALLS,
-        .dwMaxNumOnHoldCalls = CALLS_OF_A_LINE,
+        .dwMaxNumActiveCalls = CALLS_AT_A_TIME,
+        .dwMaxNumOnHoldCalls = CALLS_AT_A_TIME,
         .dwAddrCapFlags = LINEADDRCAPFLAGS_DIALED,
         .dwCallFeatures = all_features(),
         .dwAddressFeatures = LINEADDRFEATURE_MAKECALL,

@@ -23,7 +23,7 @@ inline constexpr DWORD states = LINECALLSTATE_OFFERING | LINECALLSTATE_DIALING |
                                 LINECALLSTATE_DISCONNECTED | LINECALLSTATE_IDLE;
 inline constexpr DWORD media = LINEMEDIAMODE_INTERACTIVEVOICE;
 inline constexpr DWORD rate = 64'000;  // bits a second
-inline constexpr DWORD most_calls = 4; // of a line that are not held
+inline constexpr DWORD most_calls = 4; // of a line at a time
 
 struct OpenLine {
     std::uint64_t handle = 0; // HDRVLINE
@@ -49,7 +49,7 @@ struct Call {
 struct LineUse {
     DWORD active = 0, held = 0;
     DWORD making = 0; // these count for nobody yet (R063), but they are going to
-    [[nodiscard]] bool full() const { return active + making >= most_calls; }
+    [[nodiscard]] bool full() const { return active + held + making >= most_calls; }
 };
 
 struct SessionStart {
