@@ -32,6 +32,7 @@ void add_drop_command(CLI::App&, Context&);
 void add_watch_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
 void add_new_provider_command(CLI::App&, Context&);
+void add_certify_command(CLI::App&, Context&);
 
 // Prints what could stand in place of the last word, one a line; a line ":files" means the names of files.
 void complete(const CLI::App&, std::span<const std::string> words);

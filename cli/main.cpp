@@ -42,6 +42,7 @@ void add_everything(CLI::App& app, Context& context) {
     add_provider_commands(app, context);
     add_new_provider_command(app, context);
     add_coverage_command(app, context);
+    add_certify_command(app, context);
 }
 
 // The client library, and a service that it starts on demand, take the place from the environment.

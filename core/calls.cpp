@@ -3,7 +3,7 @@
 // Calls: how they begin, on an application's request or at the provider; their states; and how they end.
 #include "core/provider_call.h"
 
-#include "core/call_states.h"
+#include "abi/call_states.h"
 #include "core/later_values.h"
 
 #include <algorithm>
@@ -164,7 +164,7 @@ void State::offer_call(Call& call) {
 }
 
 void State::call_state_changed(Session& session, Call& call, const CallState& state) {
-    if (!is_call_state(state.state))
+    if (!abi::is_call_state(state.state))
         return violation(session, 211, "LINE_CALLSTATE with other than one known state");
     switch (call.stage) {
     case CallStage::reserved:
@@ -174,7 +174,7 @@ void State::call_state_changed(Session& session, Call& call, const CallState& st
     case CallStage::live: break;
     }
     if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE");
-    if (!is_documented_transition(call.state.state, state.state))
+    if (!abi::is_documented_transition(call.state.state, state.state))
         trace({.kind = TraceKind::violation,
                .provider = name_of(session),
                .call = call.handle,
@@ -203,7 +203,7 @@ void State::deliver_call_state(Call& call, const CallState& state) {
 }
 
 bool State::is_conferenced(const Call& call) {
-    return (call.state.state & call_state_bits) == LINECALLSTATE_CONFERENCED;
+    return (call.state.state & abi::call_state_bits) == LINECALLSTATE_CONFERENCED;
 }
 
 // The parent of the conference that the call is in, which the provider names: null when that is no call of

@@ -3,7 +3,7 @@
 // What providers report, and what applications are told of it.
 #include "core/state.h"
 
-#include "core/call_states.h"
+#include "abi/call_states.h"
 #include "wire/dialog.h"
 #include "wire/events.h"
 

@@ -5,8 +5,8 @@
 #include "core/provider_call.h"
 #include "core/query.h"
 
+#include "abi/call_states.h"
 #include "abi/utf16.h"
-#include "core/call_states.h"
 #include "core/later_values.h"
 
 #include "offhook/audio.h"

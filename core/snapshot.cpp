@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/provider_call.h"
 
+#include "abi/call_states.h"
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
-#include "core/call_states.h"
 
 #include <algorithm>
 
@@ -79,7 +79,7 @@ Snapshot State::snapshot() const {
         const auto owner = providers_.find(device->provider);
         snapshot.calls.push_back(
             {call.handle, device->number, owner != providers_.end() ? owner->second.name : std::string(),
-             std::string(call_state_name(call.state.state)), call.state.mode, call.caller, call.called,
+             std::string(abi::call_state_name(call.state.state)), call.state.mode, call.caller, call.called,
              count_handles(call, LINECALLPRIVILEGE_OWNER), count_handles(call, LINECALLPRIVILEGE_MONITOR),
              static_cast<std::uint32_t>(call.requests.size())});
     });

@@ -51,6 +51,24 @@ template <std::size_t Number> struct Callbacks::Entry {
     static constexpr Procedures procedures{&line_event, &phone_event, &completion};
 };
 
+class Callbacks::Inside {
+  public:
+    Inside(Callbacks& callbacks, std::atomic<bool>& flag) : flag_(flag) {
+        if (!flag_.exchange(true) || callbacks.told_of_two_.exchange(true)) return;
+        callbacks.outbox_.append({.kind = wire::FrameKind::service, .function = wire::host_broke},
+                                 RunningCall::when(), [](wire::FrameWriter& to) {
+                                     to.utf8("R053: a second thread entered a callback before the first one "
+                                             "had returned from it");
+                                 });
+    }
+    ~Inside() { flag_ = false; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+  private:
+    std::atomic<bool>& flag_;
+};
+
 Callbacks::Callbacks(std::size_t session, Outbox& outbox, Log& log, Requests& requests, Handles& handles,
                      OnFault on_fault)
     : outbox_(outbox),
@@ -80,6 +98,7 @@ bool Callbacks::refused(std::string_view what) {
 }
 
 void Callbacks::complete(DRV_REQUESTID id, LONG result) {
+    const Inside inside(*this, in_completion_);
     if (refused("a completion")) return;
     const auto request = requests_.end(id);
     wire::Values values;
@@ -179,6 +198,7 @@ void Callbacks::digits_gathered(std::uint64_t line, HTAPICALL call, DWORD_PTR p1
 
 void Callbacks::event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2,
                       DWORD_PTR p3) {
+    const Inside inside(*this, in_event_);
     if (refused("an event")) return;
     if (message == LINE_NEWCALL) return new_call(device, p1, p2, p3);
     if (message == LINE_CREATEDIALOGINSTANCE)

@@ -48,6 +48,8 @@ class Callbacks {
     template <std::size_t Number> struct Entry; // the C procedures of one session
 
     bool refused(std::string_view what);
+    // While a thread is in a callback. Another one that comes in meanwhile is told of (R053), once a session.
+    class Inside;
 
     void complete(DRV_REQUESTID request, LONG result);
     void event(DWORD message, std::uint64_t device, HTAPICALL call, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3);
@@ -63,6 +65,7 @@ class Callbacks {
     OnFault on_fault_;
     std::size_t session_;
     std::atomic<Stage> stage_ = Stage::session;
+    std::atomic<bool> in_event_ = false, in_completion_ = false, told_of_two_ = false;
 };
 
 } // namespace offhook::host

@@ -157,4 +157,8 @@ inline bool read(std::span<const std::byte> payload, HostRetained& retained) {
     return from.finished();
 }
 
+// Kind service, this function, from a host: a rule that it saw the provider break, "R053: what it did", one
+// block of UTF-8. The session goes on.
+inline constexpr std::uint16_t host_broke = 5;
+
 } // namespace offhook::wire

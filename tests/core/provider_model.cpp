@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/provider_model.h"
 
+#include "abi/call_states.h"
 #include "abi/structure_writer.h"
-#include "core/call_states.h"
 
 #include <gtest/gtest.h>
 
@@ -487,7 +487,7 @@ void ProviderModel::spontaneous() {
         const auto current = calls_.at(call).state;
         std::vector<std::uint32_t> next;
         for (std::uint32_t state = 1; state <= LINECALLSTATE_UNKNOWN; state <<= 1)
-            if (core::is_documented_transition(current, state)) next.push_back(state);
+            if (abi::is_documented_transition(current, state)) next.push_back(state);
         change_state(call, next[choices.below(next.size())]);
         return;
     }

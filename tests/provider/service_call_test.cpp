@@ -2,8 +2,6 @@
 
 #include "provider/service_call.h"
 
-#include "core/call_states.h"
-
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -11,12 +9,6 @@
 
 namespace offhook::provider {
 namespace {
-
-TEST(CallStates, AreThoseThatTheServiceHoldsThemTo) {
-    for (DWORD from = 1; from <= LINECALLSTATE_UNKNOWN; from <<= 1U)
-        for (DWORD to = 1; to <= LINECALLSTATE_UNKNOWN; to <<= 1U)
-            EXPECT_EQ(may_follow(from, to), core::is_documented_transition(from, to)) << from << ' ' << to;
-}
 
 TEST(CallStates, R210_R211_IdleIsFinalAndAStateIsOneBit) {
     for (DWORD to = 1; to <= LINECALLSTATE_UNKNOWN; to <<= 1U) {

@@ -2,7 +2,7 @@
 //
 // The exchange by itself, without the interface.
 
-#include "core/call_states.h"
+#include "abi/call_states.h"
 #include "providers/sim/pbx/pbx.h"
 
 #include <gtest/gtest.h>
@@ -95,7 +95,7 @@ TEST(SimCallStates, R210_OnlyDocumentedTransitionsAreLegal) {
         for (int to = 1; to < states; ++to) {
             const auto one = static_cast<CallState>(from), other = static_cast<CallState>(to);
             if (may_follow(one, other)) {
-                EXPECT_TRUE(core::is_documented_transition(row(one).name, row(other).name))
+                EXPECT_TRUE(abi::is_documented_transition(row(one).name, row(other).name))
                     << from << ' ' << to;
             }
         }

@@ -220,7 +220,10 @@ LONG fill(LINEADDRESSSTATUS* target, const Reader& reader, const Station& statio
         block.insert(block.end(), tail.begin(), tail.end());
         writer.bytes(&LINEADDRESSSTATUS::dwForwardSize, &LINEADDRESSSTATUS::dwForwardOffset, block.data(),
                      block.size());
-        if (writer->dwForwardSize != 0) writer->dwForwardNumEntries = static_cast<DWORD>(entries.size());
+        if (writer->dwForwardSize == 0) return;
+        // The array is the entries alone; their texts lie behind it.
+        writer->dwForwardSize = static_cast<DWORD>(entries.size() * entry_size);
+        writer->dwForwardNumEntries = static_cast<DWORD>(entries.size());
     });
 }
 

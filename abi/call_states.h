@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace offhook::core {
+namespace offhook::abi {
 
 inline constexpr std::uint32_t call_state_bits = 0x00FFFFFF; // the upper eight are the vendor's (R211)
 inline constexpr std::uint32_t all_call_states = 0x0000FFFF;
@@ -71,4 +71,4 @@ constexpr bool is_documented_transition(std::uint32_t from, std::uint32_t to) {
     return false;
 }
 
-} // namespace offhook::core
+} // namespace offhook::abi

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "certify/life.h"
+
+#include "abi/structure_reader.h"
+#include "abi/structure_table.h"
+
+#include <algorithm>
+
+namespace offhook::certify {
+
+using abi::Tspi;
+
+namespace {
+
+constexpr std::uint32_t ample = 4096;
+constexpr std::size_t most_addresses = 4;
+
+} // namespace
+
+Life::Life(const Target& target, const Script& script)
+    : target_(target),
+      script_(script),
+      monitor_([this](const rules::Break& broken) {
+          if (std::ranges::find(outcome_.breaks, broken.rule, &rules::Break::rule) == outcome_.breaks.end())
+              outcome_.breaks.push_back(broken);
+      }),
+      host_(target_, monitor_, script.call_credit) {}
+
+Life::Play Life::play_of(Operation operation) {
+    switch (operation) {
+#define OPERATION(name, weight, what)                                                                        \
+    case Operation::name:                                                                                    \
+        return &Life::name;
+#include "certify/operations.def"
+#undef OPERATION
+    case Operation::count: break;
+    }
+    return nullptr;
+}
+
+Outcome Life::live() {
+    if (host_.lost().empty() && begin_session()) {
+        for (const auto& step : script_.steps) {
+            if (over()) break;
+            (this->*play_of(step.operation))(step.choices);
+            notice_calls();
+        }
+        if (!over()) settle({});
+        end_session();
+    }
+    if (outcome_.ended_early.empty()) outcome_.ended_early = host_.lost();
+    outcome_.counts = monitor_.counts();
+    return std::move(outcome_);
+}
+
+bool Life::over() const { return stop_ || !host_.lost().empty(); }
+
+// ---- The session (R002)
+
+bool Life::begin_session() {
+    for (const auto& line : target_.before) host_.command(line);
+    const auto chosen = host_.call(std::move(Inputs(Tspi::lineNegotiateTSPIVersion)
+                                                 .number("dwDeviceID", INITIALIZE_NEGOTIATION)
+                                                 .number("dwLowVersion", abi::v1_3)
+                                                 .number("dwHighVersion", abi::v2_2)),
+                                   0);
+    const auto number = [](const Answer& answer, Tspi function, std::string_view name) {
+        return static_cast<std::uint32_t>(answer.outputs[abi::row(function).index_of(name)].number);
+    };
+    const auto give_up = [&](const std::string& what, const Answer& answer) {
+        if (host_.lost().empty())
+            outcome_.ended_early =
+                what + " failed with " + rules::hex(static_cast<std::uint32_t>(answer.result));
+        return false;
+    };
+    if (!chosen.good()) return give_up("TSPI_lineNegotiateTSPIVersion", chosen);
+    version_ = number(chosen, Tspi::lineNegotiateTSPIVersion, "lpdwTSPIVersion");
+    const auto counted = host_.call(
+        std::move(
+            Inputs(Tspi::providerEnumDevices).number("dwPermanentProviderID", 1).number("hProvider", 1)),
+        0);
+    if (!counted.good()) return give_up("TSPI_providerEnumDevices", counted);
+    lines_ = number(counted, Tspi::providerEnumDevices, "lpdwNumLines");
+    phones_ = number(counted, Tspi::providerEnumDevices, "lpdwNumPhones");
+    const auto begun = host_.call(std::move(Inputs(Tspi::providerInit)
+                                                .number("dwTSPIVersion", version_)
+                                                .number("dwPermanentProviderID", 1)
+                                                .number("dwLineDeviceIDBase", script_.device_base)
+                                                .number("dwPhoneDeviceIDBase", script_.device_base)
+                                                .number("dwNumLines", lines_)
+                                                .number("dwNumPhones", phones_)),
+                                  0);
+    if (!begun.good()) return give_up("TSPI_providerInit", begun);
+    look_around();
+    return !over();
+}
+
+// The addresses that can be dialed.
+void Life::look_around() {
+    for (std::uint32_t i = 0; i < lines_ && i < most_addresses; ++i) {
+        const auto device = script_.device_base + i;
+        const auto version = negotiated(device, 4, false);
+        auto caps = host_.call(std::move(Inputs(Tspi::lineGetAddressCaps)
+                                             .number("dwDeviceID", device)
+                                             .number("dwTSPIVersion", version)
+                                             .number("lpAddressCaps", ample)),
+                               1 + device);
+        const auto bytes = caps.outputs[abi::row(Tspi::lineGetAddressCaps).index_of("lpAddressCaps")].bytes;
+        addresses_.push_back(caps.good() ? abi::text_at(bytes, offsetof(LINEADDRESSCAPS, dwAddressSize),
+                                                        offsetof(LINEADDRESSCAPS, dwAddressOffset))
+                                         : std::u16string());
+    }
+    if (!target_.dial.empty()) addresses_.emplace_back(target_.dial.begin(), target_.dial.end());
+}
+
+// Closes what is open, with what is outstanding on it, and ends; then another session in the same process, to
+// see what is kept (R001).
+void Life::end_session() {
+    const auto lines = monitor_.books().lines;
+    for (const auto& [name, line] : lines) {
+        close_every_call_of(name);
+        if (line.driver != 0) ask(std::move(Inputs(Tspi::lineClose).number("hdLine", line.driver)));
+    }
+    const auto phones = monitor_.books().phones;
+    for (const auto& [name, phone] : phones)
+        if (phone.driver != 0) ask(std::move(Inputs(Tspi::phoneClose).number("hdPhone", phone.driver)));
+    if (!host_.lost().empty()) return;
+    host_.call(std::move(Inputs(Tspi::providerShutdown)
+                             .number("dwTSPIVersion", version_)
+                             .number("dwPermanentProviderID", 1)),
+               0);
+    if (host_.lost().empty()) host_.next_session();
+}
+
+void Life::close_every_call_of(std::uint64_t line) {
+    std::vector<std::pair<std::uint64_t, bool>> of_line;
+    for (const auto& [name, call] : monitor_.books().calls)
+        if (call.line == line && call.driver != 0)
+            of_line.emplace_back(call.driver, call.idle() || call.stage != rules::CallStage::alive);
+    for (const auto& [driver, only_close] : of_line) {
+        if (!only_close) ask(std::move(Inputs(Tspi::lineDrop).number("hdCall", driver)));
+        ask(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", driver)));
+    }
+}
+
+// ---- What there is
+
+void Life::notice_calls() {
+    std::vector<std::uint64_t> fresh;
+    for (const auto& [name, call] : monitor_.books().calls)
+        if (std::ranges::find(calls_, name) == calls_.end()) fresh.push_back(name);
+    std::ranges::sort(fresh);
+    calls_.insert(calls_.end(), fresh.begin(), fresh.end());
+}
+
+Life::Picked Life::pick_line(std::uint16_t choice) const {
+    std::vector<Picked> found;
+    for (const auto& [name, line] : monitor_.books().lines)
+        if (line.driver != 0 && !line.forced_closed)
+            found.push_back({name, line.driver, line.device, line.version});
+    std::ranges::sort(found, {}, &Picked::device);
+    return found.empty() ? Picked{} : found[choice % found.size()];
+}
+
+Life::Picked Life::pick_phone(std::uint16_t choice) const {
+    std::vector<Picked> found;
+    for (const auto& [name, phone] : monitor_.books().phones)
+        if (phone.driver != 0 && !phone.forced_closed)
+            found.push_back({name, phone.driver, phone.device, phone.version});
+    std::ranges::sort(found, {}, &Picked::device);
+    return found.empty() ? Picked{} : found[choice % found.size()];
+}
+
+Life::Picked Life::picked(std::uint64_t name) const {
+    const auto* call = monitor_.books().call(name);
+    const auto* line = call != nullptr ? monitor_.books().line_of_call(*call) : nullptr;
+    if (line == nullptr || line->forced_closed || call->stage != rules::CallStage::alive || call->closing)
+        return {};
+    return {name, call->driver, line->device, line->version};
+}
+
+Life::Picked Life::pick_call(std::uint16_t choice, std::uint32_t states) const {
+    std::vector<Picked> fitting, any;
+    for (const auto name : calls_) {
+        const auto found = picked(name);
+        if (!found || monitor_.books().call(name)->idle()) continue;
+        any.push_back(found);
+        if ((monitor_.books().call(name)->state & states) != 0) fitting.push_back(found);
+    }
+    const auto& among = fitting.empty() ? any : fitting;
+    return among.empty() ? Picked{} : among[choice % among.size()];
+}
+
+Life::Picked Life::pick_idle(std::uint16_t choice) const {
+    std::vector<Picked> found;
+    for (const auto name : calls_)
+        if (const auto call = picked(name); call && monitor_.books().call(name)->idle())
+            found.push_back(call);
+    return found.empty() ? Picked{} : found[choice % found.size()];
+}
+
+std::u16string Life::address(std::uint16_t choice) const {
+    return addresses_.empty() ? std::u16string() : addresses_[choice % addresses_.size()];
+}
+
+// 0: ample, 1: just the fixed part, 2: with room for little more, 3: too small.
+std::uint32_t Life::size_of(std::string_view structure, std::uint32_t version, std::uint16_t choice) const {
+    const auto row = std::ranges::find(abi::structures, structure, &abi::Structure::name);
+    const auto fixed = row->sizes[abi::version_index(version)];
+    constexpr std::uint32_t little = 20;
+    switch (choice % 4) {
+    case 1: return fixed;
+    case 2: return fixed + little;
+    case 3: return fixed - 4;
+    default: return ample;
+    }
+}
+
+// One of the versions from 1.3 to 2.2, or the highest that the device has.
+std::uint32_t Life::negotiated(std::uint32_t device, std::uint16_t choice, bool phone) {
+    const auto function = phone ? Tspi::phoneNegotiateTSPIVersion : Tspi::lineNegotiateTSPIVersion;
+    const auto answer = host_.call(std::move(Inputs(function)
+                                                 .number("dwDeviceID", device)
+                                                 .number("dwLowVersion", abi::v1_3)
+                                                 .number("dwHighVersion", abi::versions[choice % 5])),
+                                   0);
+    return answer.good() ? static_cast<std::uint32_t>(
+                               answer.outputs[abi::row(function).index_of("lpdwTSPIVersion")].number)
+                         : abi::v1_3;
+}
+
+Answer Life::ask(Inputs inputs) {
+    if (inputs.row().mode == abi::Mode::async) inputs.number("dwRequestID", next_request_++);
+    return host_.call(inputs, inputs.row().scope == abi::Scope::phone ? 2 : 1);
+}
+
+Answer Life::on_call(Tspi function, const Picked& call) {
+    return call ? ask(std::move(Inputs(function).number("hdCall", call.driver))) : Answer{};
+}
+
+void Life::ask_about(Tspi function, std::string_view output, std::string_view structure, const Picked& what,
+                     std::uint16_t size) {
+    if (!what) return;
+    Inputs inputs(function);
+    for (const auto* handle : {"hdLine", "hdCall", "hdPhone"})
+        if (inputs.has(handle)) inputs.number(handle, what.driver);
+    ask(std::move(inputs.number(output, size_of(structure, what.version, size))));
+}
+
+} // namespace offhook::certify

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One life of a provider in a host of its own: a session begins, a script is played, everything is closed,
+// and the session ends. What breaks a rule is written down.
+#pragma once
+
+#include "certify/host.h"
+#include "certify/script.h"
+#include "certify/target.h"
+#include "rules/monitor.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace offhook::certify {
+
+struct Outcome {
+    std::vector<rules::Break> breaks; // the first of each rule
+    std::string ended_early; // why the host was lost, or the session did not begin; empty: it was not
+    std::map<std::uint16_t, rules::Monitor::Count> counts;
+    bool clean() const { return breaks.empty() && ended_early.empty(); }
+};
+
+class Life {
+  public:
+    explicit Life(const Target&, const Script&);
+    // Throws when no host can be started.
+    Outcome live();
+
+  private:
+    using Choices = std::array<std::uint16_t, 3>;
+    using Play = void (Life::*)(const Choices&);
+    static Play play_of(Operation);
+
+    // One for each row of operations.def.
+#define OPERATION(name, weight, what) void name(const Choices&);
+#include "certify/operations.def"
+#undef OPERATION
+
+    bool begin_session();
+    void look_around();
+    void end_session();
+    bool over() const;
+
+    struct Picked {
+        std::uint64_t name = 0, driver = 0; // 0: there is none
+        std::uint32_t device = 0, version = 0;
+        explicit operator bool() const { return driver != 0; }
+    };
+    Picked pick_line(std::uint16_t choice) const;
+    Picked pick_phone(std::uint16_t choice) const;
+    // A call in one of the states, else any that is not idle.
+    Picked pick_call(std::uint16_t choice, std::uint32_t states) const;
+    Picked pick_idle(std::uint16_t choice) const;
+    Picked picked(std::uint64_t call) const;
+    void notice_calls();
+
+    std::u16string address(std::uint16_t choice) const;
+    std::uint32_t size_of(std::string_view structure, std::uint32_t version, std::uint16_t choice) const;
+    std::vector<std::byte> call_parameters(const Picked& line, std::uint16_t choice) const;
+    std::uint32_t negotiated(std::uint32_t device, std::uint16_t choice, bool phone);
+
+    // A function on a line, a call or a phone; asynchronous ones with a new request.
+    Answer ask(Inputs);
+    Answer on_call(abi::Tspi, const Picked&);
+    void ask_about(abi::Tspi, std::string_view output, std::string_view structure, const Picked&,
+                   std::uint16_t size);
+    void close_every_call_of(std::uint64_t line);
+
+    const Target& target_;
+    const Script& script_;
+    Outcome outcome_;
+    rules::Monitor monitor_;
+    Host host_;
+    std::uint32_t version_ = 0, lines_ = 0, phones_ = 0, next_request_ = 1;
+    std::vector<std::u16string> addresses_;
+    std::vector<std::uint64_t> calls_; // in the order in which they came
+    bool stop_ = false;
+};
+
+} // namespace offhook::certify

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What certifying a provider has shown: each rule that is watched, whether the provider kept it, broke it, or
+// never came to it.
+#pragma once
+
+#include "certify/life.h"
+#include "certify/script.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace offhook::certify {
+
+// What went wrong in a life, with the shortest script that still shows it.
+struct Finding {
+    std::uint16_t rule = 0; // 0: the provider ended the session, by a crash or by not returning
+    std::string did;
+    Script script;
+    std::string where; // the life that showed it first
+};
+
+struct Report {
+    std::string provider;
+    std::uint64_t seed = 0;
+    std::size_t lives = 0, steps = 0;
+    std::map<std::uint16_t, rules::Monitor::Count> counts;
+    std::vector<Finding> findings; // one for each rule
+
+    bool clean() const { return findings.empty(); }
+};
+
+// Why a rule is not exercised: what it would need.
+std::string_view needed_for(std::uint16_t rule);
+
+void print(std::ostream&, const Report&); // for people
+nlohmann::json to_json(const Report&);
+void print_junit(std::ostream&, const Report&); // JUnit XML: a test case for each rule
+
+} // namespace offhook::certify

@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/books.h"
+
+#include "abi/structure_reader.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace offhook::rules {
+namespace {
+
+using abi::Tspi;
+
+template <class Map, class Names> auto* found_by(Map& map, const Names& names, std::uint64_t driver) {
+    const auto name = names.find(driver);
+    const auto found = name == names.end() ? map.end() : map.find(name->second);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+std::uint32_t narrow(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
+
+// Does the request name that handle in any of the parameters of this name's end ("Call", "Line")?
+bool names_handle(const CalledWith& called, std::string_view end, std::uint64_t driver) {
+    for (std::size_t i = 0; i < called.row().count; ++i) {
+        const auto& parameter = called.row().parameters[i];
+        if (parameter.name.starts_with("hd") && parameter.name.ends_with(end) &&
+            called.values[i].number == driver)
+            return true;
+    }
+    return false;
+}
+
+Range range_at(std::span<const std::byte> bytes, std::size_t low, std::size_t high) {
+    return {abi::field_at(bytes, low), abi::field_at(bytes, high)};
+}
+
+DialRanges dial_ranges_of(std::span<const std::byte> caps) {
+    constexpr auto low = offsetof(LINEDEVCAPS, MinDialParams), high = offsetof(LINEDEVCAPS, MaxDialParams);
+    const auto range = [&](std::size_t field) { return range_at(caps, low + field, high + field); };
+    return {range(offsetof(LINEDIALPARAMS, dwDialPause)), range(offsetof(LINEDIALPARAMS, dwDialSpeed)),
+            range(offsetof(LINEDIALPARAMS, dwDigitDuration)),
+            range(offsetof(LINEDIALPARAMS, dwWaitForDialtone))};
+}
+
+void negotiated(Device& device, const Observation& seen) {
+    const auto low = narrow(seen.input("dwLowVersion")), high = narrow(seen.input("dwHighVersion"));
+    const auto chosen = narrow(seen.output("lpdwTSPIVersion"));
+    if (chosen < low || chosen > high || high - low < device.asked_high - device.asked_low) return;
+    device.asked_low = low;
+    device.asked_high = high;
+    device.chosen = chosen;
+}
+
+} // namespace
+
+const Line* Books::line_of(std::uint64_t driver) const { return found_by(lines, line_names_, driver); }
+const Phone* Books::phone_of(std::uint64_t driver) const { return found_by(phones, phone_names_, driver); }
+const Call* Books::call_of(std::uint64_t driver) const { return found_by(calls, call_names_, driver); }
+Line* Books::line_to_change(std::uint64_t driver) { return found_by(lines, line_names_, driver); }
+Phone* Books::phone_to_change(std::uint64_t driver) { return found_by(phones, phone_names_, driver); }
+Call* Books::call_to_change(std::uint64_t driver) { return found_by(calls, call_names_, driver); }
+
+const Call* Books::call(std::uint64_t name) const {
+    const auto found = calls.find(name);
+    return found == calls.end() ? nullptr : &found->second;
+}
+
+const Line* Books::line_of_call(const Call& call) const {
+    const auto found = lines.find(call.line);
+    return found == lines.end() ? nullptr : &found->second;
+}
+
+std::optional<std::uint32_t> Books::version_for(const Observation& seen) const {
+    if (const auto given = narrow(seen.input("dwTSPIVersion")); given != 0) return given;
+    if (const Call* call = call_of(seen.input("hdCall")))
+        if (const Line* line = line_of_call(*call)) return line->version;
+    if (const Line* line = line_of(seen.input("hdLine"))) return line->version;
+    if (const Phone* phone = phone_of(seen.input("hdPhone"))) return phone->version;
+    return std::nullopt;
+}
+
+bool Books::outstanding_on_call(std::uint64_t driver) const {
+    const auto name = call_names_.find(driver);
+    for (const auto& [id, request] : requests) {
+        if (names_handle(request.call, "Call", driver)) return true;
+        for (const auto created : request.creates)
+            if (name != call_names_.end() && created == name->second) return true;
+    }
+    return false;
+}
+
+bool Books::outstanding_on_line(std::uint64_t driver) const {
+    for (const auto& [id, request] : requests) {
+        if (names_handle(request.call, "Line", driver)) return true;
+        for (std::size_t i = 0; i < request.call.row().count; ++i)
+            if (request.call.row().parameters[i].name.ends_with("Call"))
+                if (const Call* call = call_of(request.call.values[i].number))
+                    if (const Line* line = line_of_call(*call); line != nullptr && line->driver == driver)
+                        return true;
+    }
+    return false;
+}
+
+bool Books::outstanding_on_phone(std::uint64_t driver) const {
+    for (const auto& [id, request] : requests)
+        if (names_handle(request.call, "Phone", driver)) return true;
+    return false;
+}
+
+bool Books::owed() const {
+    if (!requests.empty()) return true;
+    for (const auto& [name, call] : calls)
+        if (call.promise || call.app_specific_owed || call.gatherings > 1 || call.generations > 1)
+            return true;
+    for (const auto& [name, line] : lines)
+        if (line.forwarding_owed) return true;
+    for (const auto& [name, phone] : phones)
+        if (phone.announces_up && !phone.buttons_down.empty()) return true;
+    return false;
+}
+
+void Books::enter(const Observation& seen) {
+    ++running;
+    switch (seen.function()) {
+    case Tspi::lineOpen:
+        lines[seen.input("htLine")] = {.device = narrow(seen.input("dwDeviceID")),
+                                       .version = narrow(seen.input("dwTSPIVersion"))};
+        break;
+    case Tspi::phoneOpen:
+        phones[seen.input("htPhone")] = {.device = narrow(seen.input("dwDeviceID")),
+                                         .version = narrow(seen.input("dwTSPIVersion"))};
+        break;
+    case Tspi::lineCloseCall:
+        if (Call* call = call_to_change(seen.input("hdCall"))) call->closing = true;
+        break;
+    case Tspi::lineClose:
+        for (auto& [name, call] : calls)
+            if (const Line* line = line_of_call(call);
+                line != nullptr && line->driver == seen.input("hdLine"))
+                call.closing = true;
+        break;
+    // What is owed may be told before the function returns.
+    case Tspi::lineSetAppSpecific:
+        if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && !call->idle())
+            call->app_specific_owed = true;
+        break;
+    case Tspi::lineForward:
+        if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && line->announces_forwarding)
+            line->forwarding_owed = true;
+        break;
+    case Tspi::lineSetDefaultMediaDetection:
+        // What is wanted between the two is known to the provider alone.
+        if (Line* line = line_to_change(seen.input("hdLine"))) line->wanted_media.reset();
+        break;
+    case Tspi::lineSetStatusMessages:
+        if (Line* line = line_to_change(seen.input("hdLine"))) {
+            line->announces_ringing = false;
+            line->announces_forwarding = false;
+        }
+        break;
+    case Tspi::phoneSetStatusMessages:
+        if (Phone* phone = phone_to_change(seen.input("hdPhone"))) {
+            phone->announces_up = false;
+            phone->buttons_down.clear();
+        }
+        break;
+    default: break;
+    }
+    if (!seen.is_async()) return;
+    Request request{{seen.function(), {}, {}}, false, {}};
+    request.call.values = *seen.inputs; // the texts and blocks among them are not looked at later
+    for (auto& value : request.call.values) value.bytes = {};
+    requests.insert_or_assign(seen.request, std::move(request));
+    if (creates_calls(seen.number)) creates(seen);
+}
+
+// The names of calls that a request creates exist from when it is made: the provider may use them before the
+// function has returned.
+void Books::creates(const Observation& seen) {
+    std::array<CreatedCall, most_created> created{};
+    const auto count = created_calls(*seen.row, created);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto name = (*seen.inputs)[created[i].name].number;
+        if (name == 0) continue;
+        Call call;
+        call.stage = CallStage::pending;
+        call.creator = seen.function();
+        created_by(seen, call);
+        requests[seen.request].creates.push_back(name);
+        calls.insert_or_assign(name, call);
+    }
+}
+
+void Books::created_by(const Observation& seen, Call& call) const {
+    const auto parameters = seen.input_bytes("lpCallParams");
+    const auto flags = abi::field_at(parameters, offsetof(LINECALLPARAMS, dwCallParamFlags));
+    call.leaves_original = (flags & LINECALLPARAMFLAGS_NOHOLDCONFERENCE) != 0;
+    call.pass_through =
+        abi::field_at(parameters, offsetof(LINECALLPARAMS, dwBearerMode)) == LINEBEARERMODE_PASSTHROUGH;
+    auto driver_line = seen.input("hdLine");
+    for (const auto* of : {"hdCall", "hdConfCall"})
+        if (const Call* original = call_of(seen.input(of))) {
+            call.original = seen.input(of);
+            if (const Line* line = line_of_call(*original); line != nullptr) driver_line = line->driver;
+        }
+    if (const auto name = line_names_.find(driver_line); name != line_names_.end()) call.line = name->second;
+}
+
+void Books::note(const Observation& seen) {
+    switch (seen.step) {
+    case Step::entered: break; // enter()
+    case Step::returned: return returned(seen);
+    case Step::completed: return completed_request(seen);
+    case Step::said: return said(seen);
+    case Step::quiet:
+        for (auto& [name, call] : calls) call.promise.reset(); // each is told once
+        break;
+    }
+}
+
+void Books::forget_call(std::uint64_t driver) {
+    const auto name = call_names_.find(driver);
+    if (name == call_names_.end()) return;
+    closed_calls.add(name->second);
+    calls.erase(name->second);
+    call_names_.erase(name);
+}
+
+void Books::returned(const Observation& seen) {
+    if (running != 0) --running;
+    const bool refused_now = seen.is_async() && seen.result < 0;
+    if (const auto found = requests.find(seen.request); seen.is_async() && found != requests.end()) {
+        found->second.returned = true;
+        if (refused_now) {
+            if (Line* line = line_to_change(seen.input("hdLine"));
+                line != nullptr && seen.function() == Tspi::lineForward)
+                line->forwarding_owed = false;
+            for (const auto name : found->second.creates) {
+                calls.erase(name);
+                failed_calls.add(name);
+            }
+            refused.add(seen.request);
+            requests.erase(found);
+        }
+    }
+    // The handles are those of calls that may have completed already.
+    if (seen.succeeded() && creates_calls(seen.number)) {
+        std::array<CreatedCall, most_created> created{};
+        const auto count = created_calls(*seen.row, created);
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto name = (*seen.inputs)[created[i].name].number;
+            const auto driver = (*seen.outputs)[created[i].handle].number;
+            const auto call = calls.find(name);
+            if (name == 0 || driver == 0 || call == calls.end()) continue;
+            call->second.driver = driver;
+            call_names_[driver] = name;
+        }
+    }
+    const bool good = seen.result >= 0;
+    switch (seen.function()) {
+    case Tspi::providerInit:
+        if (!good || initialised) break;
+        initialised = true;
+        first_line = narrow(seen.input("dwLineDeviceIDBase"));
+        first_phone = narrow(seen.input("dwPhoneDeviceIDBase"));
+        line_count = narrow(seen.input("dwNumLines"));
+        phone_count = narrow(seen.input("dwNumPhones"));
+        break;
+    case Tspi::providerShutdown:
+        if (good) initialised = false;
+        break;
+    case Tspi::lineNegotiateTSPIVersion:
+        if (good) negotiated(line_devices[narrow(seen.input("dwDeviceID"))], seen);
+        break;
+    case Tspi::phoneNegotiateTSPIVersion:
+        if (good) negotiated(phone_devices[narrow(seen.input("dwDeviceID"))], seen);
+        break;
+    case Tspi::lineGetDevCaps:
+        if (good)
+            dial_ranges[narrow(seen.input("dwDeviceID"))] =
+                dial_ranges_of(seen.output_bytes("lpLineDevCaps"));
+        break;
+    case Tspi::lineGetAddressCaps:
+        if (good && seen.input("dwAddressID") == 0 && seen.input("dwTSPIVersion") >= abi::v2_0)
+            predictive_states[narrow(seen.input("dwDeviceID"))] =
+                abi::field_at(seen.output_bytes("lpAddressCaps"),
+                              offsetof(LINEADDRESSCAPS, dwPredictiveAutoTransferStates));
+        break;
+    case Tspi::lineOpen:
+        if (const auto line = lines.find(seen.input("htLine")); line != lines.end()) {
+            line->second.driver = seen.output("lphdLine");
+            if (good) line_names_[line->second.driver] = line->first;
+            else lines.erase(line);
+        }
+        break;
+    case Tspi::phoneOpen:
+        if (const auto phone = phones.find(seen.input("htPhone")); phone != phones.end()) {
+            phone->second.driver = seen.output("lphdPhone");
+            if (good) phone_names_[phone->second.driver] = phone->first;
+            else phones.erase(phone);
+        }
+        break;
+    case Tspi::lineClose: {
+        const auto name = line_names_.find(seen.input("hdLine"));
+        if (name == line_names_.end()) break;
+        std::vector<std::uint64_t> of_line;
+        for (const auto& [call_name, call] : calls)
+            if (call.line == name->second) of_line.push_back(call.driver);
+        for (const auto driver : of_line) forget_call(driver);
+        std::erase_if(calls, [&](const auto& call) { return call.second.line == name->second; });
+        closed_devices.add(name->second);
+        lines.erase(name->second);
+        line_names_.erase(name);
+        break;
+    }
+    case Tspi::phoneClose: {
+        const auto name = phone_names_.find(seen.input("hdPhone"));
+        if (name == phone_names_.end()) break;
+        closed_devices.add(name->second);
+        phones.erase(name->second);
+        phone_names_.erase(name);
+        break;
+    }
+    case Tspi::lineCloseCall: forget_call(seen.input("hdCall")); break;
+    case Tspi::lineSelectExtVersion:
+        if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good)
+            line->extension = narrow(seen.input("dwExtVersion"));
+        break;
+    case Tspi::phoneSelectExtVersion:
+        if (Phone* phone = phone_to_change(seen.input("hdPhone")); phone != nullptr && good)
+            phone->extension = narrow(seen.input("dwExtVersion"));
+        break;
+    case Tspi::lineSetDefaultMediaDetection:
+        if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good)
+            line->wanted_media = narrow(seen.input("dwMediaModes"));
+        break;
+    case Tspi::lineSetStatusMessages:
+        if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good) {
+            line->announces_ringing = (seen.input("dwLineStates") & LINEDEVSTATE_RINGING) != 0;
+            line->announces_forwarding = (seen.input("dwAddressStates") & LINEADDRESSSTATE_FORWARD) != 0;
+            line->rings.reset();
+        }
+        break;
+    case Tspi::phoneSetStatusMessages:
+        if (Phone* phone = phone_to_change(seen.input("hdPhone")); phone != nullptr && good) {
+            constexpr auto both = PHONEBUTTONSTATE_DOWN | PHONEBUTTONSTATE_UP;
+            phone->announces_up = (seen.input("dwButtonStates") & both) == both;
+        }
+        break;
+    case Tspi::lineSetAppSpecific:
+        if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && !good)
+            call->app_specific_owed = false;
+        break;
+    case Tspi::lineGatherDigits:
+        if (Call* call = call_to_change(seen.input("hdCall"));
+            call != nullptr && good && seen.input("dwNumDigits") != 0)
+            ++call->gatherings;
+        break;
+    case Tspi::lineGenerateDigits:
+    case Tspi::lineGenerateTone:
+        if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && good) ++call->generations;
+        break;
+    case Tspi::lineGetID:
+        if (good) {
+            const auto text = seen.input_bytes("lpszDeviceClass");
+            known_classes.emplace(reinterpret_cast<const char16_t*>(text.data()), text.size() / 2);
+        }
+        break;
+    default: break;
+    }
+}
+
+void Books::promise(const Promise& made) {
+    Call* call = call_to_change(made.call);
+    if (call == nullptr || call->closing || (call->state & (made.states | LINECALLSTATE_IDLE)) != 0) return;
+    if ((call->state & LINECALLSTATE_DISCONNECTED) != 0 && (made.states & LINECALLSTATE_IDLE) == 0) return;
+    call->promise = made;
+}
+
+std::vector<Promise> Books::promised_by(const Request& request) const {
+    const auto& called = request.call;
+    const auto call = called.input("hdCall"), consultation = called.input("hdConsultCall");
+    const auto of = [&](std::uint64_t driver, std::uint16_t rule, std::uint32_t states) {
+        return Promise{rule, states, called.function, driver};
+    };
+    const bool leaves_original = std::ranges::any_of(request.creates, [&](std::uint64_t name) {
+        const Call* made = this->call(name);
+        return made != nullptr && made->leaves_original;
+    });
+    switch (called.function) {
+    case Tspi::lineHold: return {of(call, 58, LINECALLSTATE_ONHOLD)};
+    case Tspi::lineUnhold:
+    case Tspi::lineAnswer: return {of(call, 58, LINECALLSTATE_CONNECTED)};
+    case Tspi::lineAccept: return {of(call, 58, LINECALLSTATE_ACCEPTED | LINECALLSTATE_CONNECTED)};
+    case Tspi::lineDrop: return {of(call, 80, LINECALLSTATE_IDLE)};
+    case Tspi::lineSetupTransfer: return {of(call, 214, LINECALLSTATE_ONHOLDPENDTRANSFER)};
+    case Tspi::lineCompleteTransfer: {
+        const auto after = called.input("dwTransferMode") == LINETRANSFERMODE_TRANSFER
+                               ? LINECALLSTATE_IDLE
+                               : LINECALLSTATE_CONFERENCED;
+        return {of(call, 216, after), of(consultation, 216, after)};
+    }
+    case Tspi::lineSetupConference:
+        if (leaves_original) return {};
+        return {of(call, 217, LINECALLSTATE_CONFERENCED)};
+    case Tspi::lineAddToConference: return {of(consultation, 217, LINECALLSTATE_CONFERENCED)};
+    case Tspi::linePark:
+    case Tspi::lineBlindTransfer:
+    case Tspi::lineRedirect: return {of(call, 221, LINECALLSTATE_IDLE)};
+    default: return {};
+    }
+}
+
+void Books::completed_request(const Observation& seen) {
+    const auto found = requests.find(seen.request);
+    if (found == requests.end()) return;
+    const Request request = std::move(found->second);
+    requests.erase(found);
+    completed.add(seen.request);
+    for (const auto name : request.creates) {
+        const auto call = calls.find(name);
+        if (call == calls.end()) continue;
+        if (seen.result == 0) {
+            call->second.stage = CallStage::alive;
+        } else {
+            call_names_.erase(call->second.driver);
+            calls.erase(call);
+            failed_calls.add(name);
+        }
+    }
+    if (seen.result != 0) {
+        if (Line* line = line_to_change(request.call.input("hdLine"));
+            line != nullptr && request.call.function == Tspi::lineForward)
+            line->forwarding_owed = false;
+        return;
+    }
+    if (request.call.function == Tspi::lineAddToConference)
+        if (Call* party = call_to_change(request.call.input("hdConsultCall")))
+            party->conference = request.call.input("hdConfCall");
+    if (request.call.function == Tspi::lineCompleteTransfer ||
+        request.call.function == Tspi::lineAddToConference)
+        if (Call* consultation = call_to_change(request.call.input("hdConsultCall")))
+            consultation->original = 0;
+    for (const auto& made : promised_by(request)) promise(made);
+}
+
+void Books::said(const Observation& seen) {
+    const auto line = lines.find(seen.event.line);
+    const auto phone = phones.find(seen.event.line);
+    switch (seen.number) {
+    case LINE_NEWCALL: {
+        Call call;
+        call.line = seen.event.line;
+        call.driver = seen.event.parameter1;
+        calls.insert_or_assign(seen.event.call, call);
+        call_names_[call.driver] = seen.event.call;
+        return;
+    }
+    case LINE_CLOSE:
+        if (line != lines.end()) line->second.forced_closed = true;
+        return;
+    case PHONE_CLOSE:
+        if (phone != phones.end()) phone->second.forced_closed = true;
+        return;
+    case LINE_REMOVE: line_devices[seen.first()].removed = true; return;
+    case PHONE_REMOVE: phone_devices[seen.first()].removed = true; return;
+    case LINE_LINEDEVSTATE:
+        if (line != lines.end() && (seen.first() & LINEDEVSTATE_RINGING) != 0)
+            line->second.rings = seen.third();
+        return;
+    case LINE_ADDRESSSTATE:
+        if (line != lines.end() && (seen.second() & LINEADDRESSSTATE_FORWARD) != 0)
+            line->second.forwarding_owed = false;
+        return;
+    case PHONE_BUTTON:
+        if (phone == phones.end()) return;
+        if (seen.third() == PHONEBUTTONSTATE_DOWN) phone->second.buttons_down.insert(seen.first());
+        if (seen.third() == PHONEBUTTONSTATE_UP) phone->second.buttons_down.erase(seen.first());
+        return;
+    default: break;
+    }
+    if (const auto call = calls.find(seen.event.call); call != calls.end()) call_said(seen, call->second);
+}
+
+void Books::call_said(const Observation& seen, Call& call) {
+    switch (seen.number) {
+    case LINE_CALLSTATE: {
+        call.state = seen.first();
+        if (call.promise && (call.state & (call.promise->states | LINECALLSTATE_IDLE)) != 0)
+            call.promise.reset();
+        if (call.promise && (call.state & LINECALLSTATE_DISCONNECTED) != 0 &&
+            (call.promise->states & LINECALLSTATE_IDLE) == 0)
+            call.promise.reset();
+        if (!call.idle()) return;
+        call.app_specific_owed = false;
+        call.gatherings = call.generations = 0;
+        // The call that waited for it goes on (R215).
+        const auto driver = call.driver;
+        const auto original = std::exchange(call.original, 0);
+        if (original != 0 && call.creator == Tspi::lineSetupTransfer && !call.leaves_original) {
+            const Call* waits = call_of(original);
+            if (waits != nullptr && (waits->state & LINECALLSTATE_ONHOLDPENDTRANSFER) != 0 && !waits->promise)
+                promise(
+                    {215, LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD, Tspi::lineSetupTransfer, original});
+        }
+        // Its parties are on their own (R219).
+        for (auto& [name, party] : calls)
+            if (party.conference == driver) {
+                party.conference = 0;
+                if ((party.state & LINECALLSTATE_CONFERENCED) != 0 && !party.promise)
+                    party.promise =
+                        Promise{219, LINECALLSTATE_IDLE | LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD,
+                                Tspi::lineSetupConference, party.driver};
+            }
+        return;
+    }
+    case LINE_CALLINFO:
+        if ((seen.first() & LINECALLINFOSTATE_APPSPECIFIC) != 0) call.app_specific_owed = false;
+        return;
+    case LINE_GATHERDIGITS: --call.gatherings; return;
+    case LINE_GENERATE: --call.generations; return;
+    default: return;
+    }
+}
+
+} // namespace offhook::rules

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What has been seen of one session, as far as the rules need it: devices, lines, phones, calls and requests
+// between their beginning and their end. The books say what was, and judge nothing.
+#pragma once
+
+#include "rules/observation.h"
+#include "rules/recent.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace offhook::rules {
+
+// A function that runs, or whose request is outstanding. The values point into `payload`.
+struct CalledWith {
+    abi::Tspi function{};
+    std::vector<std::byte> payload;
+    wire::Values values{};
+
+    const abi::TspiFunction& row() const { return abi::row(function); }
+    std::uint64_t input(std::string_view name) const {
+        const auto index = row().index_of(name);
+        return index < row().count ? values[index].number : 0;
+    }
+};
+
+struct Request {
+    CalledWith call;
+    bool returned = false;              // it was accepted
+    std::vector<std::uint64_t> creates; // HTAPICALL
+};
+
+struct Device {
+    bool removed = false;
+    // The widest range that a version was chosen from, and what was chosen.
+    std::uint32_t asked_low = 0, asked_high = 0, chosen = 0;
+};
+
+struct Line {
+    std::uint32_t device = 0;
+    std::uint64_t driver = 0; // HDRVLINE; 0: it is being opened
+    std::uint32_t version = 0;
+    std::uint32_t extension = 0;                    // the selected version; 0: none
+    std::optional<std::uint32_t> wanted_media = {}; // TSPI_lineSetDefaultMediaDetection
+    bool forced_closed = false;                     // LINE_CLOSE
+    bool announces_ringing = false;
+    std::optional<std::uint32_t> rings = {}; // of the last LINEDEVSTATE_RINGING
+    bool forwarding_owed = false;            // asked for, and not confirmed by an address state
+    bool announces_forwarding = false;
+};
+
+struct Phone {
+    std::uint32_t device = 0;
+    std::uint64_t driver = 0; // HDRVPHONE; 0: it is being opened
+    std::uint32_t version = 0;
+    std::uint32_t extension = 0;
+    bool forced_closed = false;
+    bool announces_up = false;                 // both directions of buttons are asked for
+    std::set<std::uint32_t> buttons_down = {}; // as reported
+};
+
+// A state that a request promises by succeeding, until it shows or the call goes another way.
+struct Promise {
+    std::uint16_t rule = 0;
+    std::uint32_t states = 0; // any of these
+    abi::Tspi function{};
+    std::uint64_t call = 0; // HDRVCALL
+};
+
+enum class CallStage : std::uint8_t {
+    pending, // the request that creates it is outstanding
+    alive,
+};
+
+struct Call {
+    std::uint64_t line = 0;   // HTAPILINE
+    std::uint64_t driver = 0; // HDRVCALL
+    CallStage stage = CallStage::alive;
+    std::optional<abi::Tspi> creator; // none: it came by LINE_NEWCALL
+    std::uint32_t state = 0;          // 0: none was reported
+    bool closing = false;             // TSPI_lineCloseCall has been called
+    std::uint64_t original = 0;       // of a consultation call: HDRVCALL of the call that waits for it
+    std::uint64_t conference = 0;     // of a party: HDRVCALL of its conference
+    bool leaves_original = false;     // LINECALLPARAMFLAGS_NOHOLDCONFERENCE
+    bool pass_through = false;        // LINEBEARERMODE_PASSTHROUGH
+    std::optional<Promise> promise;
+    bool app_specific_owed = false; // it was set, and LINE_CALLINFO has not said so
+    // Of digits, and of digits or tones, that have no end so far. An end may come before the function
+    // returns.
+    std::int32_t gatherings = 0, generations = 0;
+
+    bool idle() const { return (state & LINECALLSTATE_IDLE) != 0; }
+};
+
+struct Range {
+    std::uint32_t low = 0, high = 0;
+};
+struct DialRanges {
+    Range pause, speed, duration, wait;
+};
+
+class Books {
+  public:
+    // ---- The session
+    bool initialised = false;
+    std::uint32_t first_line = 0, line_count = 0, first_phone = 0, phone_count = 0;
+    std::map<std::uint32_t, Device> line_devices, phone_devices; // and INITIALIZE_NEGOTIATION
+    std::map<std::uint32_t, DialRanges> dial_ranges;             // of line devices
+    std::map<std::uint32_t, std::uint32_t> predictive_states;    // of line devices, their first address
+    std::set<std::u16string> known_classes;                      // of devices, as they were given
+
+    // ---- What is open, by the name that the service gave it
+    std::unordered_map<std::uint64_t, Line> lines;
+    std::unordered_map<std::uint64_t, Phone> phones;
+    std::unordered_map<std::uint64_t, Call> calls;
+    std::unordered_map<std::uint32_t, Request> requests; // outstanding
+    std::size_t running = 0;                             // functions that have not returned
+
+    // ---- What is over
+    Recent refused, completed;         // requests
+    Recent closed_calls, failed_calls; // HTAPICALL
+    Recent closed_devices;             // HTAPILINE, HTAPIPHONE
+
+    const Line* line_of(std::uint64_t driver) const;
+    const Phone* phone_of(std::uint64_t driver) const;
+    const Call* call_of(std::uint64_t driver) const;
+    const Call* call(std::uint64_t name) const;
+    const Line* line_of_call(const Call&) const;
+    // The version that structures about the function's line, call or phone are filled for.
+    std::optional<std::uint32_t> version_for(const Observation&) const;
+
+    // What is outstanding on a call, on a line and its calls, on a phone; by the provider's handle.
+    bool outstanding_on_call(std::uint64_t driver) const;
+    bool outstanding_on_line(std::uint64_t driver) const;
+    bool outstanding_on_phone(std::uint64_t driver) const;
+
+    // What the request's success says of calls (the pages of the functions).
+    std::vector<Promise> promised_by(const Request&) const;
+
+    // Is anything outstanding that the provider has yet to complete or to report?
+    bool owed() const;
+
+    // A function is entered: noted before the rules look at it. Everything else after.
+    void enter(const Observation&);
+    void note(const Observation&);
+
+  private:
+    void returned(const Observation&);
+    void completed_request(const Observation&);
+    void said(const Observation&);
+    void call_said(const Observation&, Call&);
+    void creates(const Observation&);
+    void created_by(const Observation&, Call&) const;
+    void promise(const Promise&);
+    void forget_call(std::uint64_t driver);
+    Line* line_to_change(std::uint64_t driver);
+    Phone* phone_to_change(std::uint64_t driver);
+    Call* call_to_change(std::uint64_t driver);
+
+    std::unordered_map<std::uint64_t, std::uint64_t> line_names_, phone_names_,
+        call_names_; // by the driver's
+};
+
+// The parameters of functions that create calls: the service's name of a call, and behind it the place for
+// the provider's handle (R061).
+struct CreatedCall {
+    std::size_t name = 0, handle = 0;
+};
+constexpr std::size_t most_created = 2;
+constexpr std::size_t created_calls(const abi::TspiFunction& row, std::array<CreatedCall, most_created>& to) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i + 1 < row.count && count < most_created; ++i)
+        if (row.parameters[i].name.starts_with("ht") && row.parameters[i + 1].name.starts_with("lphd") &&
+            row.parameters[i + 1].name.ends_with("Call"))
+            to[count++] = {i, i + 1};
+    return count;
+}
+constexpr bool creates_calls(std::uint16_t number) {
+    std::array<CreatedCall, most_created> found{};
+    return created_calls(abi::row(static_cast<abi::Tspi>(number)), found) != 0;
+}
+
+} // namespace offhook::rules

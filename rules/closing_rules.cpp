@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Handles from their beginning to their end: R060, R061, R063, R064, R065, R067, R068, R078, R083, R084,
+// R086, R092, R096.
+#include "rules/table.h"
+
+namespace offhook::rules {
+namespace {
+
+using abi::Tspi;
+
+// R060: no handle of a provider is 0.
+Verdict open_device_has_handle(const Observation& seen, const Books&) {
+    if (!seen.succeeded()) return {};
+    const auto* name = seen.function() == Tspi::lineOpen ? "lphdLine" : "lphdPhone";
+    if (seen.output(name) != 0) return Verdict::kept();
+    return Verdict::broken(std::string(seen.row->name) + " gave the handle 0");
+}
+
+Verdict new_call_has_handle(const Observation& seen, const Books&) {
+    if (seen.event.parameter1 != 0) return Verdict::kept();
+    return Verdict::broken("LINE_NEWCALL gave the handle 0");
+}
+
+// R061: a function that creates calls has stored their handles when it returns. TSPI_lineForward needs none.
+Verdict created_call_has_handle(const Observation& seen, const Books&) {
+    if (!seen.succeeded() || seen.function() == Tspi::lineForward) return {};
+    std::array<CreatedCall, most_created> created{};
+    const auto count = created_calls(*seen.row, created);
+    for (std::size_t i = 0; i < count; ++i)
+        if ((*seen.inputs)[created[i].name].number != 0 && (*seen.outputs)[created[i].handle].number == 0)
+            return Verdict::broken(std::string(seen.row->name) + " returned without a handle in " +
+                                   std::string(seen.row->parameters[created[i].handle].name));
+    return Verdict::kept();
+}
+
+// R063: nothing is said of a call whose request has not completed.
+Verdict nothing_before_completion(const Observation& seen, const Books& books) {
+    const Call* call = books.call(seen.event.call);
+    if (call == nullptr) return {};
+    if (call->stage == CallStage::alive) return Verdict::kept();
+    return Verdict::broken("an event of a call came before the request that creates it (" +
+                           std::string(abi::row(*call->creator).name) + ") was completed");
+}
+
+// R064: nothing is said of a call whose request has failed.
+Verdict nothing_after_failure(const Observation& seen, const Books& books) {
+    if (!books.failed_calls.has(seen.event.call)) return {};
+    return Verdict::broken("an event came of a call whose request had failed");
+}
+
+Verdict failure_is_the_end(const Observation& seen, const Books&) {
+    return seen.result < 0 ? Verdict::kept() : Verdict{};
+}
+
+bool created_it(const Books& books, std::uint64_t driver) {
+    const Call* call = books.call_of(driver);
+    return call != nullptr && call->stage == CallStage::pending;
+}
+
+// R065: closing a call that is only being made completes the request.
+Verdict closing_completes_creation(const Observation& seen, const Books& books) {
+    if (seen.result < 0 || !created_it(books, seen.input("hdCall"))) return {};
+    return Verdict::broken(
+        "TSPI_lineCloseCall returned before the request that creates the call was completed");
+}
+
+Verdict creation_completes_by_closing(const Observation& seen, const Books& books) {
+    const auto found = books.requests.find(seen.request);
+    if (found == books.requests.end()) return {};
+    for (const auto name : found->second.creates)
+        if (const Call* call = books.call(name); call != nullptr && call->closing) return Verdict::kept();
+    return {};
+}
+
+// R078: closing a call completes what is outstanding on it.
+Verdict closing_call_completes(const Observation& seen, const Books& books) {
+    const auto call = seen.input("hdCall");
+    if (seen.result < 0 || created_it(books, call)) return {};
+    if (!books.outstanding_on_call(call)) return Verdict::kept();
+    return Verdict::broken("TSPI_lineCloseCall returned before a request on the call was completed");
+}
+
+// R083, R084: closing a line or a phone completes what is outstanding on it.
+Verdict closing_line_completes(const Observation& seen, const Books& books) {
+    if (seen.result < 0) return {};
+    if (!books.outstanding_on_line(seen.input("hdLine"))) return Verdict::kept();
+    return Verdict::broken("TSPI_lineClose returned before a request on the line was completed");
+}
+
+Verdict closing_phone_completes(const Observation& seen, const Books& books) {
+    if (seen.result < 0) return {};
+    if (!books.outstanding_on_phone(seen.input("hdPhone"))) return Verdict::kept();
+    return Verdict::broken("TSPI_phoneClose returned before a request on the phone was completed");
+}
+
+const Call* idle_call(const Observation& seen, const Books& books) {
+    const Call* call = books.call_of(seen.input("hdCall"));
+    return call != nullptr && call->idle() && !call->closing ? call : nullptr;
+}
+
+// R067: a call is there until TSPI_lineCloseCall, idle or not.
+Verdict idle_call_is_known(const Observation& seen, const Books& books) {
+    const Call* call = idle_call(seen, books);
+    if (call == nullptr) return {};
+    if (seen.result != LINEERR_INVALCALLHANDLE) return Verdict::kept();
+    return Verdict::broken(std::string(seen.row->name) +
+                           " does not know a call that is idle and was not closed");
+}
+
+// R068: what is known of it can be asked for.
+Verdict idle_call_answers(const Observation& seen, const Books& books) {
+    if (idle_call(seen, books) == nullptr || seen.result == LINEERR_INVALCALLHANDLE) return {};
+    if (seen.result == 0 || seen.result == LINEERR_STRUCTURETOOSMALL ||
+        seen.result == LINEERR_OPERATIONUNAVAIL)
+        return Verdict::kept();
+    return Verdict::broken(std::string(seen.row->name) + " failed with " +
+                           hex(static_cast<std::uint32_t>(seen.result)) +
+                           " for a call that is idle and was not closed");
+}
+
+// R086: a line that the provider has closed is closed, and so are its calls.
+Verdict closed_line_is_silent(const Observation& seen, const Books& books) {
+    const auto line = books.lines.find(seen.event.line);
+    if (line == books.lines.end()) return {};
+    if (!line->second.forced_closed) return Verdict::kept();
+    return Verdict::broken("message " + std::to_string(seen.number) + " came of a line after its LINE_CLOSE");
+}
+
+// R092, R096: what is removed was closed before.
+Verdict line_is_closed_before_removal(const Observation& seen, const Books& books) {
+    for (const auto& [name, line] : books.lines)
+        if (line.device == seen.first() && !line.forced_closed)
+            return Verdict::broken("LINE_REMOVE of device " + std::to_string(line.device) +
+                                   ", which is open");
+    return Verdict::kept();
+}
+
+Verdict phone_is_closed_before_removal(const Observation& seen, const Books& books) {
+    for (const auto& [name, phone] : books.phones)
+        if (phone.device == seen.first() && !phone.forced_closed)
+            return Verdict::broken("PHONE_REMOVE of device " + std::to_string(phone.device) +
+                                   ", which is open");
+    return Verdict::kept();
+}
+
+constexpr auto asks_about_call =
+    one_of<Tspi::lineGetCallInfo, Tspi::lineGetCallStatus, Tspi::lineGetCallAddressID>;
+
+constexpr bool of_line(std::uint16_t message) {
+    return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_LINEDEVSTATE, LINE_ADDRESSSTATE, LINE_NEWCALL,
+                  LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE, LINE_GATHERDIGITS, LINE_GENERATE>(
+        message);
+}
+
+constexpr bool of_call(std::uint16_t message) {
+    return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE,
+                  LINE_GATHERDIGITS, LINE_GENERATE>(message);
+}
+
+constexpr std::array table{
+    Rule{60, Step::returned, one_of<Tspi::lineOpen, Tspi::phoneOpen>, open_device_has_handle},
+    Rule{60, Step::said, one_of<LINE_NEWCALL>, new_call_has_handle},
+    Rule{61, Step::returned, creates_calls, created_call_has_handle},
+    Rule{63, Step::said, of_call, nothing_before_completion},
+    Rule{64, Step::said, of_call, nothing_after_failure},
+    Rule{64, Step::completed, creates_calls, failure_is_the_end},
+    Rule{65, Step::completed, creates_calls, creation_completes_by_closing},
+    Rule{65, Step::returned, one_of<Tspi::lineCloseCall>, closing_completes_creation},
+    Rule{67, Step::returned, asks_about_call, idle_call_is_known},
+    Rule{68, Step::returned, asks_about_call, idle_call_answers},
+    Rule{78, Step::returned, one_of<Tspi::lineCloseCall>, closing_call_completes},
+    Rule{83, Step::returned, one_of<Tspi::lineClose>, closing_line_completes},
+    Rule{85, Step::returned, one_of<Tspi::phoneClose>, closing_phone_completes},
+    Rule{86, Step::said, of_line, closed_line_is_silent},
+    Rule{92, Step::said, one_of<LINE_REMOVE>, line_is_closed_before_removal},
+    Rule{96, Step::said, one_of<PHONE_REMOVE>, phone_is_closed_before_removal},
+};
+
+} // namespace
+
+std::span<const Rule> closing_rules() { return table; }
+
+} // namespace offhook::rules

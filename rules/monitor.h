@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rule monitor of one provider session: it looks at the frames that go to the host and come from it, and
+// names the rule that the provider breaks. It never changes what passes. One thread.
+#pragma once
+
+#include "rules/books.h"
+#include "rules/table.h"
+#include "wire/frame.h"
+#include "wire/host.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace offhook::rules {
+
+struct Break {
+    std::uint16_t rule = 0;
+    std::string did; // what the provider did; rule_text says what it should have done, and which page says so
+};
+
+class Monitor {
+  public:
+    using OnBreak = std::function<void(const Break&)>;
+
+    explicit Monitor(OnBreak);
+
+    // One or more whole frames.
+    void to_host(std::span<const std::byte> frames);
+    void from_host(const wire::Frame&);
+    // What the host kept of the session before (R001).
+    void retained(const wire::HostRetained&);
+    // Nothing has happened for a while, and nothing is on its way: what is owed is overdue.
+    void quiet();
+
+    // How often each rule was looked at and kept, or broken.
+    struct Count {
+        std::uint64_t kept = 0, broken = 0;
+    };
+    const std::map<std::uint16_t, Count>& counts() const { return counts_; }
+    const Books& books() const { return books_; }
+
+  private:
+    struct Running {
+        CalledWith call;
+        bool used = false;
+    };
+    void to_host(const wire::Frame&);
+    void entered(const wire::Frame&);
+    void returned(const wire::Frame&);
+    void completed(const wire::Frame&);
+    void said(const wire::Frame&);
+    void look(const Observation&);
+    void broke(std::uint16_t rule, std::string did);
+
+    OnBreak on_break_;
+    Books books_;
+    std::unordered_map<std::uint32_t, CalledWith> running_; // by correlation
+    std::map<std::uint16_t, Count> counts_;
+};
+
+} // namespace offhook::rules

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One step at the boundary between the service and a provider, as the frames of a session show it.
+#pragma once
+
+#include "abi/function_table.h"
+#include "wire/codec.h"
+#include "wire/events.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace offhook::rules {
+
+enum class Step : std::uint8_t {
+    entered,   // the service calls a function
+    returned,  // it has returned
+    completed, // the provider completes a request
+    said,      // the provider reports an event
+    quiet,     // for a while nothing has happened, and nothing is on its way
+};
+inline constexpr std::size_t steps = 5;
+
+// Views are valid while the step is being looked at.
+struct Observation {
+    Step step{};
+    std::uint16_t number = 0;               // of the function in its table, or of the message
+    const abi::TspiFunction* row = nullptr; // entered, returned; completed when the request is known
+    const wire::Values* inputs = nullptr;   // with `row`
+    const wire::Values* outputs = nullptr;  // returned or completed without an error, else null
+    std::int32_t result = 0;                // returned, completed
+    std::uint32_t request = 0;              // the request's id, of asynchronous functions
+    wire::EventFromHost event{};            // said
+
+    abi::Tspi function() const { return static_cast<abi::Tspi>(number); }
+    bool succeeded() const { return outputs != nullptr; }
+    bool is_async() const { return row != nullptr && row->mode == abi::Mode::async; }
+
+    // A numeric input or output; 0 when the function has none of that name.
+    std::uint64_t input(std::string_view name) const { return value(inputs, name).number; }
+    std::uint64_t output(std::string_view name) const { return value(outputs, name).number; }
+    std::span<const std::byte> input_bytes(std::string_view name) const { return value(inputs, name).bytes; }
+    std::span<const std::byte> output_bytes(std::string_view name) const {
+        return value(outputs, name).bytes;
+    }
+
+    // The fields of an event, in the width that they have.
+    std::uint32_t first() const { return static_cast<std::uint32_t>(event.parameter1); }
+    std::uint32_t second() const { return static_cast<std::uint32_t>(event.parameter2); }
+    std::uint32_t third() const { return static_cast<std::uint32_t>(event.parameter3); }
+
+  private:
+    wire::Value value(const wire::Values* values, std::string_view name) const {
+        if (values == nullptr || row == nullptr) return {};
+        const auto index = row->index_of(name);
+        return index < row->count ? (*values)[index] : wire::Value{};
+    }
+};
+
+} // namespace offhook::rules

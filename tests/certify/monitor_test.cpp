@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rules that no misbehaviour of the simulation breaks, forged frame by frame; and that nothing from a
+// host can do the monitor harm.
+#include "certify/inputs.h"
+#include "rules/monitor.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace offhook::rules {
+namespace {
+
+using abi::Tspi;
+using certify::Inputs;
+
+class MonitorTest : public ::testing::Test {
+  protected:
+    // A function is called; returned() answers it.
+    void call(const Inputs& inputs) {
+        std::vector<std::byte> frame;
+        wire::FrameWriter to(frame, {.kind = wire::FrameKind::call,
+                                     .function = static_cast<std::uint16_t>(inputs.function()),
+                                     .correlation = ++correlation_});
+        wire::encode_down(inputs.row(), to, inputs.values());
+        to.finish();
+        monitor_.to_host(frame);
+    }
+    void returned(Tspi function, std::int32_t result, const wire::Values& outputs = {}) {
+        host({.kind = wire::FrameKind::result,
+              .function = static_cast<std::uint16_t>(function),
+              .correlation = correlation_,
+              .result = result},
+             [&](wire::FrameWriter& to) {
+                 if (result >= 0) wire::encode_up(abi::row(function), abi::Fill::at_return, to, outputs);
+             });
+    }
+    void completed(Tspi function, std::uint32_t request, std::int32_t result) {
+        host({.kind = wire::FrameKind::completion,
+              .function = static_cast<std::uint16_t>(function),
+              .correlation = request,
+              .result = result},
+             [](wire::FrameWriter&) {});
+    }
+    void said(std::uint16_t message, const wire::EventFromHost& event) {
+        host({.kind = wire::FrameKind::event, .function = message},
+             [&](wire::FrameWriter& to) { wire::write(to, event); });
+    }
+    template <class Write> void host(wire::FrameHeader header, Write&& write) {
+        std::vector<std::byte> bytes;
+        wire::FrameWriter to(bytes, header);
+        write(to);
+        to.finish();
+        wire::Frame frame{};
+        std::memcpy(&frame.header, bytes.data(), sizeof frame.header);
+        frame.payload = std::span(bytes).subspan(sizeof frame.header);
+        monitor_.from_host(frame);
+    }
+
+    void open_line() {
+        call(std::move(Inputs(Tspi::lineOpen)
+                           .number("dwDeviceID", 0)
+                           .number("htLine", 7)
+                           .number("dwTSPIVersion", abi::v2_2)));
+        wire::Values outputs;
+        outputs[abi::row(Tspi::lineOpen).index_of("lphdLine")] = {70, {}, false};
+        returned(Tspi::lineOpen, 0, outputs);
+    }
+    void make_call(std::uint32_t request, std::uint64_t name) {
+        call(std::move(Inputs(Tspi::lineMakeCall)
+                           .number("dwRequestID", request)
+                           .number("hdLine", 70)
+                           .number("htCall", name)
+                           .text("lpszDestAddress", u"1")));
+        wire::Values outputs;
+        outputs[abi::row(Tspi::lineMakeCall).index_of("lphdCall")] = {800 + request, {}, false};
+        returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
+    }
+
+    std::vector<std::uint16_t> broken_;
+    Monitor monitor_{[this](const Break& broken) { broken_.push_back(broken.rule); }};
+    std::uint32_t correlation_ = 0;
+};
+
+using Rules = std::vector<std::uint16_t>;
+
+TEST_F(MonitorTest, R064_NothingIsSaidOfACallWhoseRequestHasFailed) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, static_cast<std::int32_t>(LINEERR_OPERATIONFAILED));
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0});
+    EXPECT_EQ(broken_, Rules{64});
+}
+
+TEST_F(MonitorTest, R107_ADialogBelongsToARequest) {
+    open_line();
+    make_call(1, 9);
+    said(LINE_CREATEDIALOGINSTANCE, {0, 0, 1, 0, 0});
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CREATEDIALOGINSTANCE, {0, 0, 2, 0, 0});
+    EXPECT_EQ(broken_, Rules{107});
+}
+
+TEST_F(MonitorTest, R246_AVolumeIsNoMoreThanItsLimit) {
+    wire::Values outputs;
+    auto& volume = outputs[abi::row(Tspi::phoneGetVolume).index_of("lpdwVolume")];
+    volume = {0xFFFF, {}, false};
+    call(Inputs(Tspi::phoneGetVolume));
+    returned(Tspi::phoneGetVolume, 0, outputs);
+    EXPECT_EQ(broken_, Rules{});
+    volume.number = 0x10000;
+    call(Inputs(Tspi::phoneGetVolume));
+    returned(Tspi::phoneGetVolume, 0, outputs);
+    EXPECT_EQ(broken_, Rules{246});
+}
+
+TEST_F(MonitorTest, R002_TheHostsOwnWordIsTaken) {
+    host({.kind = wire::FrameKind::goodbye},
+         [](wire::FrameWriter& to) { to.utf8("R002: an event came too late"); });
+    host({.kind = wire::FrameKind::goodbye}, [](wire::FrameWriter& to) { to.utf8("R999: no such rule"); });
+    host({.kind = wire::FrameKind::goodbye}, [](wire::FrameWriter& to) { to.utf8("R02: no such form"); });
+    EXPECT_EQ(broken_, Rules{2});
+}
+
+// Whatever comes: nothing is read beyond it, and the books stay bounded.
+TEST_F(MonitorTest, AnyFramesDoNoHarm) {
+    std::mt19937 random(std::random_device{}());
+    open_line();
+    for (int i = 0; i < 200'000; ++i) {
+        std::vector<std::byte> payload(random() % 96);
+        for (auto& byte : payload) byte = static_cast<std::byte>(random() % 4 == 0 ? random() : random() % 9);
+        wire::Frame frame{};
+        frame.header.kind = static_cast<wire::FrameKind>(1 + random() % wire::last_frame_kind);
+        frame.header.function =
+            static_cast<std::uint16_t>(random() % 3 == 0 ? 500 + random() % 8 : random() % 130);
+        frame.header.correlation = random() % 32;
+        frame.header.result = static_cast<std::int32_t>(random() % 3) - 1;
+        frame.header.size = static_cast<std::uint32_t>(sizeof frame.header + payload.size());
+        frame.payload = payload;
+        if (random() % 2 == 0) {
+            monitor_.from_host(frame);
+        } else {
+            std::vector<std::byte> whole(frame.header.size);
+            std::memcpy(whole.data(), &frame.header, sizeof frame.header);
+            std::memcpy(whole.data() + sizeof frame.header, payload.data(), payload.size());
+            monitor_.to_host(whole);
+        }
+        if (i % 1000 == 0) monitor_.quiet();
+    }
+    SUCCEED();
+}
+
+} // namespace
+} // namespace offhook::rules

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/certify/target.h"
+
+#include "wire/unique_fd.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <stdexcept>
+
+namespace offhook::certify {
+namespace {
+
+// A UDP port that nobody has now.
+std::uint16_t free_port() {
+    const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* name = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket.get(), name, size) != 0 || ::getsockname(socket.get(), name, &size) != 0)
+        throw std::runtime_error("no port is free");
+    return ntohs(address.sin_port);
+}
+
+} // namespace
+
+Target simulation() {
+    Target target;
+    target.host_program = OFFHOOK_HOST;
+    target.library = SIM_TSP;
+    target.configuration = {{"extensions", "101-106"}, {"delay.cycle", "60"}};
+    target.during = {"ring 101 from +49301234 Berlin",
+                     "press 101 5",
+                     "lift 101",
+                     "hangup 101",
+                     "press 101 11",
+                     "press 101 1",
+                     "unplug 102",
+                     "plug 102",
+                     "add 111",
+                     "remove 111",
+                     "remove 103",
+                     "break 102"};
+    target.patience = std::chrono::milliseconds(2000);
+    target.settle = std::chrono::milliseconds(15);
+    return target;
+}
+
+Target slow_simulation() {
+    auto target = simulation();
+    target.configuration["delay.completion"] = "25";
+    target.configuration["delay.ring"] = "10";
+    return target;
+}
+
+Target sip() {
+    auto target = simulation();
+    target.library = SIP_TSP;
+    target.needs = "network";
+    target.during.clear();
+    const auto first = std::to_string(free_port()), second = std::to_string(free_port());
+    target.configuration = {{"bind", "127.0.0.1"},
+                            {"account.1.user", "alice"},
+                            {"account.1.port", first},
+                            {"account.1.peer", "127.0.0.1:" + second},
+                            {"account.2.user", "bob"},
+                            {"account.2.port", second},
+                            {"account.2.peer", "127.0.0.1:" + first}};
+    target.patience = std::chrono::milliseconds(8000);
+    target.settle = std::chrono::milliseconds(40);
+    return target;
+}
+
+} // namespace offhook::certify
