@@ -34,6 +34,7 @@ void add_timeline_command(CLI::App&, Context&);
 void add_trace_command(CLI::App&, Context&);
 void add_dump_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
+void add_new_provider_command(CLI::App&, Context&);
 void add_certify_command(CLI::App&, Context&);
 
 // Prints what could stand in place of the last word, one a line; a line ":files" means the names of files.

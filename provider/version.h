@@ -23,6 +23,13 @@ inline constexpr DWORD version_2_0 = 0x00020000;
     return chosen;
 }
 
+// For TSPI_lineNegotiateTSPIVersion: what it returns.
+[[nodiscard]] inline LONG negotiate(DWORD low, DWORD high, LPDWORD version) {
+    if (version == nullptr) return LINEERR_INVALPOINTER;
+    *version = negotiate_version(low, high);
+    return *version == 0 ? LINEERR_INCOMPATIBLEAPIVERSION : 0;
+}
+
 [[nodiscard]] constexpr bool is_known_version(DWORD version) {
     return std::find(known_versions.begin(), known_versions.end(), version) != known_versions.end();
 }

@@ -2,7 +2,6 @@
 
 #include "providers/sim/command.h"
 
-#include "providers/sim/pbx/dialing.h"
 #include "providers/sim/tsp/module.h"
 
 #include <array>

@@ -33,7 +33,8 @@ class CommandLine(unittest.TestCase):
     def test_help_names_every_command(self) -> None:
         text = run("--help")
         self.assertEqual(text.returncode, 0)
-        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "trace", "timeline", "dump", "status", "coverage"):
+        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "trace", "timeline", "dump", "status",
+                        "coverage", "certify", "new-provider"):
             self.assertIn(command, text.stdout)
 
     def test_wrong_use_is_told_apart(self) -> None:
@@ -72,6 +73,28 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(result.returncode, 2)
         self.assertIn("KEY=VALUE", result.stderr)
 
+    def test_a_new_provider_bears_its_name(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            place = Path(directory) / "desk"
+            written = json.loads(run("new-provider", "desk", "--directory", str(place), "--json").stdout)
+            self.assertEqual(written["directory"], str(place))
+            self.assertEqual(sorted(written["files"]), sorted(file.name for file in place.iterdir()))
+            self.assertLessEqual({"desk.cpp", "desk.toml", "CMakeLists.txt", "README.md"}, set(written["files"]))
+            self.assertTrue(os.access(place / "certify", os.X_OK))
+            for file in place.iterdir():
+                self.assertNotIn("acme", file.read_text())
+            again = run("new-provider", "desk", "--directory", str(place))
+            self.assertEqual(again.returncode, 2)
+            self.assertIn("--directory", again.stderr)
+
+    def test_a_new_provider_needs_a_name_that_it_can_bear(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            for name in ("Desk", "1st", "a-b", "", "x" * 33, "../x", "session"):
+                result = run("new-provider", name, "--directory", f"{directory}/one")
+                self.assertEqual(result.returncode, 2, name)
+                self.assertIn("What to do:", result.stderr)
+            self.assertEqual(os.listdir(directory), [])
+
     def test_coverage_has_the_documented_form(self) -> None:
         report = json.loads(run("coverage", "--json").stdout)
         self.assertEqual(set(report), {"tapi", "tspi", "rules"})
@@ -89,7 +112,8 @@ class CommandLine(unittest.TestCase):
     def test_the_manual_has_every_option(self) -> None:
         # mdoc writes --play as Fl \-play.
         manual = MANUAL.read_text().replace("\\-", "-")
-        for command in ([], ["dial"], ["answer"], ["drop"], ["watch"], ["timeline"], ["provider", "install"], ["provider", "config"]):
+        for command in ([], ["dial"], ["answer"], ["drop"], ["watch"], ["timeline"], ["trace"], ["certify"],
+                        ["provider", "install"], ["provider", "config"], ["new-provider"]):
             words = run("__complete", *command, "--").stdout.split()
             candidates = subprocess.run([OFFHOOK, "__complete", *command, "--"], capture_output=True, text=True).stdout
             for option in candidates.split():

@@ -92,6 +92,10 @@ TEST(RealProviders, R001_SimKeepsSomethingWhenItIsToldTo) {
     EXPECT_EQ(retained->things[0].kind, wire::RetainedKind::descriptor);
 }
 
+TEST(RealProviders, R001_PlainKeepsNothingInOneLoad) {
+    expect_clean(hello_for(PLAIN_TSP, {{"lines", "2"}}), u"2");
+}
+
 TEST(RealProviders, R001_SipKeepsNothingInOneLoad) {
     auto hello = hello_for(SIP_TSP, {{"account.1.user", "1001"}, {"account.1.peer", "127.0.0.1:9"}});
     hello.needs = "network";

@@ -3,7 +3,6 @@
 // The exchange by itself, without the interface.
 
 #include "abi/call_states.h"
-#include "providers/sim/pbx/dialing.h"
 #include "providers/sim/pbx/pbx.h"
 
 #include <gtest/gtest.h>
@@ -101,16 +100,6 @@ TEST(SimCallStates, R210_OnlyDocumentedTransitionsAreLegal) {
             }
         }
     EXPECT_EQ(row(CallState::idle).successors, 0U);
-}
-
-TEST(SimDialing, R178_R179_R180_DialStrings) {
-    EXPECT_EQ(read_dial_string("+49 (30) 12-34").digits, "49301234");
-    EXPECT_EQ(read_dial_string("T12,3|sub^name\r\n99").digits, "123");
-    EXPECT_EQ(read_dial_string("12;").dialing, Dialing::more_to_come);
-    EXPECT_EQ(read_dial_string("1$2").error, static_cast<LONG>(LINEERR_DIALBILLING));
-    EXPECT_EQ(read_dial_string("1@2").error, static_cast<LONG>(LINEERR_DIALQUIET));
-    EXPECT_EQ(read_dial_string("1?2").error, static_cast<LONG>(LINEERR_DIALPROMPT));
-    EXPECT_EQ(read_dial_string("1x2").error, static_cast<LONG>(LINEERR_INVALADDRESS));
 }
 
 TEST(SimForwarding, FindsTheEntryForACaller) {

@@ -3,7 +3,7 @@
 // What can be done with one call: make, accept, answer, hold, drop it.
 
 #include "abi/utf16.h"
-#include "providers/sim/pbx/dialing.h"
+#include "provider/dial_string.h"
 #include "providers/sim/pbx/pbx.h"
 
 #include <algorithm>
@@ -202,15 +202,15 @@ void Pbx::originate(Call& call) {
 
 LONG Pbx::dial(Call& call, std::string_view text) {
     if (call.state != CallState::dialtone && call.state != CallState::dialing) return LINEERR_INVALCALLSTATE;
-    const Dialed dialed = read_dial_string(text);
+    const provider::Dialed dialed = provider::read_dial_string(text);
     if (dialed.error != 0) return dialed.error;
-    if (call.dialed.empty() && dialed.digits.empty() && dialed.dialing == Dialing::complete &&
+    if (call.dialed.empty() && dialed.digits.empty() && dialed.dialing == provider::Dialing::complete &&
         call.state == CallState::dialtone)
         return LINEERR_INVALADDRESS;
     call.dialed += dialed.digits;
     call.called = {call.dialed, ""};
     if (call.state == CallState::dialtone) enter(call, CallState::dialing);
-    if (dialed.dialing == Dialing::more_to_come) return 0;
+    if (dialed.dialing == provider::Dialing::more_to_come) return 0;
     enter(call, CallState::proceeding);
     route(call);
     return 0;

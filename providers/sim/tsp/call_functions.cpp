@@ -3,7 +3,7 @@
 // TSPI_line… of calls that are there. Those that make calls are in new_call_functions.cpp.
 
 #include "abi/utf16.h"
-#include "providers/sim/pbx/dialing.h"
+#include "provider/dial_string.h"
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
 
@@ -40,7 +40,7 @@ LONG ask_with_information(const char* function, DRV_REQUESTID id, HDRVCALL call,
 template <class Ask>
 LONG send_to(const char* function, DRV_REQUESTID id, HDRVCALL call, LPCWSTR address, Ask after) {
     if (address == nullptr) return LINEERR_INVALADDRESS;
-    const Dialed dialed = read_dial_string(abi::to_utf8(address));
+    const provider::Dialed dialed = provider::read_dial_string(abi::to_utf8(address));
     if (dialed.error != 0 || dialed.digits.empty()) return LINEERR_INVALADDRESS;
     return ask(function, id, call, [number = dialed.digits, after](Pbx& pbx, Call& target) {
         return after(pbx, target, number);

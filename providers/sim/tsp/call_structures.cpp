@@ -4,8 +4,8 @@
 
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
+#include "provider/dial_string.h"
 #include "provider/system_time.h"
-#include "providers/sim/pbx/dialing.h"
 #include "providers/sim/tsp/filling.h"
 
 #include <cstddef>
@@ -133,9 +133,9 @@ LONG read(const LINECALLPARAMS* given, const Reader& reader, CallParameters& out
     if (out.user_user.size() > largest_user_user) return LINEERR_USERUSERINFOTOOBIG;
     if (out.call_data.size() > largest_call_data) return LINEERR_INVALCALLPARAMS;
     if (fixed.dwTargetAddressSize != 0) {
-        const Dialed target =
-            read_dial_string(abi::to_utf8(abi::text_at(all, offsetof(LINECALLPARAMS, dwTargetAddressSize),
-                                                       offsetof(LINECALLPARAMS, dwTargetAddressOffset))));
+        const provider::Dialed target = provider::read_dial_string(
+            abi::to_utf8(abi::text_at(all, offsetof(LINECALLPARAMS, dwTargetAddressSize),
+                                      offsetof(LINECALLPARAMS, dwTargetAddressOffset))));
         if (target.error != 0) return target.error;
         out.target = target.digits;
     }
@@ -165,7 +165,7 @@ LONG read(const LINEFORWARDLIST* given, DWORD rings, Pbx& pbx, Forwarding& out) 
         if (is_about_one_caller(entry.mode))
             entry.caller = text(offsetof(LINEFORWARD, dwCallerAddressSize),
                                 offsetof(LINEFORWARD, dwCallerAddressOffset));
-        const Dialed destination = read_dial_string(
+        const provider::Dialed destination = provider::read_dial_string(
             text(offsetof(LINEFORWARD, dwDestAddressSize), offsetof(LINEFORWARD, dwDestAddressOffset)));
         if (destination.error != 0) return destination.error;
         if (!destination.digits.empty() && !pbx.is_reachable(destination.digits)) return LINEERR_INVALADDRESS;

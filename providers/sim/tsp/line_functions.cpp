@@ -4,6 +4,7 @@
 
 #include "abi/utf16.h"
 #include "offhook/audio.h"
+#include "provider/text.h"
 #include "provider/version.h"
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
@@ -14,12 +15,6 @@ using namespace offhook;
 using namespace offhook::sim;
 
 namespace {
-
-// `bytes` counts the terminator, and what a caller says of its text is checked before it is believed.
-std::u16string_view counted(LPCWSTR text, DWORD bytes) {
-    const std::u16string_view all(text, bytes / sizeof(char16_t));
-    return all.substr(0, all.find(u'\0'));
-}
 
 Reader reader_of(Session& session, const OpenLine& line) { return {session, line.version}; }
 
@@ -80,7 +75,7 @@ LONG TSPIAPI TSPI_lineGetAddressID(HDRVLINE hdLine, LPDWORD lpdwAddressID, DWORD
     return of_line(__func__, hdLine, [&](Session&, const OpenLine& line) -> LONG {
         if (lpdwAddressID == nullptr || lpsAddress == nullptr) return LINEERR_INVALPOINTER;
         if (dwAddressMode != LINEADDRESSMODE_DIALABLEADDR) return LINEERR_INVALADDRESSMODE;
-        if (abi::to_utf8(counted(lpsAddress, dwSize)) != line.station->self.address)
+        if (abi::to_utf8(provider::counted_text(lpsAddress, dwSize)) != line.station->self.address)
             return LINEERR_INVALADDRESS;
         *lpdwAddressID = 0;
         return 0;

@@ -4,7 +4,7 @@
 // (R063).
 
 #include "abi/utf16.h"
-#include "providers/sim/pbx/dialing.h"
+#include "provider/dial_string.h"
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
 
@@ -34,9 +34,9 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, HTAPI
         CallParameters parameters;
         if (const LONG error = read(lpCallParams, {session, line->version}, parameters)) return error;
         const std::string number = text(lpszDestAddress);
-        const Dialed dialed = read_dial_string(number);
+        const provider::Dialed dialed = provider::read_dial_string(number);
         if (dialed.error != 0) return dialed.error; // before anything is done (R179)
-        if (!number.empty() && dialed.digits.empty() && dialed.dialing == Dialing::complete)
+        if (!number.empty() && dialed.digits.empty() && dialed.dialing == provider::Dialing::complete)
             return LINEERR_INVALADDRESS;
         return session.make_calls(
             dwRequestID, line, {{htCall, lphdCall}},

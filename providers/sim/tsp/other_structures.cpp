@@ -4,6 +4,7 @@
 
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
+#include "provider/text.h"
 #include "providers/sim/tsp/filling.h"
 
 #include <algorithm>
@@ -160,9 +161,7 @@ LONG fill_text(VARSTRING* target, const Reader& reader, std::u16string_view text
 
 bool is_class(Misbehaviour& misbehaviour, std::u16string_view given, std::u16string_view name) {
     if (misbehaviour.asked(Fault::r256)) return given == name;
-    const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
-    return std::equal(given.begin(), given.end(), name.begin(), name.end(),
-                      [&](char16_t a, char16_t b) { return lower(a) == lower(b); });
+    return provider::same_class(given, name);
 }
 
 void spoil(Misbehaviour& misbehaviour, const Filled& filled) {

@@ -2,19 +2,10 @@
 //
 // TSPI_line… of devices, lines and addresses.
 
+#include "provider/text.h"
 #include "providers/sip/tsp/module.h"
 
 using namespace offhook::sip;
-
-namespace {
-
-// `bytes` counts the terminator, and what a caller says of its text is checked before it is believed.
-std::u16string_view counted(LPCWSTR text, DWORD bytes) {
-    const std::u16string_view all(text, bytes / sizeof(char16_t));
-    return all.substr(0, all.find(u'\0'));
-}
-
-} // namespace
 
 LONG TSPIAPI TSPI_lineGetDevCaps(DWORD dwDeviceID, DWORD dwTSPIVersion, DWORD, LPLINEDEVCAPS lpLineDevCaps) {
     return in_session(__func__, [&](Session& session) {
@@ -44,7 +35,8 @@ LONG TSPIAPI TSPI_lineGetAddressID(HDRVLINE hdLine, LPDWORD lpdwAddressID, DWORD
                                    LPCWSTR lpsAddress, DWORD dwSize) {
     return in_session(__func__, [&](Session& session) {
         if (lpsAddress == nullptr) return LINEERR_INVALPOINTER;
-        return session.address_id(hdLine, lpdwAddressID, dwAddressMode, counted(lpsAddress, dwSize));
+        return session.address_id(hdLine, lpdwAddressID, dwAddressMode,
+                                  offhook::provider::counted_text(lpsAddress, dwSize));
     });
 }
 

@@ -6,19 +6,11 @@
 
 #include "abi/utf16.h"
 #include "offhook/audio.h"
+#include "provider/text.h"
 #include "provider/version.h"
-
-#include <algorithm>
 
 namespace offhook::sip {
 namespace {
-
-// Device class names are compared without regard to case (R256).
-bool is_class(std::u16string_view given, std::u16string_view name) {
-    const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c; };
-    return std::equal(given.begin(), given.end(), name.begin(), name.end(),
-                      [&](char16_t a, char16_t b) { return lower(a) == lower(b); });
-}
 
 constexpr DWORD defined_line_states = 0x01FFFFFF;
 constexpr DWORD defined_address_states = 0x000001FF;
@@ -250,11 +242,11 @@ LONG Session::line_id(HDRVLINE line_handle, DWORD address, HDRVCALL call_handle,
     default: return LINEERR_INVALCALLSELECT;
     }
     if (id == nullptr) return LINEERR_INVALPOINTER;
-    if (is_class(device_class, u"tapi/line")) {
+    if (provider::same_class(device_class, u"tapi/line")) {
         const DWORD device = device_of(*line);
         return fill(id, &device, sizeof device);
     }
-    if (!is_class(device_class, OFFHOOK_AUDIO_CLASS_W)) return LINEERR_INVALDEVICECLASS;
+    if (!provider::same_class(device_class, OFFHOOK_AUDIO_CLASS_W)) return LINEERR_INVALDEVICECLASS;
     if (!call) return LINEERR_INVALCALLSELECT; // a line as such has no audio
     if (!call->stream) return LINEERR_INVALCALLSTATE;
     auto device = provider::audio_device(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a dial string says.
+// What a dial string says to a line that dials digits and nothing else (the Windows documentation, "Dialable
+// Addresses").
 #pragma once
 
 #include "tspi.h"
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace offhook::sim {
+namespace offhook::provider {
 
 enum class Dialing : std::uint8_t { complete, more_to_come };
 
@@ -21,4 +22,4 @@ struct Dialed {
 
 [[nodiscard]] Dialed read_dial_string(std::string_view text);
 
-} // namespace offhook::sim
+} // namespace offhook::provider

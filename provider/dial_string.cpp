@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "providers/sim/pbx/dialing.h"
+#include "provider/dial_string.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace offhook::sim {
+namespace offhook::provider {
 namespace {
 
-// The modifiers that the exchange cannot do, and what is said of them. A prompt is nobody's to answer (R178).
+// The modifiers that take what a line here does not have, and what is said of them. A prompt is nobody's to
+// answer (R178).
 LONG refused_modifier(char c) {
     switch (c) {
     case '$': return LINEERR_DIALBILLING;
     case '@': return LINEERR_DIALQUIET;
     case 'W':
     case 'w': return LINEERR_DIALDIALTONE;
+    case ':': return LINEERR_DIALVOICEDETECT;
     case '?': return LINEERR_DIALPROMPT;
     default: return 0;
     }
@@ -43,4 +45,4 @@ Dialed read_dial_string(std::string_view text) {
     return dialed;
 }
 
-} // namespace offhook::sim
+} // namespace offhook::provider
