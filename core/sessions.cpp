@@ -326,8 +326,6 @@ std::string_view State::name_of(const Session& session) const {
 }
 
 void State::violation(const Session& session, std::uint32_t rule, std::string_view what) {
-    env_.log(Severity::warning, std::string(name_of(session)) + " breaks rule R" + std::to_string(rule) +
-                                    ": " + std::string(what));
     trace({.kind = TraceKind::violation,
            .provider = name_of(session),
            .session = session.handle,

@@ -12,6 +12,9 @@
 
 namespace offhook::daemon {
 
+// Are the rules of the life cycle watched on what passes between the service and providers?
+enum class RuleWatching : std::uint8_t { off, on };
+
 struct Configuration {
     // [service]
     std::string socket;
@@ -25,6 +28,7 @@ struct Configuration {
     core::Severity log_level = core::Severity::info;
     // [provider]
     core::Configuration provider;
+    RuleWatching rule_watching = RuleWatching::on;
     // [hosts]
     std::string host_program; // empty: the one that belongs to this offhookd
     std::uint32_t host_welcome_ms = 10'000;

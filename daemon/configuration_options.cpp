@@ -66,6 +66,14 @@ std::string stuck_action(StuckAction& to, const toml::node& node) {
     return {};
 }
 
+std::string rules(RuleWatching& to, const toml::node& node) {
+    const auto value = node.value_or(std::string());
+    if (value == "watch") to = RuleWatching::on;
+    else if (value == "off") to = RuleWatching::off;
+    else return "must be \"watch\" or \"off\"";
+    return {};
+}
+
 std::string mode(std::uint32_t& to, const toml::node& node) {
     const auto value = node.value_exact<std::string>();
     std::uint32_t bits = 0;
@@ -125,6 +133,7 @@ constexpr Option table[] = {
     {"provider.stuck_request_s", [](C& c, N n) { return stuck_after(c.provider.stuck_request, n); }},
     {"provider.stuck_call_s", [](C& c, N n) { return stuck_after(c.provider.stuck_call, n); }},
     {"provider.stuck_action", [](C& c, N n) { return stuck_action(c.provider.stuck_action, n); }},
+    {"provider.rules", [](C& c, N n) { return rules(c.rule_watching, n); }},
     {"provider.call_credit", [](C& c, N n) { return number<1, 65'536>(c.provider.call_credit, n); }},
     {"hosts.program", [](C& c, N n) { return text(c.host_program, n); }},
     {"hosts.welcome_ms", [](C& c, N n) { return number<100, day_ms>(c.host_welcome_ms, n); }},

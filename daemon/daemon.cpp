@@ -74,6 +74,7 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
       list_(providers_, list_callbacks()),
       changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
                change_callbacks(std::move(read_note))),
+      rules_(configuration.rule_watching, rule_callbacks()),
       trace_(loop_, configuration.trace_records, configuration.output_bytes / 2, trace_callbacks()),
       frames_(loop_, configuration.trace_bytes, configuration.output_bytes / 2, frame_trace_callbacks()),
       functions_(loop_,
@@ -122,10 +123,21 @@ Sessions::Callbacks Daemon::session_callbacks() {
             .frame =
                 [this](SessionId id, const wire::Frame& frame, std::string& reason) {
                     frames_.frame(Boundary::from_host, {.session = static_cast<std::uint32_t>(id)}, frame);
+                    rules_.from_host(id, frame);
                     return core_now().host_frame(id, frame, reason);
                 },
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); },
-            .ended = [this] { end_when_idle(); }};
+            .broke = [this](SessionId id, std::string_view text) { rules_.told(id, text); },
+            .ended =
+                [this](SessionId id) {
+                    rules_.ended(id);
+                    end_when_idle();
+                }};
+}
+
+RuleWatch::Callbacks Daemon::rule_callbacks() {
+    return {.violation = [this](const core::TraceRecord& record) { keep(record); },
+            .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }
 
 ProviderList::Callbacks Daemon::list_callbacks() {
@@ -308,6 +320,7 @@ void Daemon::to_channel(ChannelId id, std::span<const std::byte> frame) {
 
 void Daemon::to_host(SessionId id, std::span<const std::byte> frame) {
     frames_.frames(Boundary::to_host, {.session = static_cast<std::uint32_t>(id)}, frame);
+    rules_.to_host(id, frame);
     sessions_.send(id, frame);
 }
 
@@ -315,6 +328,7 @@ void Daemon::close_channel(ChannelId id) { clients_.close_channel(id); }
 
 void Daemon::to_host_with_audio(SessionId id, std::span<const std::byte> frame, std::uint32_t stream) {
     frames_.frames(Boundary::to_host, {.session = static_cast<std::uint32_t>(id)}, frame);
+    rules_.to_host(id, frame);
     sessions_.send_with_descriptor(id, frame, audio_.open(stream));
 }
 
@@ -330,7 +344,9 @@ void Daemon::parties_learned() { functions_.parties_learned(); }
 void Daemon::start_host(ProviderId id, SessionId session) {
     const auto number = static_cast<std::uint32_t>(id);
     const auto* installed = providers_.find(number);
-    sessions_.begin(session, id, installed == nullptr ? "a removed provider" : installed->name);
+    const std::string name = installed == nullptr ? "a removed provider" : installed->name;
+    sessions_.begin(session, id, name);
+    rules_.begins(session, name);
     providers_.activate(number, [this, number, session](const std::string& error) {
         const auto* provider = providers_.find(number);
         if (!error.empty() || provider == nullptr) {
@@ -359,6 +375,11 @@ void Daemon::cancel_timer(core::TimerId id) { timers_.erase(static_cast<std::uin
 void Daemon::log(Severity severity, std::string_view line) { log_.write(severity, line); }
 
 void Daemon::trace(const core::TraceRecord& record) {
+    if (record.kind == core::TraceKind::violation) rules_.core_saw(record);
+    else keep(record);
+}
+
+void Daemon::keep(const core::TraceRecord& record) {
     trace_.add(record);
     const auto kind = note_kind(record.kind);
     if (!kind) return; // the ring has its frame

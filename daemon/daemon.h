@@ -13,6 +13,7 @@
 #include "daemon/provider_changes.h"
 #include "daemon/provider_list.h"
 #include "daemon/readiness.h"
+#include "daemon/rule_watch.h"
 #include "daemon/service_functions.h"
 #include "daemon/sessions.h"
 #include "daemon/signals.h"
@@ -51,7 +52,9 @@ class Daemon : private core::Environment {
     Sessions::Callbacks session_callbacks();
     ProviderList::Callbacks list_callbacks();
     ProviderChanges::Callbacks change_callbacks(ReadNote);
+    RuleWatch::Callbacks rule_callbacks();
     TraceWatch::Callbacks trace_callbacks();
+    void keep(const core::TraceRecord&); // for those who watch, and in the trace
     FrameTrace::Callbacks frame_trace_callbacks();
     nlohmann::json names_before(std::uint64_t time_us, std::optional<uid_t> only_of);
     trace::Peer peer_of(core::ApplicationId) const;
@@ -76,6 +79,7 @@ class Daemon : private core::Environment {
     Sessions sessions_;
     ProviderList list_;
     ProviderChanges changes_;
+    RuleWatch rules_;
     TraceWatch trace_;
     FrameTrace frames_;
     ServiceFunctions functions_;

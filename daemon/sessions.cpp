@@ -58,7 +58,9 @@ class Sessions::Session : public HostProcess::Owner {
         case wire::FrameKind::result:
         case wire::FrameKind::completion:
         case wire::FrameKind::event: return sessions_.callbacks_.frame(id_, frame, reason);
-        case wire::FrameKind::service: return answered(frame, reason);
+        case wire::FrameKind::service:
+            if (frame.header.function == wire::host_broke) return broke(frame, reason);
+            return answered(frame, reason);
         default: reason = "a frame of a kind that no host of a session sends"; return false;
         }
     }
@@ -66,11 +68,9 @@ class Sessions::Session : public HostProcess::Owner {
     void host_retained(const wire::HostRetained& retained) override {
         for (const auto& [kind, name] : retained.things) {
             const auto& row = wire::row(kind);
-            const bool is_fault = row.weight == wire::RetainedWeight::fault;
-            sessions_.callbacks_.log(
-                core::Severity::warning,
-                name_ + (is_fault ? " breaks rule R001: it keeps " : " may break rule R001: it keeps ") +
-                    std::string(row.what) + " of its last session: " + name);
+            const auto kept = "it keeps " + std::string(row.what) + " of its last session: " + name;
+            if (row.weight == wire::RetainedWeight::fault) sessions_.callbacks_.broke(id_, "R001: " + kept);
+            else sessions_.callbacks_.log(core::Severity::warning, name_ + " may break rule R001: " + kept);
         }
     }
 
@@ -120,8 +120,9 @@ class Sessions::Session : public HostProcess::Owner {
             question.replied({Reply::Kind::lost, LINEERR_OPERATIONFAILED, reason});
         // Kept until the core has been told: it may start the next session meanwhile.
         const auto self = sessions.sessions_.extract(static_cast<std::uint32_t>(id));
+        sessions.callbacks_.broke(id, reason);
         sessions.callbacks_.core().host_gone(id, reason);
-        sessions.callbacks_.ended();
+        sessions.callbacks_.ended(id);
     }
 
   private:
@@ -139,6 +140,14 @@ class Sessions::Session : public HostProcess::Owner {
         if (reply.result == LINEERR_OPERATIONUNAVAIL)
             return service_error(reply.result, name + " takes no commands");
         return service_error(reply.result, name + " could not do it");
+    }
+
+    bool broke(const wire::Frame& frame, std::string& reason) {
+        wire::PayloadReader from(frame.payload);
+        const auto text = from.utf8();
+        if (from.finished()) sessions_.callbacks_.broke(id_, text);
+        else reason = "a host's report of a broken rule is malformed";
+        return reason.empty();
     }
 
     bool answered(const wire::Frame& frame, std::string& reason) {

@@ -23,7 +23,9 @@ class Sessions {
         // A frame for the core. False: it breaks the protocol, and why.
         std::function<bool(core::SessionId, const wire::Frame&, std::string& reason)> frame;
         std::function<void(core::Severity, const std::string&)> log;
-        std::function<void()> ended; // after each host_gone
+        // "R053: …": a rule that the host saw its provider break.
+        std::function<void(core::SessionId, std::string_view)> broke;
+        std::function<void(core::SessionId)> ended; // after each host_gone
     };
 
     Sessions(EventLoop&, HostLimits, Callbacks);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/rule_watch.h"
+
+#include <algorithm>
+
+namespace offhook::daemon {
+namespace {
+
+bool is_watched(std::uint32_t rule) {
+    return std::ranges::find(rules::watched_rules(), rule) != rules::watched_rules().end();
+}
+
+} // namespace
+
+RuleWatch::RuleWatch(RuleWatching watching, Callbacks callbacks)
+    : watching_(watching),
+      callbacks_(std::move(callbacks)) {}
+
+void RuleWatch::begins(core::SessionId id, std::string provider) {
+    const auto session = static_cast<std::uint32_t>(id);
+    auto& watched = sessions_[session];
+    watched.provider = std::move(provider);
+    if (watching_ == RuleWatching::off) return;
+    watched.monitor = std::make_unique<rules::Monitor>(
+        [this, session](const rules::Break& one) { broken(session, one.rule, one.did); });
+}
+
+void RuleWatch::to_host(core::SessionId id, std::span<const std::byte> frames) {
+    const auto found = sessions_.find(static_cast<std::uint32_t>(id));
+    if (found != sessions_.end() && found->second.monitor) found->second.monitor->to_host(frames);
+}
+
+void RuleWatch::from_host(core::SessionId id, const wire::Frame& frame) {
+    const auto found = sessions_.find(static_cast<std::uint32_t>(id));
+    if (found != sessions_.end() && found->second.monitor) found->second.monitor->from_host(frame);
+}
+
+void RuleWatch::told(core::SessionId id, std::string_view text) {
+    constexpr std::size_t before_the_text = 6; // "R053: "
+    if (const auto rule = rules::rule_named_by(text); rule != 0 && text.size() > before_the_text)
+        broken(static_cast<std::uint32_t>(id), rule, text.substr(before_the_text));
+}
+
+void RuleWatch::core_saw(const core::TraceRecord& record) {
+    if (record.rule == 0) return callbacks_.violation(record); // a remark
+    const auto found = sessions_.find(record.session);
+    const bool watched =
+        found != sessions_.end() && found->second.monitor != nullptr && is_watched(record.rule);
+    if (!watched) broken(record.session, static_cast<std::uint16_t>(record.rule), record.text);
+}
+
+void RuleWatch::ended(core::SessionId id) { sessions_.erase(static_cast<std::uint32_t>(id)); }
+
+void RuleWatch::broken(std::uint32_t session, std::uint16_t rule, std::string_view did) {
+    const auto found = sessions_.find(session);
+    if (found == sessions_.end()) return;
+    auto& [provider, monitor, logged] = found->second;
+    callbacks_.violation({.kind = core::TraceKind::violation,
+                          .provider = provider,
+                          .session = session,
+                          .rule = rule,
+                          .text = did});
+    if (!logged.insert(rule).second) return;
+    const auto* text = rules::rule_text(rule);
+    callbacks_.log(core::Severity::warning,
+                   provider + " breaks rule " + rules::rule_name(rule) + ": " + std::string(did) +
+                       (text == nullptr ? std::string()
+                                        : ". The rule: " + std::string(text->requirement) + " (page " +
+                                              std::string(text->page) + ")"));
+}
+
+} // namespace offhook::daemon
