@@ -36,7 +36,7 @@ std::vector<Moment> moments_of(const Timeline& timeline) {
     for (const auto& request : timeline.requests) add(request.span);
     for (const auto& mark : timeline.marks) moments.push_back(mark.at);
     std::ranges::sort(moments);
-    moments.erase(std::ranges::unique(moments).begin(), moments.end());
+    moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
     return moments;
 }
 
