@@ -198,7 +198,7 @@ std::vector<Tick> Scale::ticks(double per_character, double distance) const {
         const auto since = after->moment.us - begin;
         add(next_break->to, since,
             std::min<std::int64_t>(step, round_step(static_cast<double>(since) / 1'000)));
-        while (us <= after->moment.us) us += step;
+        us = begin + (since / step + 1) * step;
         ++next_break;
     };
     while (us <= end) {
