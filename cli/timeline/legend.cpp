@@ -37,11 +37,7 @@ class Notes {
 };
 
 std::string text_of(const Mark& mark) {
-    switch (mark.kind) {
-    case MarkKind::crash: return "the session was lost: " + mark.text;
-    case MarkKind::stuck: return "stuck: " + mark.text;
-    default: return mark.text;
-    }
+    return mark.kind == MarkKind::crash ? "the session was lost: " + mark.text : mark.text;
 }
 
 } // namespace

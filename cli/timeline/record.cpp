@@ -22,12 +22,17 @@ template <class Number> Number number(const json& object, const char* key) {
     return found != object.end() && found->is_number_integer() ? found->get<Number>() : Number{0};
 }
 
+// Times that no trace can be of would not be numbers of a drawing either.
+std::int64_t time(const json& object, const char* key, std::int64_t us_per_unit) {
+    constexpr std::int64_t latest = 4'000'000'000'000'000; // in the year 2096
+    return std::clamp<std::int64_t>(number<std::int64_t>(object, key), 0, latest / us_per_unit) * us_per_unit;
+}
+
 } // namespace
 
 Record to_record(const json& object) {
     Record record;
-    record.us = object.contains("time_us") ? number<std::int64_t>(object, "time_us")
-                                           : number<std::int64_t>(object, "time_ms") * 1'000;
+    record.us = object.contains("time_us") ? time(object, "time_us", 1) : time(object, "time_ms", 1'000);
     record.kind = text(object, "kind");
     record.what = text(object, "what");
     record.provider = text(object, "provider");

@@ -36,7 +36,7 @@ std::vector<Moment> moments_of(const Timeline& timeline) {
     for (const auto& request : timeline.requests) add(request.span);
     for (const auto& mark : timeline.marks) moments.push_back(mark.at);
     std::ranges::sort(moments);
-    moments.erase(std::ranges::unique(moments).begin(), moments.end());
+    moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
     return moments;
 }
 
@@ -198,7 +198,7 @@ std::vector<Tick> Scale::ticks(double per_character, double distance) const {
         const auto since = after->moment.us - begin;
         add(next_break->to, since,
             std::min<std::int64_t>(step, round_step(static_cast<double>(since) / 1'000)));
-        while (us <= after->moment.us) us += step;
+        us = begin + (since / step + 1) * step;
         ++next_break;
     };
     while (us <= end) {

@@ -113,9 +113,10 @@ std::string path(std::initializer_list<Point> points) {
 // Downwards, to and fro.
 std::string zigzag(Point from, double height, double wide, double step) {
     std::string text = "M" + Value(from.x).text() + " " + Value(from.y).text();
-    double side = wide;
-    for (double down = step; down <= height; down += step, side = -side)
-        text += "L" + Value(from.x + side).text() + " " + Value(from.y + down).text();
+    const auto steps = static_cast<int>(height / step);
+    for (int i = 1; i <= steps; ++i)
+        text +=
+            "L" + Value(from.x + (i % 2 == 1 ? wide : -wide)).text() + " " + Value(from.y + step * i).text();
     return text;
 }
 

@@ -292,6 +292,16 @@ TEST(TimelineScale, TicksAreOfRoundTimes) {
     EXPECT_EQ(labels, "0|1 s|2 s|3 s|4 s|5 s|6 s|7 s|8 s|9 s|");
 }
 
+TEST(TimelineScale, TimesOfAllSizesAreDrawnAtOnce) {
+    std::istringstream file(R"({"kind":"session","what":"starting","provider":"sip","time_us":-5}
+{"kind":"session","what":"running","provider":"sip","time_us":3}
+{"kind":"session","what":"ended","provider":"sip","time_ms":9223372036854775807})");
+    const auto timeline = timeline_of(read_records(file).records);
+    EXPECT_EQ(timeline.whole.begin.us, 0);
+    const Scale scale(timeline, {.length = 100, .least_step = 1, .break_length = 4});
+    EXPECT_LT(scale.ticks(1, 10).size(), 20U);
+}
+
 class TimelineTimes : public testing::Test {
   protected:
     void SetUp() override {
