@@ -176,6 +176,7 @@ void State::session_is_running(Session& session) {
             if (const auto& devices = owner.range(kind).devices; index < devices.size())
                 announce_device(*devices_.find(devices[index]));
     answer_initialisations();
+    identify_waiting_dialogs(owner.id);
     if (session.end_when_running || owner.removed || !sessions_are_wanted()) shut_session_down(session);
     else end_if_free(owner);
 }
@@ -264,6 +265,7 @@ void State::host_gone(SessionId id, std::string reason) {
            .provider = owner.name,
            .text = in_order ? std::string_view() : reason});
     sessions_.remove(static_cast<Handle>(id));
+    identify_waiting_dialogs(owner.id);
     if (owner.removed) providers_.erase(owner.id);
     else if (!in_order && sessions_are_wanted()) retry_later(owner, std::move(reason));
     start_wanted_sessions();
