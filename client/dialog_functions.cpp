@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/dialog_functions.h"
 
-#include "client/dialog.h"
 #include "client/guarded.h"
 #include "client/invoke.h"
 #include "client/marshal.h"
@@ -26,18 +25,8 @@ wire::Values inputs_of(const abi::TspiFunction& dialog, const abi::TapiFunction&
 
 LONG show(const Signature& signature, abi::Tspi dialog, Arguments arguments) {
     const Inputs inputs(signature, arguments);
-    auto frame = call_frame(signature, inputs.values());
-    const auto calls = connection_for(signature.row(), arguments);
-    OpeningCall opening;
-    calls->exchange(opening, frame);
-    if (opening.result < 0) return opening.result;
-    wire::DialogOpened opened;
-    if (!read(opening.payload, opened)) {
-        calls->broke_protocol();
-        throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
-    }
-    const auto ended = Dialog(calls, std::move(opened))
-                           .show(dialog, inputs_of(abi::row(dialog), signature.row(), inputs.values()));
+    const auto ended = run_dialog(connection_for(signature.row(), arguments), signature, inputs.values(),
+                                  dialog, inputs_of(abi::row(dialog), signature.row(), inputs.values()));
     if (ended.result < 0) return ended.result;
     // The outputs of the two functions are the same.
     switch (write_outputs(signature, wire::Fill::at_return, arguments, ended.outputs, {})) {
@@ -49,6 +38,20 @@ LONG show(const Signature& signature, abi::Tspi dialog, Arguments arguments) {
 }
 
 } // namespace
+
+Dialog::Ended run_dialog(const std::shared_ptr<CallsConnection>& calls, const Signature& asked,
+                         const wire::Values& inputs, abi::Tspi dialog, const wire::Values& dialog_inputs) {
+    auto frame = call_frame(asked, inputs);
+    OpeningCall opening;
+    calls->exchange(opening, frame);
+    if (opening.result < 0) return {opening.result, {}, {}};
+    wire::DialogOpened opened;
+    if (!read(opening.payload, opened)) {
+        calls->broke_protocol();
+        throw Failure{LINEERR_OPERATIONFAILED, "The service broke the protocol."};
+    }
+    return Dialog(calls, std::move(opened)).show(dialog, dialog_inputs);
+}
 
 LONG show_dialog(const Signature& signature, abi::Tspi dialog, const Arguments& arguments) noexcept {
     return guarded(family_of(signature.row().name), [&] { return show(signature, dialog, arguments); });

@@ -3,6 +3,7 @@
 // The functions with which an application asks for a dialog of a provider (R105).
 #pragma once
 
+#include "client/dialog.h"
 #include "client/signature.h"
 
 namespace offhook::client {
@@ -17,6 +18,11 @@ constexpr abi::Tspi dialog_of(abi::Tapi function) {
     default: return abi::Tspi::count;
     }
 }
+
+// Asks the service for a dialog, by a call of TAPI, and has it shown by a function of the library. What came
+// of it; LINEERR_OPERATIONUNAVAIL: the provider has none. Throws Failure when the service is gone.
+Dialog::Ended run_dialog(const std::shared_ptr<CallsConnection>&, const Signature& asked,
+                         const wire::Values& inputs, abi::Tspi dialog, const wire::Values& dialog_inputs);
 
 // The whole of such a function: returns when the dialog has ended. Nothing escapes.
 LONG show_dialog(const Signature&, abi::Tspi dialog, const Arguments&) noexcept;

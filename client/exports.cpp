@@ -5,6 +5,7 @@
 #include "client/dialog_functions.h"
 #include "client/invoke.h"
 #include "client/local_functions.h"
+#include "client/provider_functions.h"
 
 namespace offhook::client {
 namespace {
@@ -23,6 +24,8 @@ template <Tapi F, Text Structures, auto* Prototype, class... A> LONG call(A... a
     else if constexpr (F == Tapi::phoneShutdown) return phone_shutdown(arguments...);
     else if constexpr (F == Tapi::lineGetMessage) return line_get_message(arguments...);
     else if constexpr (F == Tapi::phoneGetMessage) return phone_get_message(arguments...);
+    else if constexpr (F == Tapi::lineAddProvider) return add_provider(form, pack(arguments...));
+    else if constexpr (F == Tapi::lineRemoveProvider) return remove_provider(form, pack(arguments...));
     else if constexpr (dialog_of(F) != abi::Tspi::count)
         return show_dialog(form, dialog_of(F), pack(arguments...));
     else return invoke(form, pack(arguments...));

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "offhook/service.h"
+#include "client/service_functions.h"
 
 #include "client/guarded.h"
 #include "client/process.h"
 
-#include "wire/service.h"
-
-#include <nlohmann/json.hpp>
+#include "offhook/service.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -67,16 +65,20 @@ LONG answering(char** answer, const std::function<LONG(std::string&)>& body) noe
     });
 }
 
+LONG exchange(CallsConnection& connection, std::uint16_t function, std::string_view request,
+              std::string& text) {
+    auto frame = request_frame(function, request);
+    ServiceCall call;
+    connection.exchange(call, frame);
+    text = text_of(call.payload);
+    return call.result;
+}
+
 LONG call_service(std::uint16_t function, const char* request, std::string& text) {
     if (request == nullptr) throw Failure{LINEERR_INVALPOINTER, "The request is NULL; an empty one is {}."};
     if (is_a_stream(function))
         throw Failure{LINEERR_INVALPARAM, "watch and trace are called by offhook_service_follow."};
-    auto frame = request_frame(function, request);
-    const auto connection = Process::current().connect(Start::never);
-    ServiceCall call;
-    connection->exchange(call, frame);
-    text = text_of(call.payload);
-    return call.result;
+    return exchange(*Process::current().connect(Start::never), function, request, text);
 }
 
 // Frames of a connection of its own, each read when the one before was dealt with.
@@ -112,6 +114,16 @@ LONG follow_service(std::uint16_t function, const char* request, OFFHOOK_RECORD 
 }
 
 } // namespace
+
+nlohmann::json ask_service(CallsConnection& connection, wire::ServiceFunction function,
+                           const nlohmann::json& request) {
+    std::string text;
+    const LONG result = exchange(connection, static_cast<std::uint16_t>(function), request.dump(), text);
+    auto answer = nlohmann::json::parse(text);
+    if (result < 0) throw Failure{result, answer.value("error", std::string())};
+    return answer;
+}
+
 } // namespace offhook::client
 
 extern "C" {

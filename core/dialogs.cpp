@@ -48,22 +48,64 @@ void State::config_dialog(const Invocation& invocation) {
     ask_for_dialog(invocation, found.device->provider);
 }
 
-void State::config_provider(const Invocation& invocation) {
-    constexpr auto F = abi::Tapi::lineConfigProvider;
-    const ProviderId id{number_of<F, "dwPermanentProviderID">(invocation.inputs)};
-    if (provider(id) == nullptr) return refuse(invocation, LINEERR_INVALPARAM);
-    ask_for_dialog(invocation, id);
+// The dialog with which a provider is configured, was installed or is about to be removed. Installing and
+// removing are functions of the service, for administrators: what comes here shows the provider's dialog, and
+// no more.
+void State::provider_dialog(const Invocation& invocation) {
+    const Provider* one = provider_of_dialog(invocation);
+    if (one == nullptr) return refuse(invocation, LINEERR_INVALPARAM);
+    ask_for_dialog(invocation, one->id);
 }
 
-// The provider says which library shows its dialogs (R105).
+// lineAddProvider names the library, which may be installed more than once: the last is the one.
+const Provider* State::provider_of_dialog(const Invocation& invocation) const {
+    constexpr auto added = abi::Tapi::lineAddProvider;
+    if (invocation.function != added) {
+        const auto place = abi::row(invocation.function).index_of("dwPermanentProviderID");
+        const auto found =
+            providers_.find(ProviderId{static_cast<std::uint32_t>(invocation.inputs[place].number)});
+        return found != providers_.end() ? &found->second : nullptr;
+    }
+    const auto library = abi::to_utf8(value_of<added, "lpszProviderFilename">(invocation.inputs).text());
+    const auto found = std::find_if(providers_.rbegin(), providers_.rend(),
+                                    [&](const auto& one) { return one.second.library == library; });
+    return found != providers_.rend() ? &found->second : nullptr;
+}
+
 void State::ask_for_dialog(const Invocation& invocation, ProviderId id) {
     if (const auto error = check_arguments(invocation.function, invocation.inputs); error != 0)
         return refuse(invocation, error);
+    const DialogAsked asked{invocation.application, invocation.correlation, invocation.function, 0};
+    // The session of a provider that has just been installed is about to run.
+    const Session* session = sessions_.find(provider(id)->session);
+    if (asked.function == abi::Tapi::lineAddProvider && session != nullptr && session->failure.empty() &&
+        session->stage < SessionStage::running)
+        return waiting_dialogs_.emplace_back(id, asked), void();
+    identify_dialog(asked, id);
+}
+
+void State::identify_waiting_dialogs(ProviderId id) {
+    const auto waiting = std::exchange(waiting_dialogs_, {});
+    for (const auto& [provider_id, asked] : waiting)
+        if (provider_id == id) identify_dialog(asked, id);
+        else waiting_dialogs_.emplace_back(provider_id, asked);
+}
+
+// The provider says which library shows its dialogs (R105). Without a session there is nobody to say so: that
+// is a failure where a dialog is all that was asked for.
+void State::identify_dialog(const DialogAsked& question, ProviderId id) {
+    DialogAsked asked = question;
+    const auto fail = [&](std::uint32_t error) {
+        answer(asked.application, asked.correlation, asked.function, as_result(error), {});
+    };
     Session* session = running_session(id);
-    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
-    if (!exports(*session, Tspi::providerUIIdentify)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
-    const DialogAsked asked{invocation.application, invocation.correlation, invocation.function,
-                            session->handle};
+    if (session == nullptr) {
+        const bool has_more_to_do =
+            asked.function == abi::Tapi::lineAddProvider || asked.function == abi::Tapi::lineRemoveProvider;
+        return fail(has_more_to_do ? LINEERR_OPERATIONUNAVAIL : LINEERR_OPERATIONFAILED);
+    }
+    if (!exports(*session, Tspi::providerUIIdentify)) return fail(LINEERR_OPERATIONUNAVAIL);
+    asked.session = session->handle;
     call_provider(*session, 0, Arguments<Tspi::providerUIIdentify>(),
                   [this, asked](const Outcome& outcome) { dialog_identified(asked, outcome); });
 }

@@ -12,7 +12,7 @@ struct DispatchRow {
     Tapi function;
     State::Handler handler;
 
-    static constexpr std::size_t count = 99;
+    static constexpr std::size_t count = 101;
     static const std::array<DispatchRow, count> rows;
 };
 
@@ -22,10 +22,11 @@ struct DispatchRow {
 
 constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     // What the service does itself, or together with the provider.
+    {Tapi::lineAddProvider, &State::provider_dialog},
     {Tapi::lineClose, &State::line_close},
     {Tapi::lineConfigDialog, &State::config_dialog},
     {Tapi::lineConfigDialogEdit, &State::config_dialog},
-    {Tapi::lineConfigProvider, &State::config_provider},
+    {Tapi::lineConfigProvider, &State::provider_dialog},
     {Tapi::lineDeallocateCall, &State::line_deallocate_call},
     {Tapi::lineGetAddressCaps, &State::line_get_address_caps},
     {Tapi::lineGetCallInfo, &State::line_get_call_info},
@@ -45,6 +46,7 @@ constexpr std::array<DispatchRow, DispatchRow::count> DispatchRow::rows{{
     {Tapi::lineNegotiateAPIVersion, &State::negotiate_api_version<DeviceKind::line>},
     {Tapi::lineNegotiateExtVersion, &State::negotiate_ext_version<DeviceKind::line>},
     {Tapi::lineOpen, &State::line_open},
+    {Tapi::lineRemoveProvider, &State::provider_dialog},
     {Tapi::lineSetCallPrivilege, &State::line_set_call_privilege},
     {Tapi::lineSetNumRings, &State::line_set_num_rings},
     {Tapi::lineSetStatusMessages, &State::line_set_status_messages},

@@ -179,6 +179,7 @@ void State::session_is_running(Session& session) {
             if (const auto& devices = owner.range(kind).devices; index < devices.size())
                 announce_device(*devices_.find(devices[index]));
     answer_initialisations();
+    identify_waiting_dialogs(owner.id);
     if (session.end_when_running || owner.removed || !sessions_are_wanted()) shut_session_down(session);
     else end_if_free(owner);
 }
@@ -268,6 +269,7 @@ void State::host_gone(SessionId id, std::string reason) {
            .session = static_cast<std::uint32_t>(id),
            .text = in_order ? std::string_view() : reason});
     sessions_.remove(static_cast<Handle>(id));
+    identify_waiting_dialogs(owner.id);
     if (owner.removed) providers_.erase(owner.id);
     else if (!in_order && sessions_are_wanted()) retry_later(owner, std::move(reason));
     start_wanted_sessions();

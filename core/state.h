@@ -328,8 +328,11 @@ class State {
         Handle session = 0;
     };
     void config_dialog(const Invocation&);
-    void config_provider(const Invocation&);
+    void provider_dialog(const Invocation&);
+    const Provider* provider_of_dialog(const Invocation&) const;
     void ask_for_dialog(const Invocation&, ProviderId);
+    void identify_dialog(const DialogAsked&, ProviderId);
+    void identify_waiting_dialogs(ProviderId); // its session runs now, or has ended
     void dialog_identified(const DialogAsked&, const Outcome&);
     bool has_room_for_dialog(Handle application) const;
     void refused_library(const Session&, std::u16string_view named);
@@ -433,6 +436,7 @@ class State {
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;
     HandleTable<Dialog> dialogs_;
+    std::vector<std::pair<ProviderId, DialogAsked>> waiting_dialogs_; // for a session that is starting
     std::array<std::uint32_t, device_kinds.size()> next_device_number_{};
     Handle watchdog_timer_ = 0;
     std::deque<Handle> given_up_; // requests whose completion may still come; the last ones

@@ -76,11 +76,16 @@ class ProviderChanges::Claim {
     std::string name_;
 };
 
+// What a provider may reach is listed by who installs it, or is what its library declares: TAPI's function
+// for installing has no place for a list.
+enum class Approval : std::uint8_t { listed, as_declared };
+
 struct ProviderChanges::Job {
     uid_t author = 0;
     Answer answer;
     Provider provider; // as it is to become
     std::string approved;
+    Approval approval = Approval::listed;
     core::Changeover when = core::Changeover::when_unused;
     std::optional<Claim> claim;
 
@@ -131,6 +136,7 @@ void ProviderChanges::install(const json& request, uid_t author, const Answer& a
     job->provider.library = request.at("library").get<std::string>();
     job->provider.name = request.value("name", std::string());
     job->approved = request.value("approve", std::string());
+    if (request.value("approve_declared", false)) job->approval = Approval::as_declared;
     merge(job->provider.active, request.value("configuration", json::object()));
     if (!job->provider.library.starts_with('/')) {
         job->fail(LINEERR_INVALPARAM, "the library must be given by its absolute path");
@@ -161,7 +167,7 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
                   "a provider's name has 1 to 64 letters, digits, dots, dashes and underscores");
         return;
     }
-    if (words(job->approved) != words(provider.needs)) {
+    if (job->approval == Approval::listed && words(job->approved) != words(provider.needs)) {
         job->fail(LINEERR_OPERATIONFAILED,
                   provider.needs.empty()
                       ? provider.library + " needs nothing, so nothing is to be approved"

@@ -30,7 +30,8 @@ enum class ServiceFunction : std::uint16_t {
     // listed until its session has ended.
     provider_list,
     // {"name"?, "library", "configuration":{key: value}, "approve":"needs,…"} -> {"id","name"}. For
-    // administrators.
+    // administrators. Instead of "approve", "approve_declared": true for whatever the library declares to
+    // need.
     provider_install,
     // {"name", "configuration":{key: value or null}, "apply"?} -> {"effect","change"}. For administrators.
     // Instead of "configuration", "back_to": the number of a change, whose whole configuration is set again.

@@ -190,8 +190,10 @@ TEST_F(CreatedCalls, R082_ARequestOnALineOutlivesOtherOpeners) {
 
 TEST_F(CreatedCalls, R123_R132_AConferenceHasAParent) {
     install();
-    ScriptedApplication application(world);
+    ScriptedApplication application(world), monitor(world);
     application.initialise();
+    monitor.initialise();
+    monitor.open(LINECALLPRIVILEGE_MONITOR); // the calls go on when the application lets them go
     const auto line = application.open(LINECALLPRIVILEGE_NONE);
     const auto member = new_call(application, line);
     const auto driver_member = provider().driver_calls().front();

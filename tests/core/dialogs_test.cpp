@@ -90,6 +90,40 @@ TEST_F(Dialogs, R105_PhonesAndProvidersHaveThemToo) {
               as_result(LINEERR_INVALPOINTER));
 }
 
+TEST_F(Dialogs, R105_AProviderThatWasInstalledShowsItsDialogWhenItsSessionRuns) {
+    const auto of = [](const auto& library) {
+        return Arguments<Tapi::lineAddProvider>().with<"lpszProviderFilename">(
+            core::bytes_value(std::as_bytes(std::span(library).first(std::size(library) - 1))));
+    };
+    install();
+    ScriptedApplication application(world);
+    EXPECT_EQ(application.open_dialog(of(u"/one.tsp")), as_result(LINEERR_OPERATIONUNAVAIL)); // none runs
+    application.initialise();
+    world.core().provider_added(core::ProviderId{2}, "two", "/two.tsp");
+    ASSERT_EQ(application.open_dialog(of(u"/two.tsp")), 0);
+    EXPECT_EQ(world.core().snapshot().providers.at(1).stage, "running");
+    EXPECT_EQ(application.open_dialog(of(u"/nowhere.tsp")), as_result(LINEERR_INVALPARAM));
+    world.core().provider_added(core::ProviderId{3}, "three", "/three.tsp");
+    application.submit(of(u"/three.tsp"));
+    while (world.core().snapshot().providers.at(2).session == 0 && world.step()) {
+    }
+    world.host_dies(world.core().snapshot().providers.at(2).session);
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered());
+}
+
+TEST_F(Dialogs, R105_AProviderThatIsToBeRemovedShowsItsDialog) {
+    install();
+    ScriptedApplication application(world);
+    const auto of_one = Arguments<Tapi::lineRemoveProvider>().with<"dwPermanentProviderID">(1);
+    EXPECT_EQ(application.open_dialog(of_one), as_result(LINEERR_OPERATIONUNAVAIL));
+    application.initialise();
+    EXPECT_EQ(application.open_dialog(of_one), 0);
+    EXPECT_EQ(application.open_dialog(Arguments<Tapi::lineRemoveProvider>().with<"dwPermanentProviderID">(9)),
+              as_result(LINEERR_INVALPARAM));
+    EXPECT_FALSE(world.core().snapshot().providers.at(0).removed);
+}
+
 TEST_F(Dialogs, R105_AProviderWithoutALibraryShowsNone) {
     behaviour.dialog_library.clear();
     install();

@@ -60,13 +60,20 @@ TEST_F(SessionRules, R005_WhoInitialisesWhileASessionEndsGetsTheNext) {
     install();
     ScriptedApplication first(world), second(world);
     first.initialise();
+    auto& ending = provider();
+    ending.hang();
     first.submit(Arguments<Tapi::lineShutdown>().with<"hLineApp">(first.app()));
-    while (world.core().snapshot().providers.at(0).stage != "shutting down" && world.step()) {
+    world.run_until_quiet();
+    EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "shutting down");
+    second.submit(Arguments<Tapi::lineInitializeEx>().with<"lpdwAPIVersion">(abi::v2_2),
+                  world.open_channel(second.id()));
+    world.run_until_quiet();
+    EXPECT_FALSE(second.answered());
+    ending.release();
+    while (!second.answered() && world.step()) {
     }
-    second.initialise();
-    EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "running"); // and not when it is about to be
-    EXPECT_EQ((second.output<Tapi::lineInitializeEx, "lpdwNumDevs">()), behaviour.lines);
-    second.open(LINECALLPRIVILEGE_OWNER);
+    EXPECT_TRUE(second.answered());
+    EXPECT_EQ(world.core().snapshot().providers.at(0).stage, "running");
     EXPECT_EQ(inputs.of(Tspi::providerInit, "dwNumLines").size(), 2u);
 }
 

@@ -54,6 +54,12 @@ LONG act(std::u16string_view what, TUISPIDLLCALLBACK callback, DWORD device) {
     return 0;
 }
 
+// What it says is heard by the provider; the environment of the application says whether it succeeds.
+LONG tell_of_change(TUISPIDLLCALLBACK callback, DWORD provider, std::string what) {
+    say(callback, provider, TUISPIDLL_OBJECT_PROVIDERID, what);
+    return std::getenv("DIALOG_REFUSES") != nullptr ? LINEERR_NOMULTIPLEINSTANCE : 0;
+}
+
 } // namespace
 
 LONG TUISPI_lineConfigDialog(TUISPIDLLCALLBACK callback, DWORD device, HWND, LPCWSTR what) {
@@ -66,6 +72,14 @@ LONG TUISPI_phoneConfigDialog(TUISPIDLLCALLBACK callback, DWORD device, HWND, LP
 
 LONG TUISPI_providerConfig(TUISPIDLLCALLBACK callback, HWND, DWORD provider) {
     return echo(callback, provider, TUISPIDLL_OBJECT_PROVIDERID);
+}
+
+LONG TUISPI_providerInstall(TUISPIDLLCALLBACK callback, HWND, DWORD provider) {
+    return tell_of_change(callback, provider, "installed " + std::to_string(provider));
+}
+
+LONG TUISPI_providerRemove(TUISPIDLLCALLBACK callback, HWND, DWORD provider) {
+    return tell_of_change(callback, provider, "to be removed " + std::to_string(provider));
 }
 
 // Edits a configuration by turning it round.

@@ -167,7 +167,8 @@ LONG TSPI_lineCloseCall(HDRVCALL) {
 }
 
 LONG TSPI_providerUIIdentify(LPWSTR name) {
-    const auto library = configured("library");
+    auto library = configured("library");
+    if (library.empty()) library = u"dialog_library.so"; // beside this one
     std::copy_n(library.c_str(), library.size() + 1, name);
     return 0;
 }

@@ -19,6 +19,7 @@
 #include <future>
 #include <optional>
 #include <sstream>
+#include <thread>
 
 namespace {
 
@@ -95,6 +96,32 @@ TEST_F(Dialogs, R103_AProviderThatIsInUseRefusesToBeConfiguredAndItsDialogCanSay
     EXPECT_EQ(command("await abc"), "abc"); // the dialog had asked
     good(lineClose(line), "lineClose");
     EXPECT_EQ(lineConfigProvider(nullptr, 1), 0);
+}
+
+TEST_F(Dialogs, R100_AnApplicationInstallsAndRemovesAProviderWithItsDialogs) {
+    DWORD id = 0;
+    const auto providers = [] { return ask(wire::ServiceFunction::provider_list).at("providers").size(); };
+    ASSERT_EQ(lineAddProviderA(DIALOG_PROVIDER, nullptr, &id), 0); // no session: no dialog
+    EXPECT_EQ(lineAddProviderA(DIALOG_PROVIDER, nullptr, &id), LINEERR_NOMULTIPLEINSTANCE);
+    EXPECT_EQ(lineAddProviderA("/nowhere.tsp", nullptr, &id), LINEERR_OPERATIONFAILED);
+    EXPECT_EQ(lineAddProviderA(nullptr, nullptr, &id), LINEERR_INVALPOINTER);
+    EXPECT_EQ(lineRemoveProvider(id, nullptr), 0);
+    EXPECT_EQ(lineRemoveProvider(id, nullptr), LINEERR_INVALPARAM);
+
+    application_.emplace();
+    ::setenv("DIALOG_REFUSES", "1", 1);
+    EXPECT_EQ(lineAddProviderA(DIALOG_PROVIDER, nullptr, &id), LINEERR_NOMULTIPLEINSTANCE);
+    ::unsetenv("DIALOG_REFUSES");
+    while (providers() != 0) std::this_thread::yield(); // its session ends
+    const std::string path = DIALOG_PROVIDER;
+    ASSERT_EQ(lineAddProviderW(std::u16string(path.begin(), path.end()).c_str(), nullptr, &id), 0);
+    EXPECT_EQ(command("await installed "), "installed " + std::to_string(id));
+    ::setenv("DIALOG_REFUSES", "1", 1);
+    EXPECT_EQ(lineRemoveProvider(id, nullptr), LINEERR_NOMULTIPLEINSTANCE);
+    ::unsetenv("DIALOG_REFUSES");
+    EXPECT_EQ(providers(), 1u);
+    EXPECT_EQ(lineRemoveProvider(id, nullptr), 0);
+    while (providers() != 0) std::this_thread::yield();
 }
 
 TEST_F(Dialogs, R106_AnEditedConfigurationComesBack) {
