@@ -36,6 +36,8 @@ struct Session {
 Session session;
 
 constexpr std::uintptr_t the_line = 1;
+constexpr DWORD call_states =
+    LINECALLSTATE_IDLE | LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_CONNECTED;
 
 template <class Handle> std::uintptr_t number(Handle handle) {
     return reinterpret_cast<std::uintptr_t>(handle);
@@ -66,6 +68,16 @@ void append(Structure* structure, std::u16string_view text, DWORD& size, DWORD& 
     size = bytes;
     offset = structure->dwUsedSize;
     structure->dwUsedSize += bytes;
+}
+
+// A call that was not to be a voice call, or to be transferred by itself, is refused before it is made
+// (R227).
+LONG error_in(const LINECALLPARAMS* parameters) {
+    if (parameters == nullptr) return 0; // the defaults, as zeros are (R225)
+    if (parameters->dwTotalSize < sizeof *parameters) return LINEERR_INVALCALLPARAMS;
+    if (parameters->dwBearerMode > LINEBEARERMODE_VOICE) return LINEERR_BEARERMODEUNAVAIL;
+    if ((parameters->dwMediaMode & ~LINEMEDIAMODE_INTERACTIVEVOICE) != 0) return LINEERR_INVALMEDIAMODE;
+    return parameters->dwPredictiveAutoTransferStates != 0 ? LINEERR_INVALCALLPARAMS : 0;
 }
 
 } // namespace
@@ -105,7 +117,8 @@ LONG TSPIAPI TSPI_providerRemove(HWND, DWORD) { return 0; }
 
 // ---- The line
 
-LONG TSPIAPI TSPI_lineGetDevCaps(DWORD, DWORD, DWORD, LPLINEDEVCAPS caps) {
+LONG TSPIAPI TSPI_lineGetDevCaps(DWORD, DWORD version, DWORD, LPLINEDEVCAPS caps) {
+    if (version != only_version) return LINEERR_INCOMPATIBLEAPIVERSION;
     if (!begin(caps)) return LINEERR_STRUCTURETOOSMALL;
     append(caps, u"Offhook's smallest provider", caps->dwProviderInfoSize, caps->dwProviderInfoOffset);
     append(caps, u"minimal", caps->dwLineNameSize, caps->dwLineNameOffset);
@@ -117,19 +130,20 @@ LONG TSPIAPI TSPI_lineGetDevCaps(DWORD, DWORD, DWORD, LPLINEDEVCAPS caps) {
     return 0;
 }
 
-LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD line, DWORD, DWORD, DWORD, LPLINEADDRESSCAPS caps) {
+LONG TSPIAPI TSPI_lineGetAddressCaps(DWORD line, DWORD, DWORD version, DWORD, LPLINEADDRESSCAPS caps) {
+    if (version != only_version) return LINEERR_INCOMPATIBLEAPIVERSION;
     if (!begin(caps)) return LINEERR_STRUCTURETOOSMALL;
     caps->dwLineDeviceID = line;
     append(caps, u"1", caps->dwAddressSize, caps->dwAddressOffset);
     caps->dwMaxNumActiveCalls = 10;
-    caps->dwCallStates =
-        LINECALLSTATE_IDLE | LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_CONNECTED;
+    caps->dwCallStates = call_states;
     caps->dwCallFeatures = LINECALLFEATURE_DROP;
     return 0;
 }
 
-LONG TSPIAPI TSPI_lineOpen(DWORD line, HTAPILINE name, LPHDRVLINE handle, DWORD, LINEEVENT event) {
+LONG TSPIAPI TSPI_lineOpen(DWORD line, HTAPILINE name, LPHDRVLINE handle, DWORD version, LINEEVENT event) {
     if (line != session.first_line) return LINEERR_BADDEVICEID;
+    if (version != only_version) return LINEERR_INCOMPATIBLEAPIVERSION;
     session.line = name;
     session.event = event;
     *handle = reinterpret_cast<HDRVLINE>(the_line);
@@ -148,7 +162,8 @@ LONG TSPIAPI TSPI_lineSetDefaultMediaDetection(HDRVLINE, DWORD) { return 0; }
 // ---- Calls
 
 LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID request, HDRVLINE, HTAPICALL name, LPHDRVCALL handle, LPCWSTR,
-                               DWORD, LPLINECALLPARAMS const) {
+                               DWORD, LPLINECALLPARAMS const parameters) {
+    if (const LONG error = error_in(parameters); error != 0) return error; // no completion follows (R051)
     const std::lock_guard lock(session.mutex);
     const auto own = ++session.last_call;
     Call& call = session.calls.emplace(own, Call{name, LINECALLSTATE_IDLE}).first->second;
@@ -184,6 +199,7 @@ LONG TSPIAPI TSPI_lineGetCallInfo(HDRVCALL, LPLINECALLINFO info) {
     info->dwLineDeviceID = session.first_line;
     info->dwBearerMode = LINEBEARERMODE_VOICE;
     info->dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
+    info->dwCallStates = call_states;
     info->dwOrigin = LINECALLORIGIN_OUTBOUND;
     return 0;
 }

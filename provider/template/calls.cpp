@@ -84,7 +84,7 @@ void Session::answered(const CallPointer& call) {
 
 // A new call on this line; null: the service refuses it (R072).
 Session::CallPointer Session::offer(const Call& caller, const LinePointer& line) {
-    const auto call = std::make_shared<Call>(ServiceCall(line->calls), line);
+    auto call = std::make_shared<Call>(ServiceCall(line->calls), line);
     call->origin = LINECALLORIGIN_INTERNAL;
     call->caller = caller.caller;
     call->called = caller.called;

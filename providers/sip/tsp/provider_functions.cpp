@@ -17,7 +17,7 @@ namespace {
 
 // Looks the configuration over without starting anything. What is wrong is in the log, line by line.
 LONG check(const char* function) {
-    return provider::at_the_border(Module::instance().services(), function, [&]() -> LONG {
+    return Module::instance().enter(function, [&]() -> LONG {
         const auto read = Module::instance().read();
         if (read.error != 0) return LINEERR_INVALPARAM;
         const std::size_t accounts = read.configuration.accounts.size();
@@ -33,9 +33,7 @@ LONG check(const char* function) {
 } // namespace
 
 int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* services) {
-    if (services == nullptr) return LINEERR_INVALPOINTER;
-    Module::instance().attach(services);
-    return 0;
+    return Module::instance().attach(services);
 }
 
 LONG TSPIAPI TSPI_providerInstall(HWND, DWORD) { return check("TSPI_providerInstall"); }
@@ -47,7 +45,7 @@ LONG TSPIAPI TSPI_providerRemove(HWND, DWORD) { return 0; }
 
 LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones, HPROVIDER,
                                       LINEEVENT, PHONEEVENT) {
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return Module::instance().enter(__func__, [&]() -> LONG {
         if (lpdwNumLines == nullptr || lpdwNumPhones == nullptr) return LINEERR_INVALPOINTER;
         const auto read = Module::instance().read();
         if (read.error != 0) return LINEERR_OPERATIONFAILED;
@@ -60,7 +58,7 @@ LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lpdwNumLines, LPDWORD lpdwN
 LONG TSPIAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, DWORD dwLineDeviceIDBase,
                                DWORD, DWORD_PTR, DWORD_PTR, ASYNC_COMPLETION lpfnCompletionProc,
                                LPDWORD lpdwTSPIOptions) {
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return Module::instance().enter(__func__, [&]() -> LONG {
         if (!provider::is_known_version(dwTSPIVersion)) return LINEERR_INCOMPATIBLEAPIVERSION;
         if (lpfnCompletionProc == nullptr || lpdwTSPIOptions == nullptr) return LINEERR_INVALPOINTER;
         auto read = Module::instance().read();
@@ -75,12 +73,12 @@ LONG TSPIAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID,
         start.make_stack = [services](std::span<const Account> accounts, StackEvents& events) {
             return make_stack(accounts, events, services);
         };
-        return Module::instance().start(std::move(start));
+        return Module::instance().start([&] { return std::make_shared<Session>(std::move(start)); });
     });
 }
 
 LONG TSPIAPI TSPI_providerShutdown(DWORD, DWORD) {
-    return provider::at_the_border(Module::instance().services(), __func__, []() -> LONG {
+    return Module::instance().enter(__func__, []() -> LONG {
         Module::instance().stop();
         return 0;
     });
@@ -92,7 +90,5 @@ LONG TSPIAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion,
         return in_session(__func__, [&](Session& session) {
             return session.negotiate(dwDeviceID, dwLowVersion, dwHighVersion, lpdwTSPIVersion);
         });
-    if (lpdwTSPIVersion == nullptr) return LINEERR_INVALPOINTER;
-    *lpdwTSPIVersion = provider::negotiate_version(dwLowVersion, dwHighVersion);
-    return *lpdwTSPIVersion == 0 ? LINEERR_INCOMPATIBLEAPIVERSION : 0;
+    return provider::negotiate(dwLowVersion, dwHighVersion, lpdwTSPIVersion);
 }

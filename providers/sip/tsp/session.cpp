@@ -67,8 +67,7 @@ LONG Session::negotiate(DWORD device, DWORD low, DWORD high, DWORD* version) con
     if (version == nullptr) return LINEERR_INVALPOINTER;
     if (device != INITIALIZE_NEGOTIATION && device - first_device_ >= configuration_.accounts.size())
         return LINEERR_BADDEVICEID;
-    *version = provider::negotiate_version(low, high);
-    return *version == 0 ? LINEERR_INCOMPATIBLEAPIVERSION : 0;
+    return provider::negotiate(low, high, version);
 }
 
 LONG Session::device_caps(DWORD device, DWORD version, LINEDEVCAPS* caps) const {
