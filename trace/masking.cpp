@@ -11,7 +11,6 @@
 namespace offhook::trace {
 namespace {
 
-using abi::Direction;
 using abi::Fill;
 using abi::Kind;
 using abi::PartKind;
