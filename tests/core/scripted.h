@@ -187,12 +187,7 @@ class Rules : public testing::Test {
     ProviderModel& provider() {
         return dynamic_cast<ProviderModel&>(*world.host(world.core().snapshot().providers.at(0).session));
     }
-    bool reported(std::uint32_t rule) const {
-        const auto text = "breaks rule R" + std::to_string(rule) + ":";
-        const auto& lines = world.log_lines();
-        return std::any_of(lines.begin(), lines.end(),
-                           [&](const std::string& line) { return line.find(text) != std::string::npos; });
-    }
+    bool reported(std::uint32_t rule) const { return world.broken_rules().contains(rule); }
     std::size_t entered(abi::Tspi function) {
         const auto& calls = provider().received_calls();
         return static_cast<std::size_t>(std::count(calls.begin(), calls.end(), function));

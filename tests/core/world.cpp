@@ -237,6 +237,7 @@ void World::stop_host(core::SessionId id, Stop how) {
 
 // OFFHOOK_TRACE=1 shows a run.
 void World::trace(const core::TraceRecord& record) {
+    if (record.kind == core::TraceKind::violation && record.rule != 0) broken_rules_.insert(record.rule);
     if (std::getenv("OFFHOOK_TRACE") == nullptr) return;
     static constexpr std::array names{"session",  "  call",     "  return",  "  complete", "  event",
                                       "app call", "app result", "app event", "VIOLATION",  "STUCK"};

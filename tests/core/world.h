@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <memory>
 #include <string>
 
@@ -110,10 +111,13 @@ class World final : public core::Environment {
     void cancel_timer(core::TimerId) override;
     void log(core::Severity, std::string_view line) override { log_.emplace_back(line); }
     void trace(const core::TraceRecord&) override;
+    // Those that the core has named as broken.
+    const std::set<std::uint32_t>& broken_rules() const { return broken_rules_; }
     std::size_t audio_streams() const { return audio_.size(); }
     std::uint32_t parties_learned_so_far() const { return parties_learned_; }
 
   private:
+    std::set<std::uint32_t> broken_rules_;
     struct Host {
         std::unique_ptr<HostModel> model;
         std::deque<Message> down, up;
