@@ -305,9 +305,9 @@ struct Cost {
 };
 
 // Of calls through a service of their own. The client library knows one service at a time.
-Cost cost_of_calls(const std::string& trace, std::size_t calls, std::size_t at_a_time) {
+Cost cost_of_calls(const std::string& settings, std::size_t calls, std::size_t at_a_time) {
     constexpr std::uint32_t lines = 500;
-    const Service service(SIM_TSP, extensions(lines), "", options + trace);
+    const Service service(SIM_TSP, extensions(lines), "", options + settings);
     Exchange exchange(service, lines);
     exchange.live_and_end(calls / 4, at_a_time); // what is done once only
     const auto processor_before = processor_time(service.process());
@@ -318,22 +318,32 @@ Cost cost_of_calls(const std::string& trace, std::size_t calls, std::size_t at_a
             (processor_time(service.process()) - processor_before) / count};
 }
 
-// With the trace and without it by turns, so that what else the machine does falls on both.
-void report_trace(const char* what, std::size_t calls, std::size_t at_a_time) {
+// With what looks on and without it by turns, so that what else the machine does falls on both.
+struct Onlooker {
+    const char* name;
+    const char* with;
+    const char* without; // settings of the service, behind `options`
+};
+constexpr std::array onlookers{
+    Onlooker{"the trace", "rules = \"off\"\n", "rules = \"off\"\n[trace]\nbytes = 0\n"},
+    Onlooker{"the rules", "[trace]\nbytes = 0\n", "rules = \"off\"\n[trace]\nbytes = 0\n"},
+};
+
+void report_onlooker(const Onlooker& onlooker, const char* what, std::size_t calls, std::size_t at_a_time) {
     constexpr int turns = 7;
     std::vector<double> passed, ratios, with, without;
     for (int turn = 0; turn < turns; ++turn) {
-        const auto off = cost_of_calls("[trace]\nbytes = 0\n", calls, at_a_time);
-        const auto on = cost_of_calls("", calls, at_a_time);
+        const auto off = cost_of_calls(onlooker.without, calls, at_a_time);
+        const auto on = cost_of_calls(onlooker.with, calls, at_a_time);
         passed.push_back(on.passed);
         ratios.push_back(on.passed / off.passed);
         with.push_back(on.in_service);
         without.push_back(off.in_service);
     }
-    report(what, number(median(passed) / 1e3, 1) + " us", "");
-    report("  as a ratio to the same without the trace", number(median(ratios), 3), "1.03");
+    report(std::string(what) + " with " + onlooker.name, number(median(passed) / 1e3, 1) + " us", "");
+    report("  as a ratio to the same without", number(median(ratios), 3), "1.03");
     report("  processor time of a call in the service", number(median(with) / 1e3, 1) + " us", "");
-    report("  without the trace", number(median(without) / 1e3, 1) + " us", "");
+    report("  without", number(median(without) / 1e3, 1) + " us", "");
 }
 
 } // namespace
@@ -346,9 +356,12 @@ void measure_exchange() {
 }
 
 void measure_trace() {
-    heading("What the trace costs: whole calls between extensions, with it and without it");
-    report_trace("a whole call, 100 at a time", 4'000, 100);
-    report_trace("a whole call, one at a time", 400, 1);
+    heading("What the trace and the rule monitor cost: whole calls between extensions, with one of them and "
+            "without");
+    for (const auto& onlooker : onlookers) {
+        report_onlooker(onlooker, "a whole call, 100 at a time", 4'000, 100);
+        report_onlooker(onlooker, "a whole call, one at a time", 400, 1);
+    }
 }
 
 } // namespace offhook::bench

@@ -45,7 +45,7 @@ struct Configuration {
     std::string tcp_tokens;
     // [trace]
     std::uint32_t trace_records = 10'000;
-    std::uint32_t trace_bytes = 16u << 20; // 0: nothing is kept
+    std::uint32_t trace_bytes = 4u << 20; // 0: nothing is kept
 
     bool operator==(const Configuration&) const = default;
 };

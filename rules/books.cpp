@@ -19,14 +19,31 @@ template <class Map, class Names> auto* found_by(Map& map, const Names& names, s
 
 std::uint32_t narrow(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
 
-// Does the request name that handle in any of the parameters of this name's end ("Call", "Line")?
-bool names_handle(const CalledWith& called, std::string_view end, std::uint64_t driver) {
-    for (std::size_t i = 0; i < called.row().count; ++i) {
-        const auto& parameter = called.row().parameters[i];
-        if (parameter.name.starts_with("hd") && parameter.name.ends_with(end) &&
-            called.values[i].number == driver)
-            return true;
-    }
+// Where each function names the provider's handles of calls, lines and phones.
+enum class Handle : std::uint8_t { call, line, phone };
+struct HandlePlaces {
+    std::array<std::uint8_t, 3> places{};
+    std::size_t count = 0;
+};
+constexpr auto handle_places = [] {
+    constexpr std::array<std::string_view, 3> ends{"Call", "Line", "Phone"};
+    std::array<std::array<HandlePlaces, ends.size()>, abi::tspi_functions.size()> all{};
+    for (std::size_t function = 0; function < all.size(); ++function)
+        for (std::size_t kind = 0; kind < ends.size(); ++kind) {
+            const auto& row = abi::tspi_functions[function];
+            auto& found = all[function][kind];
+            for (std::size_t i = 0; i < row.count; ++i)
+                if (row.parameters[i].name.starts_with("hd") && row.parameters[i].name.ends_with(ends[kind]))
+                    found.places[found.count++] = static_cast<std::uint8_t>(i);
+        }
+    return all;
+}();
+
+bool names_handle(const CalledWith& called, Handle kind, std::uint64_t driver) {
+    const auto& found =
+        handle_places[static_cast<std::size_t>(called.function)][static_cast<std::size_t>(kind)];
+    for (std::size_t i = 0; i < found.count; ++i)
+        if (called.values[found.places[i]].number == driver) return true;
     return false;
 }
 
@@ -82,7 +99,7 @@ std::optional<std::uint32_t> Books::version_for(const Observation& seen) const {
 bool Books::outstanding_on_call(std::uint64_t driver) const {
     const auto name = call_names_.find(driver);
     for (const auto& [id, request] : requests) {
-        if (names_handle(request.call, "Call", driver)) return true;
+        if (names_handle(request.call, Handle::call, driver)) return true;
         for (const auto created : request.creates)
             if (name != call_names_.end() && created == name->second) return true;
     }
@@ -91,19 +108,19 @@ bool Books::outstanding_on_call(std::uint64_t driver) const {
 
 bool Books::outstanding_on_line(std::uint64_t driver) const {
     for (const auto& [id, request] : requests) {
-        if (names_handle(request.call, "Line", driver)) return true;
-        for (std::size_t i = 0; i < request.call.row().count; ++i)
-            if (request.call.row().parameters[i].name.ends_with("Call"))
-                if (const Call* call = call_of(request.call.values[i].number))
-                    if (const Line* line = line_of_call(*call); line != nullptr && line->driver == driver)
-                        return true;
+        if (names_handle(request.call, Handle::line, driver)) return true;
+        const auto& calls_named = handle_places[static_cast<std::size_t>(request.call.function)][0];
+        for (std::size_t i = 0; i < calls_named.count; ++i)
+            if (const Call* call = call_of(request.call.values[calls_named.places[i]].number))
+                if (const Line* line = line_of_call(*call); line != nullptr && line->driver == driver)
+                    return true;
     }
     return false;
 }
 
 bool Books::outstanding_on_phone(std::uint64_t driver) const {
     for (const auto& [id, request] : requests)
-        if (names_handle(request.call, "Phone", driver)) return true;
+        if (names_handle(request.call, Handle::phone, driver)) return true;
     return false;
 }
 
@@ -504,6 +521,7 @@ void Books::call_said(const Observation& seen, Call& call) {
                     {215, LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD, Tspi::lineSetupTransfer, original});
         }
         // Its parties are on their own (R219).
+        if (call.creator != Tspi::lineSetupConference && call.creator != Tspi::lineCompleteTransfer) return;
         for (auto& [name, party] : calls)
             if (party.conference == driver) {
                 party.conference = 0;

@@ -83,7 +83,7 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
     const Call* call = books.call(seen.event.call);
     constexpr auto taken =
         LINECALLSTATE_ONHOLDPENDTRANSFER | LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED;
-    if (call == nullptr) return {};
+    if (call == nullptr || (seen.first() & taken) == 0) return {};
     bool concerned = false;
     for (const auto& [name, other] : books.calls) {
         if (!other.leaves_original || other.original != call->driver) continue;
@@ -91,7 +91,7 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
             return Verdict::kept();
         concerned = true;
     }
-    if (!concerned || (seen.first() & taken) == 0) return {};
+    if (!concerned) return {};
     return Verdict::broken(call_text(seen.event.call) + " became " + state_text(seen.first()) +
                            " although the call parameters wanted no hold");
 }
