@@ -3,6 +3,7 @@
 // The whole state of the service on one page.
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "rules/table.h"
 #include "trace/hexadecimal.h"
 
 #include <CLI/CLI.hpp>
@@ -122,7 +123,7 @@ void print_violations(const json& dump) {
     for (const auto& one : dump.at("violations")) {
         const auto rule = number_in(one, "rule");
         table.add({date_and_time(number_in(one, "time_ms")), cell(one, "provider"),
-                   rule == 0 ? "-" : "R" + std::to_string(rule), cell(one, "text")});
+                   rule == 0 ? "-" : rules::rule_name(static_cast<std::uint16_t>(rule)), cell(one, "text")});
     }
     print("Rules that were broken last", table);
 }

@@ -2,6 +2,7 @@
 #include "cli/trace_text.h"
 
 #include "cli/output.h"
+#include "rules/table.h"
 #include "trace/hexadecimal.h"
 
 #include <nlohmann/json.hpp>
@@ -87,7 +88,8 @@ std::string handles_of(const json& record) {
     else add("line", "htline");
     add("call", "htcall");
     add("request", "request");
-    if (const auto rule = number_in(record, "rule"); rule != 0) text += "R" + std::to_string(rule) + "  ";
+    if (const auto rule = number_in(record, "rule"); rule != 0)
+        text += rules::rule_name(static_cast<std::uint16_t>(rule)) + "  ";
     return text;
 }
 
