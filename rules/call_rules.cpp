@@ -81,12 +81,12 @@ Verdict one_state_at_a_time(const Observation& seen, const Books&) {
 // R220: without hold the original call stays as it is until the consultation call is connected.
 Verdict original_is_left_alone(const Observation& seen, const Books& books) {
     const Call* call = books.call(seen.event.call);
-    constexpr auto taken =
-        LINECALLSTATE_ONHOLDPENDTRANSFER | LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED;
-    if (call == nullptr || (seen.first() & taken) == 0) return {};
+    if (call == nullptr || (seen.first() & (LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED)) == 0)
+        return {};
     bool concerned = false;
     for (const auto& [name, other] : books.calls) {
-        if (!other.leaves_original || other.original != call->driver) continue;
+        if (other.original != call->driver) continue;
+        if (!other.leaves_original) return {}; // it was asked for more, with hold
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
             return Verdict::kept();
         concerned = true;

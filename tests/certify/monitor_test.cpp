@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace offhook::rules {
@@ -144,7 +145,7 @@ TEST_F(MonitorTest, AnyFramesDoNoHarm) {
         } else {
             std::vector<std::byte> whole(frame.header.size);
             std::memcpy(whole.data(), &frame.header, sizeof frame.header);
-            std::memcpy(whole.data() + sizeof frame.header, payload.data(), payload.size());
+            std::ranges::copy(payload, whole.begin() + sizeof frame.header);
             monitor_.to_host(whole);
         }
         if (i % 1000 == 0) monitor_.quiet();
