@@ -23,8 +23,7 @@ std::vector<std::uint16_t> collect() {
          {session_rules(), structure_rules(), request_rules(), closing_rules(), call_rules(), device_rules()})
         for (const auto& rule : table) numbers.push_back(rule.number);
     std::ranges::sort(numbers);
-    const auto repeated = std::ranges::unique(numbers);
-    numbers.erase(repeated.begin(), repeated.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     return numbers;
 }
 

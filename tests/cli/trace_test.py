@@ -13,7 +13,6 @@ from pathlib import Path
 from service import Service
 
 OFFHOOK = DAEMON = PROVIDER = ""
-LIBRARY = Path(OFFHOOK).parent.parent / "client" / "libtapi32.so"
 SECRET = "correct-horse-battery-staple"
 
 
@@ -129,14 +128,15 @@ class WithService(unittest.TestCase):
             self.assertIn("minimal", output)
         self.assertIn(("install", "configured"), [(r["kind"], r["what"]) for r in self.records("--all")])
         # Nor is it in the entries themselves. A library that is instrumented cannot be loaded into Python.
-        if not any(runtime in LIBRARY.read_bytes() for runtime in (b"__asan_init", b"__tsan_init")):
-            self.assertNotIn(SECRET.encode().hex(), self.raw_entries())
+        library = Path(OFFHOOK).parent.parent / "client" / "libtapi32.so"
+        if not any(runtime in library.read_bytes() for runtime in (b"__asan_init", b"__tsan_init")):
+            self.assertNotIn(SECRET.encode().hex(), self.raw_entries(library))
 
-    def raw_entries(self) -> str:
+    def raw_entries(self, library: Path) -> str:
         """What the service hands out, before anything is decoded: from the memory of its frames on the socket."""
         program = (
             "import ctypes, sys\n"
-            f"tapi = ctypes.CDLL({str(LIBRARY)!r})\n"
+            f"tapi = ctypes.CDLL({str(library)!r})\n"
             "record = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p)\n"
             "def take(_, text):\n"
             "    print(text.decode())\n"
