@@ -200,7 +200,7 @@ void Host::arrived(const wire::Frame& frame) {
     }
 }
 
-Answer Host::call(const Inputs& inputs, std::uint64_t lane) {
+Answer Host::call(Inputs inputs, std::uint64_t lane) {
     std::vector<std::byte> frame;
     awaited_ = next_correlation_++;
     asked_ = inputs.function();

@@ -37,7 +37,7 @@ class Host {
     // Why nothing more can be asked of it; empty: it is there.
     const std::string& lost() const { return lost_; }
 
-    Answer call(const Inputs&, std::uint64_t lane);
+    Answer call(Inputs, std::uint64_t lane);
     // OFFHOOK_providerCommand: its result.
     std::int32_t command(std::string_view text);
     // Takes what arrives until nothing has for so long.

@@ -231,7 +231,8 @@ std::uint32_t Life::negotiated(std::uint32_t device, std::uint16_t choice, bool 
 
 Answer Life::ask(Inputs inputs) {
     if (inputs.row().mode == abi::Mode::async) inputs.number("dwRequestID", next_request_++);
-    return host_.call(inputs, inputs.row().scope == abi::Scope::phone ? 2 : 1);
+    const std::uint64_t lane = inputs.row().scope == abi::Scope::phone ? 2 : 1;
+    return host_.call(std::move(inputs), lane);
 }
 
 Answer Life::on_call(Tspi function, const Picked& call) {
