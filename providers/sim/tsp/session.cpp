@@ -87,7 +87,7 @@ void Session::carry_out(std::uint64_t number) {
 
 template <class Concerns> void Session::abort(const Concerns& concerns, Ending ending) {
     for (auto entry = outstanding_.begin(); entry != outstanding_.end();) {
-        if (!concerns(entry->second.owner)) {
+        if (!concerns(entry->second)) {
             ++entry;
             continue;
         }
@@ -319,7 +319,7 @@ LONG Session::close(HDRVLINE handle) {
 
 // What is outstanding is completed first (R083); then the calls are nobody's any more.
 void Session::close(const std::shared_ptr<OpenLine>& line) {
-    const auto its = [&](const Owner& owner) { return owner.line == line->handle; };
+    const auto its = [&](const Outstanding& request) { return request.owner.line == line->handle; };
     abort(its, misbehaviour_.asked(Fault::r083) ? Ending::forgotten : Ending::completed);
     line->closed = true;
     for (const auto handle : std::exchange(line->calls, {}))
@@ -353,7 +353,7 @@ LONG Session::close(HDRVPHONE handle) {
 }
 
 void Session::close(const std::shared_ptr<OpenPhone>& phone) {
-    const auto its = [&](const Owner& owner) { return owner.phone == phone->handle; };
+    const auto its = [&](const Outstanding& request) { return request.owner.phone == phone->handle; };
     abort(its, misbehaviour_.asked(Fault::r085) ? Ending::forgotten : Ending::completed);
     phone->closed = true;
     open_phones_[phone->station->place].reset();
@@ -366,8 +366,18 @@ LONG Session::close(HDRVCALL handle) {
         return LINEERR_INVALCALLHANDLE;
     const bool is_pending = found->standing == Standing::pending;
     const bool forgotten = misbehaviour_.asked(is_pending ? Fault::r065 : Fault::r078);
-    abort([&](const Owner& owner) { return owner.call == found->handle; }, // R065, R078
-          forgotten ? Ending::forgotten : Ending::completed);
+    std::vector<std::uint64_t> made_together; // they end with it (R064)
+    const auto concerns = [&](const Outstanding& request) {
+        const bool makes_it = std::ranges::find(request.made, found->handle) != request.made.end();
+        if (makes_it) made_together = request.made;
+        return makes_it || request.owner.call == found->handle;
+    };
+    abort(concerns, forgotten ? Ending::forgotten : Ending::completed); // R065, R078
+    for (const auto other : made_together)
+        if (const auto call = pbx_.find(other); call && other != found->handle) {
+            forget(*call);
+            pbx_.discard(*call);
+        }
     forget(*found);
     pbx_.close(*found);
     return 0;
