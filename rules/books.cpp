@@ -39,12 +39,11 @@ constexpr auto handle_places = [] {
     return all;
 }();
 
-bool names_handle(const CalledWith& called, Handle kind, std::uint64_t driver) {
+// Is the request on that call, line or phone? The first that it names is the one that it is on.
+bool is_on(const CalledWith& called, Handle kind, std::uint64_t driver) {
     const auto& found =
         handle_places[static_cast<std::size_t>(called.function)][static_cast<std::size_t>(kind)];
-    for (std::size_t i = 0; i < found.count; ++i)
-        if (called.values[found.places[i]].number == driver) return true;
-    return false;
+    return found.count != 0 && called.values[found.places[0]].number == driver;
 }
 
 Range range_at(std::span<const std::byte> bytes, std::size_t low, std::size_t high) {
@@ -99,7 +98,7 @@ std::optional<std::uint32_t> Books::version_for(const Observation& seen) const {
 bool Books::outstanding_on_call(std::uint64_t driver) const {
     const auto name = call_names_.find(driver);
     for (const auto& [id, request] : requests) {
-        if (names_handle(request.call, Handle::call, driver)) return true;
+        if (is_on(request.call, Handle::call, driver)) return true;
         for (const auto created : request.creates)
             if (name != call_names_.end() && created == name->second) return true;
     }
@@ -108,7 +107,7 @@ bool Books::outstanding_on_call(std::uint64_t driver) const {
 
 bool Books::outstanding_on_line(std::uint64_t driver) const {
     for (const auto& [id, request] : requests) {
-        if (names_handle(request.call, Handle::line, driver)) return true;
+        if (is_on(request.call, Handle::line, driver)) return true;
         const auto& calls_named = handle_places[static_cast<std::size_t>(request.call.function)][0];
         for (std::size_t i = 0; i < calls_named.count; ++i)
             if (const Call* call = call_of(request.call.values[calls_named.places[i]].number))
@@ -120,7 +119,7 @@ bool Books::outstanding_on_line(std::uint64_t driver) const {
 
 bool Books::outstanding_on_phone(std::uint64_t driver) const {
     for (const auto& [id, request] : requests)
-        if (names_handle(request.call, Handle::phone, driver)) return true;
+        if (is_on(request.call, Handle::phone, driver)) return true;
     return false;
 }
 
@@ -150,6 +149,9 @@ void Books::enter(const Observation& seen) {
     case Tspi::lineCloseCall:
         if (Call* call = call_to_change(seen.input("hdCall"))) call->closing = true;
         break;
+    case Tspi::lineDrop:
+        if (Call* call = call_to_change(seen.input("hdCall"))) call->dropped = true;
+        break;
     case Tspi::lineClose:
         for (auto& [name, call] : calls)
             if (const Line* line = line_of_call(call);
@@ -171,8 +173,8 @@ void Books::enter(const Observation& seen) {
         break;
     case Tspi::lineSetStatusMessages:
         if (Line* line = line_to_change(seen.input("hdLine"))) {
-            line->announces_ringing = false;
             line->announces_forwarding = false;
+            if ((seen.input("dwLineStates") & LINEDEVSTATE_RINGING) == 0) line->announces_ringing = false;
         }
         break;
     case Tspi::phoneSetStatusMessages:
@@ -353,9 +355,15 @@ void Books::returned(const Observation& seen) {
         break;
     case Tspi::lineSetStatusMessages:
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good) {
-            line->announces_ringing = (seen.input("dwLineStates") & LINEDEVSTATE_RINGING) != 0;
             line->announces_forwarding = (seen.input("dwAddressStates") & LINEADDRESSSTATE_FORWARD) != 0;
-            line->rings.reset();
+            const bool rings = (seen.input("dwLineStates") & LINEDEVSTATE_RINGING) != 0;
+            const bool has_calls = std::ranges::any_of(
+                calls, [&](const auto& call) { return line_of_call(call.second) == line; });
+            // A call may ring already: its first rings were not heard.
+            if (rings && !line->announces_ringing && !has_calls) {
+                line->announces_ringing = true;
+                line->rings.reset();
+            }
         }
         break;
     case Tspi::phoneSetStatusMessages:
@@ -514,7 +522,8 @@ void Books::call_said(const Observation& seen, Call& call) {
         // The call that waited for it goes on (R215).
         const auto driver = call.driver;
         const auto original = std::exchange(call.original, 0);
-        if (original != 0 && call.creator == Tspi::lineSetupTransfer && !call.leaves_original) {
+        if (original != 0 && call.dropped && call.creator == Tspi::lineSetupTransfer &&
+            !call.leaves_original) {
             const Call* waits = call_of(original);
             if (waits != nullptr && (waits->state & LINECALLSTATE_ONHOLDPENDTRANSFER) != 0 && !waits->promise)
                 promise(

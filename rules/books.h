@@ -85,6 +85,7 @@ struct Call {
     std::optional<abi::Tspi> creator; // none: it came by LINE_NEWCALL
     std::uint32_t state = 0;          // 0: none was reported
     bool closing = false;             // TSPI_lineCloseCall has been called
+    bool dropped = false;             // TSPI_lineDrop has been called
     std::uint64_t original = 0;       // of a consultation call: HDRVCALL of the call that waits for it
     std::uint64_t conference = 0;     // of a party: HDRVCALL of its conference
     bool leaves_original = false;     // LINECALLPARAMFLAGS_NOHOLDCONFERENCE
