@@ -136,7 +136,6 @@ bool Books::owed() const {
 }
 
 void Books::enter(const Observation& seen) {
-    ++running;
     switch (seen.function()) {
     case Tspi::lineOpen:
         lines[seen.input("htLine")] = {.device = narrow(seen.input("dwDeviceID")),
@@ -246,7 +245,6 @@ void Books::forget_call(std::uint64_t driver) {
 }
 
 void Books::returned(const Observation& seen) {
-    if (running != 0) --running;
     const bool refused_now = seen.is_async() && seen.result < 0;
     if (const auto found = requests.find(seen.request); seen.is_async() && found != requests.end()) {
         found->second.returned = true;

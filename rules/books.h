@@ -121,7 +121,6 @@ class Books {
     std::unordered_map<std::uint64_t, Phone> phones;
     std::unordered_map<std::uint64_t, Call> calls;
     std::unordered_map<std::uint32_t, Request> requests; // outstanding
-    std::size_t running = 0;                             // functions that have not returned
 
     // ---- What is over
     Recent refused, completed;         // requests

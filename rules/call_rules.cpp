@@ -303,10 +303,6 @@ Verdict forwarding_is_told(const Observation& seen, const Books&) {
     return (seen.second() & LINEADDRESSSTATE_FORWARD) != 0 ? Verdict::kept() : Verdict{};
 }
 
-constexpr bool of_call(std::uint16_t message) {
-    return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE,
-                  LINE_GATHERDIGITS, LINE_GENERATE>(message);
-}
 constexpr auto state = one_of<LINE_CALLSTATE>;
 constexpr auto information = one_of<LINE_CALLINFO>;
 constexpr auto asks_status = one_of<Tspi::lineGetCallStatus>;

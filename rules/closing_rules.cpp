@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Handles from their beginning to their end: R060, R061, R063, R064, R065, R067, R068, R078, R083, R084,
+// Handles from their beginning to their end: R060, R061, R063, R064, R065, R067, R068, R078, R083, R085,
 // R086, R092, R096.
 #include "rules/table.h"
 
@@ -81,7 +81,7 @@ Verdict closing_call_completes(const Observation& seen, const Books& books) {
     return Verdict::broken("TSPI_lineCloseCall returned before a request on the call was completed");
 }
 
-// R083, R084: closing a line or a phone completes what is outstanding on it.
+// R083, R085: closing a line or a phone completes what is outstanding on it.
 Verdict closing_line_completes(const Observation& seen, const Books& books) {
     if (seen.result < 0) return {};
     if (!books.outstanding_on_line(seen.input("hdLine"))) return Verdict::kept();
@@ -151,11 +151,6 @@ constexpr bool of_line(std::uint16_t message) {
     return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_LINEDEVSTATE, LINE_ADDRESSSTATE, LINE_NEWCALL,
                   LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE, LINE_GATHERDIGITS, LINE_GENERATE>(
         message);
-}
-
-constexpr bool of_call(std::uint16_t message) {
-    return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE,
-                  LINE_GATHERDIGITS, LINE_GENERATE>(message);
 }
 
 constexpr std::array table{

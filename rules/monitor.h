@@ -43,10 +43,6 @@ class Monitor {
     const Books& books() const { return books_; }
 
   private:
-    struct Running {
-        CalledWith call;
-        bool used = false;
-    };
     void to_host(const wire::Frame&);
     void entered(const wire::Frame&);
     void returned(const wire::Frame&);

@@ -44,6 +44,12 @@ constexpr bool asynchronous(std::uint16_t number) {
     return abi::row(static_cast<abi::Tspi>(number)).mode == abi::Mode::async;
 }
 
+// The messages that are about a call.
+constexpr bool of_call(std::uint16_t message) {
+    return one_of<LINE_CALLSTATE, LINE_CALLINFO, LINE_MONITORDIGITS, LINE_MONITORMEDIA, LINE_MONITORTONE,
+                  LINE_GATHERDIGITS, LINE_GENERATE>(message);
+}
+
 // In hexadecimal, as handles, states and versions are shown.
 std::string hex(std::uint64_t);
 std::string state_text(std::uint32_t call_state);

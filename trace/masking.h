@@ -3,17 +3,15 @@
 // What the trace does not keep, because it may be a secret. Masked where the frame is recorded: nobody who
 // reads the ring, or the memory of the service, finds it there.
 //
-//   - hello and welcome, frames of the service's own functions, a new configuration and the lines of a log
-//   are not
-//     kept at all: of the frames, only calls, results, completions and events are, and of dialogs the header.
-//   - Bytes that the interface does not interpret are wiped: parameters of bytes, binary parts of structures
-//   (device
-//     specific, user-user information, device configurations, every VARSTRING), what a provider sends to a
-//     dialog.
-//   - Digits that are generated, gathered or heard, and PINs of agents, are wiped.
-//   - Of an address that is dialled, what follows the first pause or prompt (, $ ? ! and an @ before digits
-//   alone) is
-//     replaced by asterisks: digits there are for whoever answers.
+// Not kept at all: hello and welcome, frames of the service's own functions, a new configuration, and the
+// lines of a log. Of dialogs the header alone is kept; calls, results, completions and events are.
+//
+// Wiped are the bytes that the interface does not interpret: parameters of bytes, binary parts of structures
+// (device specific, user-user information, device configurations, every VARSTRING), and what a provider sends
+// to a dialog. So are digits that are generated, gathered or heard, and PINs of agents.
+//
+// Of an address that is dialled, asterisks replace what follows the first pause or prompt (one of , $ ? ! and
+// an @ before digits alone): digits there are for whoever answers.
 #pragma once
 
 #include "trace/entry.h"
