@@ -2,6 +2,8 @@
 #include "bench/core_world.h"
 #include "bench/harness.h"
 #include "bench/measurements.h"
+#include "rules/monitor.h"
+#include "trace/recorder.h"
 
 #include <malloc.h>
 
@@ -44,6 +46,46 @@ void report_events() {
            number(timing.nanoseconds, 0) + " ns" + (delivered ? "" : " (dropped)"), "");
 }
 
+// What looks on, with nothing of the sockets around it: most of the frames of a call are smaller than here,
+// where each is handed over by itself.
+void report_onlookers() {
+    trace::Recorder recorder(std::size_t{4} << 20);
+    const auto record = [&](trace::Boundary boundary, std::span<const std::byte> frames) {
+        recorder.frames(boundary, {}, 1, frames);
+    };
+    std::size_t broken = 0;
+    rules::Monitor monitor([&](const rules::Break&) { ++broken; });
+    const auto watch = [&](trace::Boundary boundary, std::span<const std::byte> frames) {
+        if (boundary == trace::Boundary::to_host) monitor.to_host(frames);
+        if (boundary != trace::Boundary::from_host) return;
+        for (auto parsed = wire::parse_frame(frames); parsed.frame; parsed = wire::parse_frame(frames)) {
+            monitor.from_host(*parsed.frame);
+            frames = frames.subspan(parsed.frame->header.size);
+        }
+    };
+    struct Side {
+        explicit Side(CoreWorld::Onlooker onlooker)
+            : world(1, std::move(onlooker)),
+              line(world.open_line(0)) {}
+        void live(std::size_t calls) {
+            for (std::size_t i = 0; i < calls; ++i) world.end_call(world.make_call(line));
+        }
+        CoreWorld world;
+        std::uint32_t line;
+    };
+    Side alone({}), traced(record), watched(watch);
+    const auto timings = measure_in_turns(
+        Clock::processor, {{"alone", [&](std::size_t calls) { alone.live(calls); }, 5'000},
+                           {"traced", [&](std::size_t calls) { traced.live(calls); }, 5'000},
+                           {"watched", [&](std::size_t calls) { watched.live(calls); }, 5'000}});
+    report("what the trace adds to a call life cycle",
+           number((timings[1].nanoseconds - timings[0].nanoseconds) / 1e3, 2) + " us", "");
+    report("what the rule monitor adds",
+           number((timings[2].nanoseconds - timings[0].nanoseconds) / 1e3, 2) + " us" +
+               (broken == 0 ? "" : " (rules were broken)"),
+           "");
+}
+
 // What the heap holds more of with many of them, the peers' own small buffers included.
 void report_memory() {
     constexpr std::uint32_t count = 20'000;
@@ -69,6 +111,7 @@ void measure_core() {
     heading("The core alone");
     report_call_life_cycles();
     report_events();
+    report_onlookers();
     report_memory();
 }
 

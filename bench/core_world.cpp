@@ -29,8 +29,9 @@ void require(bool condition, const char* what) {
 
 } // namespace
 
-CoreWorld::CoreWorld(std::uint32_t lines)
-    : core_(*this, {.sessions = core::Sessions::always}),
+CoreWorld::CoreWorld(std::uint32_t lines, Onlooker onlooker)
+    : onlooker_(std::move(onlooker)),
+      core_(*this, {.sessions = core::Sessions::always}),
       lines_(lines) {
     core_.provider_added(core::ProviderId{1}, "immediate", "/immediate.tsp");
     const std::vector<std::byte> exported(static_cast<std::size_t>(Tspi::count), std::byte{1});
@@ -80,6 +81,7 @@ template <Tapi F> std::int32_t CoreWorld::call(const Arguments<F>& arguments, st
     wire::encode_down<F>(writer, arguments.values());
     writer.finish();
     called_ = F;
+    pass(trace::Boundary::from_application, from_application_);
     std::string reason;
     require(core_.application_frame(application_, *wire::parse_frame(from_application_).frame, reason),
             reason.c_str());
@@ -100,6 +102,7 @@ void CoreWorld::serve_host() {
 }
 
 void CoreWorld::to_core_from_host() {
+    pass(trace::Boundary::from_host, from_host_);
     for_each_frame(from_host_, [this](const wire::Frame& frame) {
         std::string reason;
         require(core_.host_frame(session_, frame, reason), reason.c_str());
@@ -160,7 +163,12 @@ void CoreWorld::add_call_state(std::uint64_t call, std::uint32_t state) {
     writer.finish();
 }
 
+void CoreWorld::pass(trace::Boundary boundary, std::span<const std::byte> frames) const {
+    if (onlooker_) onlooker_(boundary, frames);
+}
+
 void CoreWorld::to_application(core::ApplicationId, std::span<const std::byte> frames) {
+    pass(trace::Boundary::to_application, frames);
     for_each_frame(frames, [this](const wire::Frame& frame) {
         result_ = frame.header.result;
         outputs_ = {};
@@ -169,6 +177,7 @@ void CoreWorld::to_application(core::ApplicationId, std::span<const std::byte> f
 }
 
 void CoreWorld::to_channel(core::ChannelId, std::span<const std::byte> frames) {
+    pass(trace::Boundary::to_channel, frames);
     for_each_frame(frames, [this](const wire::Frame& frame) {
         ++events_;
         if (frame.header.function != LINE_REPLY || called_ != Tapi::lineMakeCall) return;
@@ -180,6 +189,7 @@ void CoreWorld::to_channel(core::ChannelId, std::span<const std::byte> frames) {
 }
 
 void CoreWorld::to_host(core::SessionId, std::span<const std::byte> frames) {
+    pass(trace::Boundary::to_host, frames);
     asked_.insert(asked_.end(), frames.begin(), frames.end());
 }
 

@@ -6,15 +6,20 @@
 
 #include "core/arguments.h"
 #include "core/core.h"
+#include "trace/entry.h"
 #include "wire/events.h"
 
+#include <functional>
 #include <vector>
 
 namespace offhook::bench {
 
 class CoreWorld final : public core::Environment {
   public:
-    explicit CoreWorld(std::uint32_t lines);
+    // Sees whatever passes the core, as the daemon's trace and rule monitor do.
+    using Onlooker = std::function<void(trace::Boundary, std::span<const std::byte> frames)>;
+
+    explicit CoreWorld(std::uint32_t lines, Onlooker onlooker = {});
 
     // Opens a line as its calls' owner; its HLINE.
     std::uint32_t open_line(std::uint32_t device);
@@ -51,7 +56,9 @@ class CoreWorld final : public core::Environment {
     void answer(const wire::Frame& asked);
     void to_core_from_host();
     void add_call_state(std::uint64_t driver_call, std::uint32_t state);
+    void pass(trace::Boundary, std::span<const std::byte> frames) const;
 
+    Onlooker onlooker_;
     core::SessionId session_{}; // before the core, which starts it
     core::Core core_;
     core::ApplicationId application_{};

@@ -129,6 +129,7 @@ void EventLoop::run_once() {
     const int count =
         ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds_to_wait());
     read_clock();
+    ++wake_ups_;
     for (int i = 0; i < count; ++i) {
         const auto& event = events[static_cast<std::size_t>(i)];
         auto& source = *static_cast<Source*>(event.data.ptr);

@@ -79,6 +79,8 @@ class EventLoop {
 
     // Milliseconds of the monotonic clock, as of this wake-up.
     std::uint64_t now() const { return now_; }
+    // How often the loop has woken up: what is the same for a whole wake-up is asked once for it.
+    std::uint64_t wake_ups() const { return wake_ups_; }
 
     void run(); // until stop()
     void stop() { stopped_ = true; }
@@ -96,6 +98,7 @@ class EventLoop {
     std::map<Deadline, Task> timers_;
     std::uint64_t timer_number_ = 0;
     std::uint64_t now_ = 0;
+    std::uint64_t wake_ups_ = 0;
     bool stopped_ = false;
     std::mutex mutex_;
     std::vector<Task> posted_; // guarded by mutex_

@@ -31,21 +31,29 @@ FrameTrace::FrameTrace(EventLoop& loop, std::size_t memory, std::size_t patience
       callbacks_(std::move(callbacks)),
       recorder_(memory) {}
 
+std::uint64_t FrameTrace::time_us() {
+    if (time_of_ != loop_.wake_ups()) {
+        time_of_ = loop_.wake_ups();
+        time_us_ = wall_clock_us();
+    }
+    return time_us_;
+}
+
 void FrameTrace::frame(trace::Boundary boundary, const trace::Peer& peer, const wire::Frame& frame) {
     if (!on()) return;
-    recorder_.frame(boundary, peer, wall_clock_us(), frame);
+    recorder_.frame(boundary, peer, time_us(), frame);
     added();
 }
 
 void FrameTrace::frames(trace::Boundary boundary, const trace::Peer& peer,
                         std::span<const std::byte> frames) {
     if (!on()) return;
-    recorder_.frames(boundary, peer, wall_clock_us(), frames);
+    recorder_.frames(boundary, peer, time_us(), frames);
     added();
 }
 
 void FrameTrace::note(const trace::Note& note, const trace::Peer& peer) {
-    const auto now = wall_clock_us();
+    const auto now = time_us();
     if (note.kind == trace::NoteKind::violation) {
         violations_.push_back({now, std::string(note.provider), std::string(note.text), note.rule});
         if (violations_.size() > most_violations) violations_.pop_front();

@@ -67,11 +67,15 @@ class FrameTrace {
     nlohmann::json next_part(Reader&) const;
     trace::FrameRing::Cursor first_since(std::uint64_t time_us) const;
     void added();
+    // Of this wake-up: reading the clock for each frame would cost more than keeping it.
+    std::uint64_t time_us();
 
     EventLoop& loop_;
     std::size_t patience_;
     Callbacks callbacks_;
     trace::Recorder recorder_;
+    std::uint64_t time_us_ = 0;
+    std::optional<std::uint64_t> time_of_; // the wake-up
     std::deque<Violation> violations_;
     std::map<core::ApplicationId, Reader> readers_;
     EventLoop::Timer send_;

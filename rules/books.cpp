@@ -195,10 +195,8 @@ void Books::enter(const Observation& seen) {
 // The names of calls that a request creates exist from when it is made: the provider may use them before the
 // function has returned.
 void Books::creates(const Observation& seen) {
-    std::array<CreatedCall, most_created> created{};
-    const auto count = created_calls(*seen.row, created);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto name = (*seen.inputs)[created[i].name].number;
+    for (const auto& created : created_calls(seen.function())) {
+        const auto name = (*seen.inputs)[created.name].number;
         if (name == 0) continue;
         Call call;
         call.stage = CallStage::pending;
@@ -216,7 +214,7 @@ void Books::created_by(const Observation& seen, Call& call) const {
     call.pass_through =
         abi::field_at(parameters, offsetof(LINECALLPARAMS, dwBearerMode)) == LINEBEARERMODE_PASSTHROUGH;
     auto driver_line = seen.input("hdLine");
-    for (const auto* of : {"hdCall", "hdConfCall"})
+    for (const abi::TspiParameter of : {abi::TspiParameter("hdCall"), abi::TspiParameter("hdConfCall")})
         if (const Call* original = call_of(seen.input(of))) {
             call.original = seen.input(of);
             if (const Line* line = line_of_call(*original); line != nullptr) driver_line = line->driver;
@@ -262,11 +260,9 @@ void Books::returned(const Observation& seen) {
     }
     // The handles are those of calls that may have completed already.
     if (seen.succeeded() && creates_calls(seen.number)) {
-        std::array<CreatedCall, most_created> created{};
-        const auto count = created_calls(*seen.row, created);
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto name = (*seen.inputs)[created[i].name].number;
-            const auto driver = (*seen.outputs)[created[i].handle].number;
+        for (const auto& created : created_calls(seen.function())) {
+            const auto name = (*seen.inputs)[created.name].number;
+            const auto driver = (*seen.outputs)[created.handle].number;
             const auto call = calls.find(name);
             if (name == 0 || driver == 0 || call == calls.end()) continue;
             call->second.driver = driver;
@@ -403,7 +399,9 @@ void Books::promise(const Promise& made) {
 std::vector<Promise> Books::promised_by(const Request& request) const {
     const auto& called = request.call;
     const auto call = called.input("hdCall"), consultation = called.input("hdConsultCall");
-    const auto of = [&](std::uint64_t driver, std::uint16_t rule, std::uint32_t states) {
+    const auto rule = promised_rule(called.function);
+    if (rule == 0) return {};
+    const auto of = [&](std::uint64_t driver, std::uint32_t states) {
         return Promise{rule, states, called.function, driver};
     };
     const bool leaves_original = std::ranges::any_of(request.creates, [&](std::uint64_t name) {
@@ -411,25 +409,25 @@ std::vector<Promise> Books::promised_by(const Request& request) const {
         return made != nullptr && made->leaves_original;
     });
     switch (called.function) {
-    case Tspi::lineHold: return {of(call, 58, LINECALLSTATE_ONHOLD)};
+    case Tspi::lineHold: return {of(call, LINECALLSTATE_ONHOLD)};
     case Tspi::lineUnhold:
-    case Tspi::lineAnswer: return {of(call, 58, LINECALLSTATE_CONNECTED)};
-    case Tspi::lineAccept: return {of(call, 58, LINECALLSTATE_ACCEPTED | LINECALLSTATE_CONNECTED)};
-    case Tspi::lineDrop: return {of(call, 80, LINECALLSTATE_IDLE)};
-    case Tspi::lineSetupTransfer: return {of(call, 214, LINECALLSTATE_ONHOLDPENDTRANSFER)};
+    case Tspi::lineAnswer: return {of(call, LINECALLSTATE_CONNECTED)};
+    case Tspi::lineAccept: return {of(call, LINECALLSTATE_ACCEPTED | LINECALLSTATE_CONNECTED)};
+    case Tspi::lineDrop: return {of(call, LINECALLSTATE_IDLE)};
+    case Tspi::lineSetupTransfer: return {of(call, LINECALLSTATE_ONHOLDPENDTRANSFER)};
     case Tspi::lineCompleteTransfer: {
         const auto after = called.input("dwTransferMode") == LINETRANSFERMODE_TRANSFER
                                ? LINECALLSTATE_IDLE
                                : LINECALLSTATE_CONFERENCED;
-        return {of(call, 216, after), of(consultation, 216, after)};
+        return {of(call, after), of(consultation, after)};
     }
     case Tspi::lineSetupConference:
         if (leaves_original) return {};
-        return {of(call, 217, LINECALLSTATE_CONFERENCED)};
-    case Tspi::lineAddToConference: return {of(consultation, 217, LINECALLSTATE_CONFERENCED)};
+        return {of(call, LINECALLSTATE_CONFERENCED)};
+    case Tspi::lineAddToConference: return {of(consultation, LINECALLSTATE_CONFERENCED)};
     case Tspi::linePark:
     case Tspi::lineBlindTransfer:
-    case Tspi::lineRedirect: return {of(call, 221, LINECALLSTATE_IDLE)};
+    case Tspi::lineRedirect: return {of(call, LINECALLSTATE_IDLE)};
     default: return {};
     }
 }

@@ -24,9 +24,9 @@ struct CalledWith {
     wire::Values values{};
 
     const abi::TspiFunction& row() const { return abi::row(function); }
-    std::uint64_t input(std::string_view name) const {
-        const auto index = row().index_of(name);
-        return index < row().count ? values[index].number : 0;
+    std::uint64_t input(abi::TspiParameter name) const {
+        const auto place = name.place_in(function);
+        return place < row().count ? values[place].number : 0;
     }
 };
 
@@ -72,6 +72,26 @@ struct Promise {
     abi::Tspi function{};
     std::uint64_t call = 0; // HDRVCALL
 };
+
+// The rule by which a function's success promises states of calls; 0: there is none.
+constexpr std::uint16_t promised_rule(abi::Tspi function) {
+    using abi::Tspi;
+    switch (function) {
+    case Tspi::lineHold:
+    case Tspi::lineUnhold:
+    case Tspi::lineAnswer:
+    case Tspi::lineAccept: return 58;
+    case Tspi::lineDrop: return 80;
+    case Tspi::lineSetupTransfer: return 214;
+    case Tspi::lineCompleteTransfer: return 216;
+    case Tspi::lineSetupConference:
+    case Tspi::lineAddToConference: return 217;
+    case Tspi::linePark:
+    case Tspi::lineBlindTransfer:
+    case Tspi::lineRedirect: return 221;
+    default: return 0;
+    }
+}
 
 enum class CallStage : std::uint8_t {
     pending, // the request that creates it is outstanding
@@ -172,18 +192,33 @@ class Books {
 struct CreatedCall {
     std::size_t name = 0, handle = 0;
 };
-constexpr std::size_t most_created = 2;
-constexpr std::size_t created_calls(const abi::TspiFunction& row, std::array<CreatedCall, most_created>& to) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i + 1 < row.count && count < most_created; ++i)
-        if (row.parameters[i].name.starts_with("ht") && row.parameters[i + 1].name.starts_with("lphd") &&
-            row.parameters[i + 1].name.ends_with("Call"))
-            to[count++] = {i, i + 1};
-    return count;
+class CreatedCalls {
+  public:
+    constexpr CreatedCalls() = default;
+    constexpr explicit CreatedCalls(const abi::TspiFunction& row) {
+        for (std::size_t i = 0; i + 1 < row.count && count_ < calls_.size(); ++i)
+            if (row.parameters[i].name.starts_with("ht") && row.parameters[i + 1].name.starts_with("lphd") &&
+                row.parameters[i + 1].name.ends_with("Call"))
+                calls_[count_++] = {i, i + 1};
+    }
+    constexpr const CreatedCall* begin() const { return calls_.data(); }
+    constexpr const CreatedCall* end() const { return calls_.data() + count_; }
+    constexpr bool empty() const { return count_ == 0; }
+
+  private:
+    std::array<CreatedCall, 2> calls_{};
+    std::size_t count_ = 0;
+};
+inline constexpr auto created_by_functions = [] {
+    std::array<CreatedCalls, abi::tspi_functions.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = CreatedCalls(abi::tspi_functions[i]);
+    return all;
+}();
+constexpr const CreatedCalls& created_calls(abi::Tspi function) {
+    return created_by_functions[static_cast<std::size_t>(function)];
 }
 constexpr bool creates_calls(std::uint16_t number) {
-    std::array<CreatedCall, most_created> found{};
-    return created_calls(abi::row(static_cast<abi::Tspi>(number)), found) != 0;
+    return !created_calls(static_cast<abi::Tspi>(number)).empty();
 }
 
 } // namespace offhook::rules

@@ -29,8 +29,8 @@ Verdict call_has_the_services_name(const Observation& seen, const Books& books) 
 }
 
 // R071: of a call that came by LINE_NEWCALL, its state is heard first.
-Verdict state_comes_first(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+Verdict state_comes_first(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr || call->creator || call->state != 0) return {};
     if (seen.number == LINE_CALLSTATE) return Verdict::kept();
     return Verdict::broken("message " + std::to_string(seen.number) +
@@ -55,8 +55,8 @@ Verdict only_wanted_calls(const Observation& seen, const Books& books) {
 }
 
 // R127: no LINE_CALLINFO follows once a call is idle.
-Verdict no_information_when_idle(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+Verdict no_information_when_idle(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr) return {};
     return call->idle()
                ? Verdict::broken("LINE_CALLINFO came of " + call_text(seen.event.call) + ", which is idle")
@@ -64,8 +64,8 @@ Verdict no_information_when_idle(const Observation& seen, const Books& books) {
 }
 
 // R210: IDLE is the last state.
-Verdict idle_is_final(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+Verdict idle_is_final(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr) return {};
     return call->idle() ? Verdict::broken(call_text(seen.event.call) + " became " + state_text(seen.first()) +
                                           " after IDLE")
@@ -80,7 +80,7 @@ Verdict one_state_at_a_time(const Observation& seen, const Books&) {
 
 // R220: without hold the original call stays as it is until the consultation call is connected.
 Verdict original_is_left_alone(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+    const Call* call = seen.call;
     if (call == nullptr || (seen.first() & (LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED)) == 0)
         return {};
     bool concerned = false;
@@ -97,8 +97,8 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
 }
 
 // R228: a pass-through call connects at once.
-Verdict pass_through_connects(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+Verdict pass_through_connects(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr || !call->pass_through) return {};
     constexpr auto of_dialing =
         LINECALLSTATE_DIALTONE | LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_RINGBACK;
@@ -112,7 +112,7 @@ Verdict pass_through_connects(const Observation& seen, const Books& books) {
 Verdict services_fields_are_left_alone(const Observation& seen, const Books&) {
     if (!seen.succeeded()) return {};
     struct Field {
-        std::string_view parameter;
+        abi::TspiParameter parameter;
         std::size_t offset;
         const char* name;
     };
@@ -242,6 +242,10 @@ template <std::uint16_t Number> Verdict promised_state_shows(const Observation&,
     return {};
 }
 
+template <std::uint16_t Number> constexpr bool promises(std::uint16_t function) {
+    return promised_rule(static_cast<Tspi>(function)) == Number;
+}
+
 // It may have shown before the request completed.
 template <std::uint16_t Number> Verdict promised_state_is_there(const Observation& seen, const Books& books) {
     const auto found = books.requests.find(seen.request);
@@ -253,8 +257,8 @@ template <std::uint16_t Number> Verdict promised_state_is_there(const Observatio
 }
 
 // The state of a call keeps the promise that a request has made.
-template <std::uint16_t Number> Verdict promise_is_kept(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+template <std::uint16_t Number> Verdict promise_is_kept(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr || !call->promise || call->promise->rule != Number) return {};
     return (seen.first() & call->promise->states) != 0 ? Verdict::kept() : Verdict{};
 }
@@ -315,7 +319,7 @@ constexpr std::array promise_rules{
     Rule{Number, Step::returned, asks_status, promised_state_is_given<Number>},
     Rule{Number, Step::quiet, every, promised_state_shows<Number>},
     Rule{Number, Step::said, state, promise_is_kept<Number>},
-    Rule{Number, Step::completed, asynchronous, promised_state_is_there<Number>},
+    Rule{Number, Step::completed, promises<Number>, promised_state_is_there<Number>},
 };
 
 constexpr std::array own{

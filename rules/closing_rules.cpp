@@ -12,8 +12,9 @@ using abi::Tspi;
 // R060: no handle of a provider is 0.
 Verdict open_device_has_handle(const Observation& seen, const Books&) {
     if (!seen.succeeded()) return {};
-    const auto* name = seen.function() == Tspi::lineOpen ? "lphdLine" : "lphdPhone";
-    if (seen.output(name) != 0) return Verdict::kept();
+    const auto handle =
+        seen.output(seen.function() == Tspi::lineOpen ? abi::TspiParameter("lphdLine") : "lphdPhone");
+    if (handle != 0) return Verdict::kept();
     return Verdict::broken(std::string(seen.row->name) + " gave the handle 0");
 }
 
@@ -25,18 +26,16 @@ Verdict new_call_has_handle(const Observation& seen, const Books&) {
 // R061: a function that creates calls has stored their handles when it returns. TSPI_lineForward needs none.
 Verdict created_call_has_handle(const Observation& seen, const Books&) {
     if (!seen.succeeded() || seen.function() == Tspi::lineForward) return {};
-    std::array<CreatedCall, most_created> created{};
-    const auto count = created_calls(*seen.row, created);
-    for (std::size_t i = 0; i < count; ++i)
-        if ((*seen.inputs)[created[i].name].number != 0 && (*seen.outputs)[created[i].handle].number == 0)
+    for (const auto& created : created_calls(seen.function()))
+        if ((*seen.inputs)[created.name].number != 0 && (*seen.outputs)[created.handle].number == 0)
             return Verdict::broken(std::string(seen.row->name) + " returned without a handle in " +
-                                   std::string(seen.row->parameters[created[i].handle].name));
+                                   std::string(seen.row->parameters[created.handle].name));
     return Verdict::kept();
 }
 
 // R063: nothing is said of a call whose request has not completed.
-Verdict nothing_before_completion(const Observation& seen, const Books& books) {
-    const Call* call = books.call(seen.event.call);
+Verdict nothing_before_completion(const Observation& seen, const Books&) {
+    const Call* call = seen.call;
     if (call == nullptr) return {};
     if (call->stage == CallStage::alive) return Verdict::kept();
     return Verdict::broken("an event of a call came before the request that creates it (" +

@@ -33,7 +33,7 @@ Verdict button_modes_need_a_state(const Observation& seen, const Books&) {
 // R246: volume and gain lie between 0 and 0xFFFF.
 Verdict volume_is_within_limits(const Observation& seen, const Books&) {
     if (!seen.succeeded()) return {};
-    for (const auto* name : {"lpdwVolume", "lpdwGain"})
+    for (const abi::TspiParameter name : {abi::TspiParameter("lpdwVolume"), abi::TspiParameter("lpdwGain")})
         if (seen.output(name) > 0xFFFF)
             return Verdict::broken(std::string(seen.row->name) + " gives " + hex(seen.output(name)));
     return Verdict::kept();

@@ -51,6 +51,26 @@ const Index& index() {
 
 Monitor::Monitor(OnBreak on_break) : on_break_(std::move(on_break)) {}
 
+std::map<std::uint16_t, Monitor::Count> Monitor::counts() const {
+    std::map<std::uint16_t, Count> of_rules;
+    std::uint16_t rule = 0;
+    for (const auto& count : counts_) {
+        if (count.kept != 0 || count.broken != 0) of_rules.emplace(rule, count);
+        ++rule;
+    }
+    return of_rules;
+}
+
+CalledWith& Monitor::begin_running(std::uint32_t correlation) {
+    if (spare_.empty() || running_.contains(correlation)) return running_[correlation];
+    auto node = std::move(spare_.back());
+    spare_.pop_back();
+    node.key() = correlation;
+    return running_.insert(std::move(node)).position->second;
+}
+
+void Monitor::end_running(Running::iterator ended) { spare_.push_back(running_.extract(ended)); }
+
 void Monitor::broke(std::uint16_t rule, std::string did) {
     ++counts_[rule].broken;
     on_break_({rule, std::move(did)});
@@ -84,12 +104,12 @@ void Monitor::to_host(const wire::Frame& frame) {
 }
 
 void Monitor::entered(const wire::Frame& frame) {
-    CalledWith& call = running_[frame.header.correlation];
+    CalledWith& call = begin_running(frame.header.correlation);
     call.function = static_cast<abi::Tspi>(frame.header.function);
     call.payload.assign(frame.payload.begin(), frame.payload.end());
     call.values = {};
     if (!wire::decode_down(call.row(), call.payload, call.values)) {
-        running_.erase(frame.header.correlation);
+        end_running(running_.find(frame.header.correlation));
         return;
     }
     Observation seen{
@@ -146,7 +166,7 @@ void Monitor::returned(const wire::Frame& frame) {
     // What the host watches for has not happened so far.
     if (there) ++counts_[30].kept;
     if (call.function == abi::Tspi::providerShutdown) ++counts_[2].kept;
-    running_.erase(found);
+    end_running(found);
 }
 
 void Monitor::completed(const wire::Frame& frame) {
@@ -168,6 +188,7 @@ void Monitor::completed(const wire::Frame& frame) {
 void Monitor::said(const wire::Frame& frame) {
     Observation seen{.step = Step::said, .number = frame.header.function};
     if (!wire::read(frame.payload, seen.event)) return;
+    seen.call = books_.call(seen.event.call);
     look(seen);
     ++counts_[53].kept;
 }

@@ -39,7 +39,7 @@ class Monitor {
     struct Count {
         std::uint64_t kept = 0, broken = 0;
     };
-    const std::map<std::uint16_t, Count>& counts() const { return counts_; }
+    std::map<std::uint16_t, Count> counts() const;
     const Books& books() const { return books_; }
 
   private:
@@ -53,8 +53,13 @@ class Monitor {
 
     OnBreak on_break_;
     Books books_;
-    std::unordered_map<std::uint32_t, CalledWith> running_; // by correlation
-    std::map<std::uint16_t, Count> counts_;
+    using Running = std::unordered_map<std::uint32_t, CalledWith>; // by correlation
+    CalledWith& begin_running(std::uint32_t correlation);
+    void end_running(Running::iterator);
+
+    Running running_;
+    std::vector<Running::node_type> spare_; // with the memory that they have
+    std::array<Count, 257> counts_{};       // by rule
 };
 
 } // namespace offhook::rules

@@ -3,15 +3,16 @@
 // One step at the boundary between the service and a provider, as the frames of a session show it.
 #pragma once
 
-#include "abi/function_table.h"
+#include "abi/parameter_name.h"
 #include "wire/codec.h"
 #include "wire/events.h"
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 
 namespace offhook::rules {
+
+struct Call;
 
 enum class Step : std::uint8_t {
     entered,   // the service calls a function
@@ -32,18 +33,18 @@ struct Observation {
     std::int32_t result = 0;                // returned, completed
     std::uint32_t request = 0;              // the request's id, of asynchronous functions
     wire::EventFromHost event{};            // said
+    const Call* call = nullptr;             // said: the one that the event names, when it is known
 
     abi::Tspi function() const { return static_cast<abi::Tspi>(number); }
     bool succeeded() const { return outputs != nullptr; }
     bool is_async() const { return row != nullptr && row->mode == abi::Mode::async; }
 
+    using Name = abi::TspiParameter;
     // A numeric input or output; 0 when the function has none of that name.
-    std::uint64_t input(std::string_view name) const { return value(inputs, name).number; }
-    std::uint64_t output(std::string_view name) const { return value(outputs, name).number; }
-    std::span<const std::byte> input_bytes(std::string_view name) const { return value(inputs, name).bytes; }
-    std::span<const std::byte> output_bytes(std::string_view name) const {
-        return value(outputs, name).bytes;
-    }
+    std::uint64_t input(Name name) const { return value(inputs, name).number; }
+    std::uint64_t output(Name name) const { return value(outputs, name).number; }
+    std::span<const std::byte> input_bytes(Name name) const { return value(inputs, name).bytes; }
+    std::span<const std::byte> output_bytes(Name name) const { return value(outputs, name).bytes; }
 
     // The fields of an event, in the width that they have.
     std::uint32_t first() const { return static_cast<std::uint32_t>(event.parameter1); }
@@ -51,10 +52,11 @@ struct Observation {
     std::uint32_t third() const { return static_cast<std::uint32_t>(event.parameter3); }
 
   private:
-    wire::Value value(const wire::Values* values, std::string_view name) const {
-        if (values == nullptr || row == nullptr) return {};
-        const auto index = row->index_of(name);
-        return index < row->count ? (*values)[index] : wire::Value{};
+    const wire::Value& value(const wire::Values* values, Name name) const {
+        static constexpr wire::Value nothing{};
+        if (values == nullptr || row == nullptr) return nothing;
+        const auto place = name.place_in(function());
+        return place < row->count ? (*values)[place] : nothing;
     }
 };
 

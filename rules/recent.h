@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The numbers that came last: enough to know one that comes again, and no more than that.
+// The numbers that came last: enough to know one that comes again, and no more than that. In a fixed amount
+// of memory, since every request and every call comes by here.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <unordered_set>
 
 namespace offhook::rules {
 
+// The last four of those that fall into one set are kept, 4,096 of all; 0 is no number.
 class Recent {
   public:
     void add(std::uint64_t number) {
-        if (!known_.insert(number).second) return;
-        order_.push_back(number);
-        if (order_.size() <= most) return;
-        known_.erase(order_.front());
-        order_.pop_front();
+        if (number == 0 || has(number)) return;
+        auto& alike = sets_[set_of(number)];
+        std::ranges::move_backward(alike.begin(), alike.end() - 1, alike.end());
+        alike.front() = number;
     }
-    bool has(std::uint64_t number) const { return known_.contains(number); }
+    bool has(std::uint64_t number) const {
+        const auto& alike = sets_[set_of(number)];
+        return number != 0 && std::ranges::find(alike, number) != alike.end();
+    }
 
   private:
-    static constexpr std::size_t most = 4096;
-    std::unordered_set<std::uint64_t> known_;
-    std::deque<std::uint64_t> order_;
+    static constexpr std::size_t bits = 10, sets = std::size_t{1} << bits, ways = 4;
+    // Handles differ in a few bits, those of an index or of its generation: the product spreads them (Knuth,
+    // The Art of Computer Programming, 6.4).
+    static std::size_t set_of(std::uint64_t number) { return number * 0x9E37'79B9'7F4A'7C15 >> (64 - bits); }
+
+    std::array<std::array<std::uint64_t, ways>, sets> sets_{};
 };
 
 } // namespace offhook::rules
