@@ -35,10 +35,15 @@ void State::open(const Invocation& invocation, Registration& app, Device& device
     opener->instance = opening.instance;
     opener->correlation = invocation.correlation;
     app.opens.push_back(opener->handle);
-    device.waiting.push_back(opener->handle);
+    if (opening.search) searches_.emplace(opener->handle, *opening.search);
+    wait_for(device, *opener);
+}
+
+void State::wait_for(Device& device, Opener& opener) {
+    device.waiting.push_back(opener.handle);
     switch (device.stage) {
     case DeviceStage::closed: return open_device(device);
-    case DeviceStage::open: return admit(*opener, device);
+    case DeviceStage::open: return admit(opener, device);
     case DeviceStage::absent:
     case DeviceStage::opening:
     case DeviceStage::closing: return; // device_opened or device_closed goes on
@@ -196,6 +201,7 @@ void State::device_closed(Device& device) {
 // and later ones must use the same (R022, R024); then the line's media modes are added to what the provider
 // detects (R088).
 void State::admit(Opener& opener, Device& device) {
+    if (searches_.contains(opener.handle)) return ask_line(opener, device);
     Session* session = reachable_session(device.provider);
     const bool other = device.extension != 0 && device.extension != opener.extension;
     if (opener.extension == 0 || device.extension == opener.extension) return admit_media(opener, device);
@@ -262,9 +268,11 @@ void State::admitted(Opener& opener, Device& device) {
 }
 
 void State::fail_open(Handle handle, std::int32_t error) {
-    const Opener* opener = openers_.find(handle);
+    Opener* opener = openers_.find(handle);
     if (opener == nullptr) return;
     if (Registration* app = registrations_.find(opener->app)) {
+        if (try_next_line(*opener, *app)) return;
+        if (searches_.erase(handle) != 0) error = as_result(LINEERR_LINEMAPPERFAILED);
         std::erase(app->opens, handle);
         answer(app->application, opener->correlation, functions_of(app->kind).asked_open, error, {});
     }
@@ -297,6 +305,7 @@ void State::release_opener(Handle handle) {
     for (const Handle call : calls) release_call_handle(call, Release::line_closed);
     abandon_created_calls(device, handle);
     const Opener released = *found;
+    searches_.erase(handle);
     openers_.remove(handle);
     if (device.stage != DeviceStage::open) return;
     if (device.opens.empty() && device.waiting.empty()) return close_device(device);

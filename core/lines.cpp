@@ -35,27 +35,19 @@ void State::line_open(const Invocation& invocation) {
         registration_of(invocation.application, number_of<F, "hLineApp">(in), DeviceKind::line);
     if (app == nullptr) return refuse(invocation, LINEERR_INVALAPPHANDLE);
     const auto device_id = number_of<F, "dwDeviceID">(in);
-    Device* device = nullptr;
-    if (device_id == LINEMAPPER) { // never reaches a provider (R125)
-        for (const Handle handle : app->devices)
-            if (Device* candidate = devices_.find(handle);
-                device == nullptr && candidate != nullptr && candidate->stage != DeviceStage::absent)
-                device = candidate;
-        if (device == nullptr) return refuse(invocation, LINEERR_LINEMAPPERFAILED);
-    } else {
-        device = device_of(*app, device_id);
-        if (device == nullptr) return refuse(invocation, no_device(*app, device_id));
-    }
+    Device* device = device_id == LINEMAPPER ? nullptr : device_of(*app, device_id);
+    if (device == nullptr && device_id != LINEMAPPER) return refuse(invocation, no_device(*app, device_id));
     const auto privileges = number_of<F, "dwPrivileges">(in);
     const auto media_modes = number_of<F, "dwMediaModes">(in);
     if (const auto error = check_privileges(privileges, media_modes); error != 0)
         return answer(invocation, error);
-    open(invocation, *app, *device,
-         {.version = number_of<F, "dwAPIVersion">(in),
-          .extension = number_of<F, "dwExtVersion">(in),
-          .privileges = privileges,
-          .media_modes = (privileges & LINECALLPRIVILEGE_OWNER) != 0 ? media_modes : 0,
-          .instance = wide_of<F, "dwCallbackInstance">(in)});
+    const Opening opening{.version = number_of<F, "dwAPIVersion">(in),
+                          .extension = number_of<F, "dwExtVersion">(in),
+                          .privileges = privileges,
+                          .media_modes = (privileges & LINECALLPRIVILEGE_OWNER) != 0 ? media_modes : 0,
+                          .instance = wide_of<F, "dwCallbackInstance">(in)};
+    if (device == nullptr) return open_some_line(invocation, *app, opening);
+    open(invocation, *app, *device, opening);
 }
 
 void State::line_close(const Invocation& invocation) {

@@ -190,6 +190,12 @@ struct Registration {
 enum class OpenStage : std::uint8_t { opening, open };
 
 // An application that opened a device.
+// A line that LINEMAPPER is to find.
+struct LineSearch {
+    std::deque<Handle> untried;        // Device
+    std::vector<std::byte> parameters; // LINECALLPARAMS, of the opener's version; empty: none were given
+};
+
 struct Opener {
     Handle handle = 0; // HLINE or HPHONE
     Handle app = 0;    // Registration

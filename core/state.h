@@ -156,8 +156,10 @@ class State {
         std::uint32_t privileges = 0;
         std::uint32_t media_modes = 0;
         std::uint64_t instance = 0;
+        std::optional<LineSearch> search = {};
     };
     void open(const Invocation&, Registration&, Device&, const Opening&);
+    void wait_for(Device&, Opener&);
     void open_device(Device&);
     void take_open_step(Session&, Device&, OpenStep);
     void open_step_returned(Handle device, OpenStep, const Outcome&);
@@ -177,6 +179,12 @@ class State {
     void give_up_interests(Device&, const Opener& released);
     void force_close(Device&);
     void update_status_messages(Device&, OutcomeContinuation);
+    // ---- line_search.cpp: LINEMAPPER
+    bool may_be_opened(const Registration&, const Device&);
+    void open_some_line(const Invocation&, Registration&, Opening);
+    void ask_line(Opener&, Device&);
+    bool try_next_line(Opener&, const Registration&);
+
     Opener* opener_of(Handle application, std::uint64_t handle, DeviceKind);
     template <class F> void for_each_device(const Provider& owner, F act) {
         for (const auto kind : device_kinds) {
@@ -432,6 +440,7 @@ class State {
     HandleTable<Application> applications_;
     HandleTable<Registration> registrations_;
     HandleTable<Opener> openers_;
+    std::map<Handle, LineSearch> searches_; // by Opener
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;

@@ -58,6 +58,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
     last_inputs_ = in;
     if (const auto refused = refused_.find(function); refused != refused_.end())
         return world_.host_sends(session_, result_frame(frame, core::as_result(refused->second)));
+    if (const auto refused = refused_once_.extract(function))
+        return world_.host_sends(session_, result_frame(frame, core::as_result(refused.mapped())));
     if (answer_phone(frame, function, in) || answer_extension(frame, function, in)) return;
     const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
         world_.host_sends(session_, result_frame(frame, result, outputs));

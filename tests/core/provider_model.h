@@ -90,6 +90,8 @@ class ProviderModel final : public HostModel {
                 std::uint32_t error = static_cast<std::uint32_t>(LINEERR_OPERATIONUNAVAIL)) {
         refused_[function] = error;
     }
+    // The next of its calls alone.
+    void refuse_once(abi::Tspi function, std::uint32_t error) { refused_once_[function] = error; }
     // What it says of every call that is asked for its status.
     void fill_call_features(std::uint32_t features) { call_features_ = features; }
     void complete_when_told() { behaviour_.completion = Completion::when_told; }
@@ -149,7 +151,7 @@ class ProviderModel final : public HostModel {
     std::uint64_t next_handle_ = 0x1'0000'0001; // more than 32 bits: they are pointers on many providers
     std::vector<abi::Tspi> received_;
     std::vector<std::uint32_t> selected_;
-    std::map<abi::Tspi, std::uint32_t> refused_;
+    std::map<abi::Tspi, std::uint32_t> refused_, refused_once_;
     std::vector<std::byte> last_payload_; // what last_inputs_ points into
     wire::Values last_inputs_{};
     std::uint32_t call_features_ = 0;

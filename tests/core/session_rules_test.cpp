@@ -17,7 +17,7 @@ using core::Arguments;
 using core::as_result;
 using core::number_of;
 
-constexpr auto voice = LINEMEDIAMODE_INTERACTIVEVOICE;
+constexpr auto interactive_voice = LINEMEDIAMODE_INTERACTIVEVOICE;
 
 // Keeps the arguments of each call that any provider got.
 class Inputs final : public Observer {
@@ -191,7 +191,7 @@ TEST_F(SessionRules, R088_R145_AProviderIsToldWhichMediaTheOwnersWant) {
     EXPECT_EQ(modem.call(Arguments<Tapi::lineClose>().with<"hLine">(second)), 0);
     world.run_until_quiet();
     EXPECT_EQ(inputs.of(Tspi::lineSetDefaultMediaDetection, "dwMediaModes"),
-              (Numbers{voice, voice | LINEMEDIAMODE_DATAMODEM, voice}));
+              (Numbers{interactive_voice, interactive_voice | LINEMEDIAMODE_DATAMODEM, interactive_voice}));
 }
 
 // A call, and how the applications that hold it see it.
@@ -203,7 +203,7 @@ class LaterValues : public SessionRules {
         old.initialise(abi::v1_3);
         current.open(LINECALLPRIVILEGE_OWNER); // the line's version is its
         old.open(LINECALLPRIVILEGE_MONITOR, abi::v1_3);
-        driver = provider().announce_call(LINECALLSTATE_OFFERING, voice);
+        driver = provider().announce_call(LINECALLSTATE_OFFERING, interactive_voice);
         world.run_until_quiet();
         const auto arrived = current.next(LINE_APPNEWCALL);
         EXPECT_TRUE(arrived);
@@ -302,7 +302,7 @@ TEST_F(SessionRules, R241_MessagesOfOneApplicationKeepTheirOrder) {
     ScriptedApplication application(world);
     application.initialise();
     application.open(LINECALLPRIVILEGE_OWNER);
-    const auto driver = provider().announce_call(LINECALLSTATE_OFFERING, voice);
+    const auto driver = provider().announce_call(LINECALLSTATE_OFFERING, interactive_voice);
     const std::vector<std::uint64_t> states{LINECALLSTATE_OFFERING, LINECALLSTATE_ACCEPTED,
                                             LINECALLSTATE_CONNECTED, LINECALLSTATE_DISCONNECTED,
                                             LINECALLSTATE_IDLE};
