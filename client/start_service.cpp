@@ -21,7 +21,7 @@ namespace offhook::client {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto patience = std::chrono::seconds(10);
+constexpr auto patience_with_start = std::chrono::seconds(10);
 constexpr int ready_fd = 3;
 
 Failure cannot_start(const std::string& why) {
@@ -90,7 +90,7 @@ void start_service(const std::string& socket) {
     const auto path = program();
     spawn(path, socket, writing.get());
     writing.reset();
-    const auto deadline = Clock::now() + patience;
+    const auto deadline = Clock::now() + patience_with_start;
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
         pollfd readable{reading.get(), POLLIN, 0};

@@ -9,7 +9,6 @@ namespace offhook::daemon {
 
 namespace {
 
-using core::Sessions;
 using core::Severity;
 using core::StuckAction;
 
@@ -84,10 +83,10 @@ std::string mode(std::uint32_t& to, const toml::node& node) {
     return {};
 }
 
-std::string sessions(Sessions& to, const toml::node& node) {
+std::string sessions(core::Sessions& to, const toml::node& node) {
     const auto value = node.value_or(std::string());
-    if (value == "on-demand") to = Sessions::on_demand;
-    else if (value == "always") to = Sessions::always;
+    if (value == "on-demand") to = core::Sessions::on_demand;
+    else if (value == "always") to = core::Sessions::always;
     else return "must be \"on-demand\" or \"always\"";
     return {};
 }

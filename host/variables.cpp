@@ -60,7 +60,7 @@ std::vector<Variable> variables_of(const std::filesystem::path& library) {
 
 std::string readable_name(const std::string& name) {
     const std::unique_ptr<char, decltype(&std::free)> text(
-        abi::__cxa_demangle(name.c_str(), nullptr, nullptr, nullptr), &std::free);
+        ::abi::__cxa_demangle(name.c_str(), nullptr, nullptr, nullptr), &std::free);
     return text ? text.get() : name;
 }
 
