@@ -148,6 +148,41 @@ constexpr std::array scenario_texts{
     Scenario{"closing a phone while a request is outstanding",
              "open_phone:0:4 phone_messages:0:0 phone_write:0:0 phone_write:0:3 phone_write:0:4 close_phone "
              "settle"},
+    Scenario{"an application ends",
+             "open_line:0:4 open_line:1:4 open_line:2:4 open_phone:0:4 phone_messages:0:0 line_messages:0:1 "
+             "make_call:0:1 settle answer settle hold make_call:2:1 forward:0:1 phone_write:0:3 "
+             "application_gone:0 open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle call_status "
+             "call_status:1 application_gone:0 settle"},
+    Scenario{"an application ends within its requests",
+             "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 application_gone:1 open_line:0:4 "
+             "open_line:1:4 make_call:0:1 settle answer settle application_gone:1 open_line:0:4 settle"},
+    Scenario{"one of two applications ends",
+             "open_line:0:4 open_line:1:4 line_messages:0:1 extension:0:0 make_call:0:1 settle answer settle "
+             "hold application_gone:2 settle make_call:0:1 settle want_media:1:1 line_messages:1:1 "
+             "make_call:0:1 settle answer settle application_gone:2 settle"},
+    Scenario{"an application ends in a conference",
+             "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 settle answer settle setup_conference "
+             "settle dial:0:2 settle answer settle add_to_conference application_gone:0 settle open_line:0:4 "
+             "open_line:1:4 make_call:0:1 settle answer settle setup_transfer application_gone:1 settle"},
+    Scenario{"the configuration changes",
+             "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle reconfigure:0 call_status "
+             "reconfigure:1 call_status settle drop settle application_gone reconfigure:1 open_line:7:4 "
+             "make_call:0:7 settle configure settle next_session open_line:0:4 open_line:1:4 make_call:0:1 "
+             "settle drop settle"},
+    Scenario{
+        "the configuration changes and the session ends for it",
+        "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle reconfigure:2:1 open_line:0:4 "
+        "open_line:1:4 make_call:0:1 settle hold configure:1 reconfigure:0:2 open_line:0:4 open_line:1:4 "
+        "make_call:0:1 settle drop settle"},
+    Scenario{"one session after another",
+             "open_line:0:4 open_line:1:4 extension:0:0 make_call:0:1 settle answer settle hold next_session "
+             "open_line:0:4 open_line:1:4 call_status make_call:0:1 next_session:1 open_line:0:4 "
+             "open_phone:0:4 phone_write:0:3 next_session next_session open_line:1:4 open_line:0:4 "
+             "make_call:0:1 settle answer settle drop settle"},
+    Scenario{"devices come and go",
+             "command:8 open_line:0:4 open_line:1:4 open_line:2:4 open_line:6:4 make_call:3:0 settle answer "
+             "settle command:9 settle command:10 settle command:8 next_session open_line:0:4 open_line:1:4 "
+             "make_call:0:1 settle"},
     Scenario{"things happen outside",
              "open_line:0:4 open_line:1:4 open_line:2:4 open_phone:0:4 open_phone:1:4 open_phone:2:4 "
              "phone_messages:0:0 phone_messages:1:0 line_messages:0:1 "

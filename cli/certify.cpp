@@ -20,7 +20,7 @@ namespace {
 
 struct CertifyOptions {
     std::string library, configuration, commands, dial, junit, replay, host;
-    std::vector<std::string> before;
+    std::vector<std::string> before, changes;
     std::uint64_t seed = 0;
     std::size_t runs = 50;
     unsigned seconds = 0, patience_ms = 5000, settle_ms = 30;
@@ -48,6 +48,13 @@ std::vector<std::string> lines_of(const std::string& path) {
     return lines;
 }
 
+certify::Configuration configuration_in(const std::string& file) {
+    certify::Configuration configuration;
+    const auto read = read_configuration(file);
+    for (const auto& [key, value] : read.items()) configuration[key] = value.get<std::string>();
+    return configuration;
+}
+
 certify::Target target_of(const CertifyOptions& options) {
     std::error_code failed;
     certify::Target target;
@@ -59,11 +66,8 @@ certify::Target target_of(const CertifyOptions& options) {
         throw Problem(Exit::usage, options.library + ": " + note.error, "name a provider's .tsp file");
     target.needs = note.note->needs_text;
     target.host_program = host_program(options.host);
-    if (!options.configuration.empty()) {
-        const auto configuration = read_configuration(options.configuration);
-        for (const auto& [key, value] : configuration.items())
-            target.configuration[key] = value.get<std::string>();
-    }
+    if (!options.configuration.empty()) target.configuration = configuration_in(options.configuration);
+    for (const auto& change : options.changes) target.changes.push_back(configuration_in(change));
     target.during = lines_of(options.commands);
     target.before = options.before;
     target.dial = options.dial;
@@ -118,6 +122,12 @@ void add_certify_command(CLI::App& app, Context& context) {
         ->required()
         ->type_name("FILE");
     command->add_option("--config", options->configuration, "Its configuration, in TOML")->type_name("FILE");
+    command
+        ->add_option(
+            "--change", options->changes,
+            "Another configuration, in TOML, which lives change to while a session runs; several are "
+            "given by several of this")
+        ->type_name("FILE");
     command
         ->add_option("--commands", options->commands,
                      "Commands of the provider that make something happen outside, one a line; lives choose "

@@ -244,6 +244,17 @@ void Books::forget_call(std::uint64_t driver) {
     call_names_.erase(name);
 }
 
+// Another session has another configuration, and nothing of this one (R001). What is over stays so.
+void Books::begin_anew() {
+    Books next;
+    next.refused = std::move(refused);
+    next.completed = std::move(completed);
+    next.closed_calls = std::move(closed_calls);
+    next.failed_calls = std::move(failed_calls);
+    next.closed_devices = std::move(closed_devices);
+    *this = std::move(next);
+}
+
 void Books::returned(const Observation& seen) {
     const bool refused_now = seen.is_async() && seen.result < 0;
     if (const auto found = requests.find(seen.request); seen.is_async() && found != requests.end()) {
@@ -284,7 +295,13 @@ void Books::returned(const Observation& seen) {
         phone_count = narrow(seen.input("dwNumPhones"));
         break;
     case Tspi::providerShutdown:
-        if (good) initialised = false;
+        if (good) begin_anew();
+        break;
+    case Tspi::providerCreateLineDevice:
+        if (good) line_devices[narrow(seen.input("dwDeviceID"))] = {.created = true};
+        break;
+    case Tspi::providerCreatePhoneDevice:
+        if (good) phone_devices[narrow(seen.input("dwDeviceID"))] = {.created = true};
         break;
     case Tspi::lineNegotiateTSPIVersion:
         if (good) negotiated(line_devices[narrow(seen.input("dwDeviceID"))], seen);
@@ -485,6 +502,8 @@ void Books::said(const Observation& seen) {
     case PHONE_CLOSE:
         if (phone != phones.end()) phone->second.forced_closed = true;
         return;
+    case LINE_CREATE: offered.push_back({DeviceKind::line, seen.event.parameter2}); return;
+    case PHONE_CREATE: offered.push_back({DeviceKind::phone, seen.event.parameter2}); return;
     case LINE_REMOVE: line_devices[seen.first()].removed = true; return;
     case PHONE_REMOVE: phone_devices[seen.first()].removed = true; return;
     case LINE_LINEDEVSTATE:
