@@ -431,8 +431,10 @@ void Life::complete_call(const Choices& choices) {
                           .number("dwCompletionMode", LINECALLCOMPLMODE_CALLBACK)));
 }
 
+// Whatever the call's state (the page of TSPI_lineSetAppSpecific).
 void Life::app_specific(const Choices& choices) {
-    if (const auto call = pick_call(choices[0], any_state))
+    const auto idle = choices[1] % 4 == 1 ? pick_idle(choices[0]) : Picked{};
+    if (const auto call = idle ? idle : pick_call(choices[0], any_state))
         ask(std::move(Inputs(Tspi::lineSetAppSpecific)
                           .number("hdCall", call.driver)
                           .number("dwAppSpecific", 4711 + next_request_)));

@@ -64,11 +64,11 @@ constexpr std::array scenario_texts{
              "make_call:0:1 settle call_info:0:0 call_info:0:1 call_info:0:2 call_info:0:3 call_status:0:0 "
              "call_status:0:1 call_status:0:3 "
              "call_info:1:0 call_status:1:0 get_id:1:0:0 get_id:1:1:0 get_id:1:0:3"},
-    Scenario{
-        "a call",
-        "open_line:0:4 open_line:1:4 make_call:0:1 settle call_status call_status:1 answer settle "
-        "call_status "
-        "call_info call_status:1 app_specific settle drop settle ask_idle ask_idle:1 close_idle close_idle"},
+    Scenario{"a call",
+             "open_line:0:4 open_line:1:4 make_call:0:1 settle call_status call_status:1 answer settle "
+             "call_status "
+             "call_info call_status:1 app_specific settle drop settle ask_idle ask_idle:1 app_specific:0:1 "
+             "app_specific:1:1 settle close_idle close_idle"},
     Scenario{
         "a call at version 1.3",
         "open_line:0:0 open_line:1:0 make_call:0:1 settle answer settle call_status call_info drop settle "

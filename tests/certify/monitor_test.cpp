@@ -104,6 +104,25 @@ TEST_F(MonitorTest, R107_ADialogBelongsToARequest) {
     EXPECT_EQ(broken_, Rules{107});
 }
 
+// Setting a value is allowed in any state, and telling of it is not once the call is idle.
+TEST_F(MonitorTest, R127_ASettingTellsNothingOfAnIdleCall) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    const auto set = [this] {
+        call(std::move(Inputs(Tspi::lineSetAppSpecific).number("hdCall", 801).number("dwAppSpecific", 1)));
+        said(LINE_CALLINFO, {7, 9, LINECALLINFOSTATE_APPSPECIFIC, 0, 0});
+        returned(Tspi::lineSetAppSpecific, 0);
+    };
+    set();
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0});
+    set();
+    EXPECT_EQ(broken_, Rules{127});
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{127}) << "and nothing is owed of it";
+}
+
 TEST_F(MonitorTest, R246_AVolumeIsNoMoreThanItsLimit) {
     wire::Values outputs;
     auto& volume = outputs[abi::row(Tspi::phoneGetVolume).index_of("lpdwVolume")];
