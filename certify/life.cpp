@@ -102,6 +102,7 @@ bool Life::begin_session() {
                                                 .number("dwNumPhones", phone_devices_.size())),
                                   0);
     if (!begun.good()) return give_up("TSPI_providerInit", begun);
+    ++outcome_.sessions;
     look_around();
     return !over();
 }

@@ -18,7 +18,8 @@ namespace offhook::certify {
 
 struct Outcome {
     std::vector<rules::Break> breaks; // the first of each rule
-    std::string ended_early; // why the host was lost, or the session did not begin; empty: it was not
+    std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
+    std::size_t sessions = 0; // that began
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };

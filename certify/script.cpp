@@ -243,7 +243,7 @@ std::span<const Script> scenarios() {
     return all;
 }
 
-Script random_script(std::uint64_t seed, std::size_t steps) {
+Script random_script(std::uint64_t seed, std::size_t steps, std::size_t sessions) {
     std::mt19937_64 random(seed);
     const auto up_to = [&](std::uint64_t bound) { return static_cast<std::uint32_t>(random() % bound); };
     constexpr auto total =
@@ -253,15 +253,19 @@ Script random_script(std::uint64_t seed, std::size_t steps) {
     script.name = "seed " + std::to_string(seed);
     script.device_base = up_to(3) * 100;
     script.call_credit = up_to(10) == 0 ? std::uint16_t{0} : Script{}.call_credit;
-    script.steps.push_back({Operation::open_line, {0, 4, 0}});
-    script.steps.push_back({Operation::open_line, {1, static_cast<std::uint16_t>(up_to(5)), 0}});
-    while (script.steps.size() < steps) {
-        auto chosen = up_to(total);
-        std::size_t operation = 0;
-        while (chosen >= operations[operation].weight) chosen -= operations[operation++].weight;
-        script.steps.push_back({static_cast<Operation>(operation),
-                                {static_cast<std::uint16_t>(up_to(12)), static_cast<std::uint16_t>(up_to(8)),
-                                 static_cast<std::uint16_t>(up_to(8))}});
+    for (std::size_t session = 0; session < sessions; ++session) {
+        if (session != 0) script.steps.push_back({Operation::next_session, {}});
+        script.steps.push_back({Operation::open_line, {0, 4, 0}});
+        script.steps.push_back({Operation::open_line, {1, static_cast<std::uint16_t>(up_to(5)), 0}});
+        for (std::size_t step = 2; step < steps; ++step) {
+            auto chosen = up_to(total);
+            std::size_t operation = 0;
+            while (chosen >= operations[operation].weight) chosen -= operations[operation++].weight;
+            script.steps.push_back(
+                {static_cast<Operation>(operation),
+                 {static_cast<std::uint16_t>(up_to(12)), static_cast<std::uint16_t>(up_to(8)),
+                  static_cast<std::uint16_t>(up_to(8))}});
+        }
     }
     return script;
 }

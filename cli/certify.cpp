@@ -22,7 +22,7 @@ struct CertifyOptions {
     std::string library, configuration, commands, dial, junit, replay, host;
     std::vector<std::string> before, changes;
     std::uint64_t seed = 0;
-    std::size_t runs = 50;
+    std::size_t runs = 50, sessions = 1, steps = 40;
     unsigned seconds = 0, patience_ms = 5000, settle_ms = 30;
     bool whole = false;
 };
@@ -80,6 +80,8 @@ certify::Plan plan_of(const CertifyOptions& options) {
     certify::Plan plan;
     plan.seed = options.seed != 0 ? options.seed : std::random_device()();
     plan.random_lives = options.runs;
+    plan.sessions = options.sessions;
+    plan.steps = options.steps;
     if (options.seconds != 0) plan.time = std::chrono::seconds(options.seconds);
     if (options.whole) plan.shrink = certify::Plan::Shrink::no;
     if (options.replay.empty()) return plan;
@@ -139,6 +141,9 @@ void add_certify_command(CLI::App& app, Context& context) {
     command->add_option("--seed", options->seed,
                         "Of the random lives; without it a fresh one, which is printed");
     command->add_option("--runs", options->runs, "Random lives after the scenarios (50)");
+    command->add_option("--steps", options->steps, "Operations of each session of a random life (40)");
+    command->add_option("--sessions", options->sessions,
+                        "Sessions of a random life, one after another in one process (1)");
     command->add_option("--for", options->seconds, "Seconds of random lives, instead of a number of them");
     command->add_option("--patience", options->patience_ms, "Milliseconds to wait for what is owed (5000)");
     command->add_option("--settle", options->settle_ms,

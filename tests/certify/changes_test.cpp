@@ -113,6 +113,7 @@ TEST(Sessions, FollowEachOtherInAProcess) {
         "open_line:0:4 settle";
     auto outcome = live(simulation(), text);
     EXPECT_TRUE(outcome.clean()) << outcome.ended_early;
+    EXPECT_EQ(outcome.sessions, 3U);
     EXPECT_EQ(kept(outcome, 1), 2U) << "what was kept is said of those that followed in the process";
     EXPECT_TRUE(broke(live(simulation(), "next_session next_session:1", "R001"), 1));
     // The devices' numbers are the session's.
