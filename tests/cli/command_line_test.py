@@ -155,6 +155,18 @@ class Timelines(unittest.TestCase):
         self.assertLessEqual({"connected", "R046", "lost"}, set(texts))
         self.assertEqual(run("timeline", str(self.trace), "--svg", "-").stdout, picture.read_text())
 
+    def test_errors_of_lines_and_phones_have_their_names(self) -> None:
+        requests = [
+            record(12 + i, kind, function, line=6 + i, request=i, result=result)
+            for i, (function, error) in enumerate(
+                [("TSPI_lineHold", -2147483560), ("TSPI_phoneSetLamp", -1879048176)], start=1)
+            for kind, result in [("provider_call", 0), ("provider_return", i), ("provider_completion", error)]
+        ]  # fmt: skip
+        self.trace.write_text("\n".join([record(0, "session", "running"), *requests]))
+        drawing = run("timeline", str(self.trace), "--svg", "-").stdout
+        for function, error in [("lineHold", "LINEERR_"), ("phoneSetLamp", "PHONEERR_")]:
+            self.assertRegex(drawing, f"{function} {error}[A-Z]+")
+
     def test_what_is_wrong_is_said(self) -> None:
         trace = str(self.trace)
         for arguments, status in [
