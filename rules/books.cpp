@@ -81,6 +81,11 @@ const Call* Books::call(std::uint64_t name) const {
     return found == calls.end() ? nullptr : &found->second;
 }
 
+std::uint64_t Books::name_of_call(std::uint64_t driver) const {
+    const auto found = call_names_.find(driver);
+    return found == call_names_.end() ? 0 : found->second;
+}
+
 const Line* Books::line_of_call(const Call& call) const {
     const auto found = lines.find(call.line);
     return found == lines.end() ? nullptr : &found->second;

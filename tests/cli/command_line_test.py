@@ -44,6 +44,13 @@ class CommandLine(unittest.TestCase):
             self.assertIn("What to do:", result.stderr)
             self.assertEqual(result.stdout, "")
 
+    def test_no_help_is_given_on_what_there_is_not(self) -> None:
+        for arguments in (["nonsense", "--help"], ["--help", "nonsense"], ["provider", "nonsense", "--help"]):
+            result = run(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
+            self.assertIn("nonsense", result.stderr)
+        self.assertEqual(run("provider", "--help").returncode, 0)
+
     def test_without_a_service_each_command_names_the_error_and_the_way_out(self) -> None:
         for arguments in (
             ["status"], ["calls"], ["lines"], ["watch"], ["timeline"], ["dial", "alice", "1"], ["answer", "alice"],
