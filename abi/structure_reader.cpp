@@ -104,9 +104,11 @@ class PartChecker {
     StructureFault check_array(const Part& part, std::uint32_t offset, std::uint32_t size) {
         const auto entry = entry_size(part, version_);
         if (entry == 0) return {};
-        if (size % entry != 0) return {33, part.name, "an entry is cut off"};
         const auto count = field_at(whole_, part.count_field);
-        if (size / entry != count)
+        // No page says whether the size of a list counts what its entries point to.
+        const bool may_hold_more = part.entry != StructureId::count;
+        if (!may_hold_more && size % entry != 0) return {33, part.name, "an entry is cut off"};
+        if (count > size / entry || (!may_hold_more && count != size / entry))
             return {33, part.name, "the number of entries is not what the structure says"};
         return check_entries(part, offset, count);
     }
@@ -150,6 +152,15 @@ std::span<const std::byte> part_at(std::span<const std::byte> bytes, std::size_t
     const auto offset = field_at(bytes, offset_field);
     if (size == 0 || offset > bytes.size() || size > bytes.size() - offset) return {};
     return bytes.subspan(offset, size);
+}
+
+std::span<const std::byte> entries_at(std::span<const std::byte> bytes, const Part& part,
+                                      std::uint32_t version, std::size_t base) {
+    const std::size_t size = entry_size(part, version);
+    const auto whole = part_at(bytes, base + part.size_field, base + part.offset_field);
+    if (size == 0) return {};
+    return whole.first(std::min<std::size_t>(field_at(bytes, base + part.count_field), whole.size() / size) *
+                       size);
 }
 
 std::u16string text_at(std::span<const std::byte> bytes, std::size_t size_field, std::size_t offset_field) {

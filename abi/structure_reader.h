@@ -40,6 +40,11 @@ struct StructureFault {
 [[nodiscard]] std::span<const std::byte> part_at(std::span<const std::byte> bytes, std::size_t size_field,
                                                  std::size_t offset_field);
 
+// The entries of an array part of a structure whose fields begin at `base`: as many as are counted and lie in
+// the part whole. Texts of the entries may follow them in the part.
+[[nodiscard]] std::span<const std::byte> entries_at(std::span<const std::byte> bytes, const Part&,
+                                                    std::uint32_t version, std::size_t base = 0);
+
 // The text of a part, without its NUL.
 [[nodiscard]] std::u16string text_at(std::span<const std::byte> bytes, std::size_t size_field,
                                      std::size_t offset_field);

@@ -42,9 +42,9 @@ std::vector<std::byte> for_version(StructureId id, std::uint32_t from, std::uint
             !has_field(shared, part.offset_field))
             continue;
         const auto entry = entry_size(part, from);
-        const auto size = field_at(moved, part.size_field);
         const auto offset = field_at(moved, part.offset_field);
-        for (std::size_t at = 0; entry != 0 && at + entry <= size; at += entry)
+        const auto size = entries_at(moved, part, from).size();
+        for (std::size_t at = 0; at < size; at += entry)
             move_offsets(part.entry, entry, difference, moved, offset + at);
     }
     constexpr std::size_t total_size = 0, needed_size = 4, used_size = 8;

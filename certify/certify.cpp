@@ -49,7 +49,7 @@ class Certifier {
         for (const auto& scenario : scenarios()) live(scenario);
         const auto begun = Clock::now();
         for (std::size_t i = 0; plan_.time ? Clock::now() - begun < *plan_.time : i < plan_.random_lives; ++i)
-            live(random_script(plan_.seed + i, plan_.steps));
+            live(random_script(plan_.seed + i, plan_.steps, plan_.sessions));
         return std::move(report_);
     }
 
@@ -59,6 +59,7 @@ class Certifier {
         ++report_.lives;
         report_.steps += script.steps.size();
         const auto outcome = Life(target_, script).live();
+        report_.sessions += outcome.sessions;
         for (const auto& [rule, count] : outcome.counts) {
             report_.counts[rule].kept += count.kept;
             report_.counts[rule].broken += count.broken;

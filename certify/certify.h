@@ -15,7 +15,8 @@ namespace offhook::certify {
 struct Plan {
     std::uint64_t seed = 0;
     std::size_t random_lives = 50;
-    std::size_t steps = 40;                   // of a random life
+    std::size_t sessions = 1;                 // of a random life, one after another
+    std::size_t steps = 40;                   // of each of them
     std::optional<std::chrono::seconds> time; // for the random lives; the scenarios are always lived
     std::optional<Script> replay;             // this one alone
     enum class Shrink : std::uint8_t { no, yes } shrink = Shrink::yes;

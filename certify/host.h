@@ -4,15 +4,14 @@
 // rule monitor looking on. One thread; every wait has an end.
 #pragma once
 
+#include "certify/connection.h"
 #include "certify/inputs.h"
 #include "certify/target.h"
 #include "rules/monitor.h"
-#include "wire/stream_socket.h"
 
-#include <sys/types.h>
-
-#include <functional>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace offhook::certify {
@@ -26,50 +25,55 @@ struct Answer {
     bool good() const { return returned && result >= 0; }
 };
 
+// Where a session runs that follows another.
+enum class Where : std::uint8_t { same_process, new_process };
+
 class Host {
   public:
-    // Told of each call that the provider announces; the number of handles that it may be granted at a time.
-    Host(const Target&, rules::Monitor&, std::size_t credit);
-    ~Host(); // kills it
-    Host(const Host&) = delete;
-    Host& operator=(const Host&) = delete;
+    // The number of calls that the provider may announce at a time.
+    Host(const Target&, const Configuration&, rules::Monitor&, std::size_t credit);
 
     // Why nothing more can be asked of it; empty: it is there.
-    const std::string& lost() const { return lost_; }
+    const std::string& lost() const { return connection_->lost(); }
 
     Answer call(Inputs, std::uint64_t lane);
+    // The same, and goes on at once: the service waits for nothing either when much is to be closed.
+    void post(const Inputs&, std::uint64_t lane);
+    void await_posted();
     // OFFHOOK_providerCommand: its result.
     std::int32_t command(std::string_view text);
+    // OFFHOOK_providerReconfigure: its result. 0: the configuration is the session's now.
+    std::int32_t reconfigure(const Configuration&);
     // Takes what arrives until nothing has for so long.
     void listen(std::chrono::milliseconds quiet);
-    // After TSPI_providerShutdown: another session in the same process. It says what was kept of this one.
-    void next_session();
+    // After TSPI_providerShutdown: another session. In the same process it says what was kept of the one
+    // before; a process that has had as many sessions as one may have is replaced.
+    void next_session(const Configuration&, Where);
 
     // A name for a line, phone or call, in the order in which they are made; those of calls that the provider
     // announces are higher.
     std::uint64_t new_name() { return next_name_++; }
 
   private:
-    void start();
-    void hello();
+    std::unique_ptr<Connection> connect();
+    void hello(const Configuration&);
     void grant();
-    bool take(std::chrono::steady_clock::time_point until); // one frame; false: none, or the host is lost
     void arrived(const wire::Frame&);
     void send(std::span<const std::byte> frame);
-    void lose(const std::string& why);
-    std::string how_it_ended();
+    std::uint32_t enter(const Inputs&, std::uint64_t lane);
+    template <class Write>
+    std::int32_t serve(std::uint16_t function, const std::string& what, Write&& payload);
 
     const Target& target_;
     rules::Monitor& monitor_;
-    std::size_t credit_, granted_ = 0;
-    pid_t process_ = 0;
-    std::optional<wire::StreamSocket> socket_;
-    std::string lost_, goodbye_;
+    std::size_t credit_, granted_ = 0, sessions_ = 0;
+    std::unique_ptr<Connection> connection_;
     bool welcomed_ = false;
     std::uint32_t next_correlation_ = 1, awaited_ = 0;
+    std::set<std::uint32_t> posted_; // by correlation, those that have not returned
     std::optional<Answer> answer_;
     abi::Tspi asked_{};
-    std::optional<std::int32_t> commanded_;
+    std::optional<std::int32_t> served_;
     std::uint64_t next_name_ = 0x1000;
     std::uint32_t next_granted_ = 0x100000;
 };

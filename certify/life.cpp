@@ -5,6 +5,7 @@
 #include "abi/structure_table.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace offhook::certify {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t ample = 4096;
 constexpr std::size_t most_addresses = 4;
+constexpr std::uint32_t most_devices = 100'000; // more end a session (core/sessions.cpp)
 
 } // namespace
 
@@ -24,7 +26,8 @@ Life::Life(const Target& target, const Script& script)
           if (std::ranges::find(outcome_.breaks, broken.rule, &rules::Break::rule) == outcome_.breaks.end())
               outcome_.breaks.push_back(broken);
       }),
-      host_(target_, monitor_, script.call_credit) {}
+      configuration_(target.configuration),
+      host_(target_, configuration_, monitor_, script.call_credit) {}
 
 Life::Play Life::play_of(Operation operation) {
     switch (operation) {
@@ -43,6 +46,7 @@ Outcome Life::live() {
         for (const auto& step : script_.steps) {
             if (over()) break;
             (this->*play_of(step.operation))(step.choices);
+            answer_provider();
             notice_calls();
         }
         if (!over()) settle({});
@@ -75,30 +79,39 @@ bool Life::begin_session() {
     };
     if (!chosen.good()) return give_up("TSPI_lineNegotiateTSPIVersion", chosen);
     version_ = number(chosen, Tspi::lineNegotiateTSPIVersion, "lpdwTSPIVersion");
-    const auto counted = host_.call(
-        std::move(
-            Inputs(Tspi::providerEnumDevices).number("dwPermanentProviderID", 1).number("hProvider", 1)),
-        0);
+    const auto counted = host_.call(std::move(Inputs(Tspi::providerEnumDevices)
+                                                  .number("dwPermanentProviderID", permanent_provider_id)
+                                                  .number("hProvider", permanent_provider_id)),
+                                    0);
     if (!counted.good()) return give_up("TSPI_providerEnumDevices", counted);
-    lines_ = number(counted, Tspi::providerEnumDevices, "lpdwNumLines");
-    phones_ = number(counted, Tspi::providerEnumDevices, "lpdwNumPhones");
+    const auto numbered = [&](std::string_view count) {
+        std::vector<std::uint32_t> numbers(
+            std::min(number(counted, Tspi::providerEnumDevices, count), most_devices));
+        std::iota(numbers.begin(), numbers.end(), script_.device_base);
+        return numbers;
+    };
+    line_devices_ = numbered("lpdwNumLines");
+    phone_devices_ = numbered("lpdwNumPhones");
+    answered_offers_ = 0;
     const auto begun = host_.call(std::move(Inputs(Tspi::providerInit)
                                                 .number("dwTSPIVersion", version_)
-                                                .number("dwPermanentProviderID", 1)
+                                                .number("dwPermanentProviderID", permanent_provider_id)
                                                 .number("dwLineDeviceIDBase", script_.device_base)
                                                 .number("dwPhoneDeviceIDBase", script_.device_base)
-                                                .number("dwNumLines", lines_)
-                                                .number("dwNumPhones", phones_)),
+                                                .number("dwNumLines", line_devices_.size())
+                                                .number("dwNumPhones", phone_devices_.size())),
                                   0);
     if (!begun.good()) return give_up("TSPI_providerInit", begun);
+    ++outcome_.sessions;
     look_around();
     return !over();
 }
 
 // The addresses that can be dialed.
 void Life::look_around() {
-    for (std::uint32_t i = 0; i < lines_ && i < most_addresses; ++i) {
-        const auto device = script_.device_base + i;
+    addresses_.clear();
+    for (std::size_t i = 0; i < line_devices_.size() && i < most_addresses; ++i) {
+        const auto device = line_devices_[i];
         const auto version = negotiated(device, 4, false);
         auto caps = host_.call(std::move(Inputs(Tspi::lineGetAddressCaps)
                                              .number("dwDeviceID", device)
@@ -125,19 +138,27 @@ void Life::end_session() {
     for (const auto& [name, phone] : phones)
         if (phone.driver != 0) ask(std::move(Inputs(Tspi::phoneClose).number("hdPhone", phone.driver)));
     if (!host_.lost().empty()) return;
+    shut_down();
+    if (host_.lost().empty()) host_.next_session(configuration_, Where::same_process);
+}
+
+void Life::shut_down() {
     host_.call(std::move(Inputs(Tspi::providerShutdown)
                              .number("dwTSPIVersion", version_)
-                             .number("dwPermanentProviderID", 1)),
+                             .number("dwPermanentProviderID", permanent_provider_id)),
                0);
-    if (host_.lost().empty()) host_.next_session();
+}
+
+std::vector<Life::EndOfCall> Life::ends_of_calls(std::uint64_t line) const {
+    std::vector<EndOfCall> ends;
+    for (const auto& [name, call] : monitor_.books().calls)
+        if (call.line == line && call.driver != 0)
+            ends.push_back({call.driver, call.idle() || call.stage != rules::CallStage::alive});
+    return ends;
 }
 
 void Life::close_every_call_of(std::uint64_t line) {
-    std::vector<std::pair<std::uint64_t, bool>> of_line;
-    for (const auto& [name, call] : monitor_.books().calls)
-        if (call.line == line && call.driver != 0)
-            of_line.emplace_back(call.driver, call.idle() || call.stage != rules::CallStage::alive);
-    for (const auto& [driver, only_close] : of_line) {
+    for (const auto& [driver, only_close] : ends_of_calls(line)) {
         if (!only_close) ask(std::move(Inputs(Tspi::lineDrop).number("hdCall", driver)));
         ask(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", driver)));
     }

@@ -10,6 +10,7 @@
 #include "rules/monitor.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace offhook::certify {
 
 struct Outcome {
     std::vector<rules::Break> breaks; // the first of each rule
-    std::string ended_early; // why the host was lost, or the session did not begin; empty: it was not
+    std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
+    std::size_t sessions = 0; // that began
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };
@@ -41,6 +43,22 @@ class Life {
     bool begin_session();
     void look_around();
     void end_session();
+    void shut_down();
+    void begin_another_session(Where);
+    void offer(const Configuration&, std::uint16_t way);
+    void answer_provider();
+    void take_offered(const rules::OfferedDevice&);
+
+    // What is closed as when an application or a session ends: everything, what the provider has closed
+    // itself, or an application's part of devices that it shares.
+    enum class Closing : std::uint8_t { all, lost_alone, shared };
+    void close_everything(Closing);
+    void post(Inputs, std::uint64_t lane);
+    void post_requests();
+    void post_ends_of_calls(std::uint64_t name, const rules::Line&);
+    void post_close(const rules::Line&);
+    void post_close(const rules::Phone&);
+    void post_loss_of_interest(const rules::Line&);
     bool over() const;
 
     struct Picked {
@@ -48,6 +66,9 @@ class Life {
         std::uint32_t device = 0, version = 0;
         explicit operator bool() const { return driver != 0; }
     };
+    static std::uint32_t picked_of(const std::vector<std::uint32_t>& devices, std::uint16_t choice) {
+        return devices[choice % devices.size()];
+    }
     Picked pick_line(std::uint16_t choice) const;
     Picked pick_phone(std::uint16_t choice) const;
     // A call in one of the states, else any that is not idle.
@@ -66,14 +87,23 @@ class Life {
     Answer on_call(abi::Tspi, const Picked&);
     void ask_about(abi::Tspi, std::string_view output, std::string_view structure, const Picked&,
                    std::uint16_t size);
+    struct EndOfCall {
+        std::uint64_t driver = 0;
+        bool only_close = false; // it cannot be dropped: it is idle, or only being made
+    };
+    std::vector<EndOfCall> ends_of_calls(std::uint64_t line) const;
     void close_every_call_of(std::uint64_t line);
 
     const Target& target_;
     const Script& script_;
     Outcome outcome_;
     rules::Monitor monitor_;
+    Configuration configuration_;          // of the session
+    std::optional<Configuration> pending_; // of the next
     Host host_;
-    std::uint32_t version_ = 0, lines_ = 0, phones_ = 0, next_request_ = 1;
+    std::uint32_t version_ = 0, next_request_ = 1;
+    std::vector<std::uint32_t> line_devices_, phone_devices_; // their numbers
+    std::size_t answered_offers_ = 0;
     std::vector<std::u16string> addresses_;
     std::vector<std::uint64_t> calls_; // in the order in which they came
     bool stop_ = false;

@@ -40,29 +40,30 @@ void Life::negotiate(const Choices& choices) {
                                        Range{abi::v1_4, abi::v2_0}, Range{abi::v1_3, abi::v1_3},
                                        Range{abi::v2_0, abi::v2_2}};
     const auto& range = ranges[choices[1] % ranges.size()];
-    host_.call(std::move(Inputs(Tspi::lineNegotiateTSPIVersion)
-                             .number("dwDeviceID", lines_ == 0 ? INITIALIZE_NEGOTIATION
-                                                               : script_.device_base + choices[0] % lines_)
-                             .number("dwLowVersion", range.low)
-                             .number("dwHighVersion", range.high)),
-               0);
+    host_.call(
+        std::move(Inputs(Tspi::lineNegotiateTSPIVersion)
+                      .number("dwDeviceID", line_devices_.empty() ? INITIALIZE_NEGOTIATION
+                                                                  : picked_of(line_devices_, choices[0]))
+                      .number("dwLowVersion", range.low)
+                      .number("dwHighVersion", range.high)),
+        0);
 }
 
 void Life::init_again(const Choices&) {
     host_.call(std::move(Inputs(Tspi::providerInit)
                              .number("dwTSPIVersion", version_)
-                             .number("dwPermanentProviderID", 1)
+                             .number("dwPermanentProviderID", permanent_provider_id)
                              .number("dwLineDeviceIDBase", script_.device_base)
                              .number("dwPhoneDeviceIDBase", script_.device_base)
-                             .number("dwNumLines", lines_)
-                             .number("dwNumPhones", phones_)),
+                             .number("dwNumLines", line_devices_.size())
+                             .number("dwNumPhones", phone_devices_.size())),
                0);
 }
 
 // As the service opens a line: at the version that was negotiated for it, once, and it says what it wants.
 void Life::open_line(const Choices& choices) {
-    if (lines_ == 0) return;
-    const auto device = script_.device_base + choices[0] % lines_;
+    if (line_devices_.empty()) return;
+    const auto device = picked_of(line_devices_, choices[0]);
     for (const auto& [name, line] : monitor_.books().lines)
         if (line.device == device) return;
     const auto removed = monitor_.books().line_devices.find(device);
@@ -110,8 +111,8 @@ void Life::line_messages(const Choices& choices) {
 }
 
 void Life::device_caps(const Choices& choices) {
-    if (lines_ == 0) return;
-    const auto device = script_.device_base + choices[0] % lines_;
+    if (line_devices_.empty()) return;
+    const auto device = picked_of(line_devices_, choices[0]);
     const auto version = negotiated(device, choices[1], false);
     ask(std::move(Inputs(Tspi::lineGetDevCaps)
                       .number("dwDeviceID", device)
@@ -120,8 +121,8 @@ void Life::device_caps(const Choices& choices) {
 }
 
 void Life::address_caps(const Choices& choices) {
-    if (lines_ == 0) return;
-    const auto device = script_.device_base + choices[0] % lines_;
+    if (line_devices_.empty()) return;
+    const auto device = picked_of(line_devices_, choices[0]);
     const auto version = negotiated(device, choices[1], false);
     ask(std::move(Inputs(Tspi::lineGetAddressCaps)
                       .number("dwDeviceID", device)
@@ -430,8 +431,10 @@ void Life::complete_call(const Choices& choices) {
                           .number("dwCompletionMode", LINECALLCOMPLMODE_CALLBACK)));
 }
 
+// Whatever the call's state (the page of TSPI_lineSetAppSpecific).
 void Life::app_specific(const Choices& choices) {
-    if (const auto call = pick_call(choices[0], any_state))
+    const auto idle = choices[1] % 4 == 1 ? pick_idle(choices[0]) : Picked{};
+    if (const auto call = idle ? idle : pick_call(choices[0], any_state))
         ask(std::move(Inputs(Tspi::lineSetAppSpecific)
                           .number("hdCall", call.driver)
                           .number("dwAppSpecific", 4711 + next_request_)));

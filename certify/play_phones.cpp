@@ -10,19 +10,19 @@ namespace offhook::certify {
 using abi::Tspi;
 
 void Life::negotiate_phone(const Choices& choices) {
-    if (phones_ == 0) return;
+    if (phone_devices_.empty()) return;
     static constexpr std::array tops{abi::v3_1, abi::v2_2, abi::v1_3};
     const bool beyond = choices[1] % 4 == 1;
     host_.call(std::move(Inputs(Tspi::phoneNegotiateTSPIVersion)
-                             .number("dwDeviceID", script_.device_base + choices[0] % phones_)
+                             .number("dwDeviceID", picked_of(phone_devices_, choices[0]))
                              .number("dwLowVersion", beyond ? abi::v3_0 : abi::v1_3)
                              .number("dwHighVersion", beyond ? abi::v3_1 : tops[choices[1] % tops.size()])),
                0);
 }
 
 void Life::open_phone(const Choices& choices) {
-    if (phones_ == 0) return;
-    const auto device = script_.device_base + choices[0] % phones_;
+    if (phone_devices_.empty()) return;
+    const auto device = picked_of(phone_devices_, choices[0]);
     for (const auto& [name, phone] : monitor_.books().phones)
         if (phone.device == device) return;
     const auto removed = monitor_.books().phone_devices.find(device);
@@ -57,8 +57,8 @@ void Life::phone_messages(const Choices& choices) {
 }
 
 void Life::phone_caps(const Choices& choices) {
-    if (phones_ == 0) return;
-    const auto device = script_.device_base + choices[0] % phones_;
+    if (phone_devices_.empty()) return;
+    const auto device = picked_of(phone_devices_, choices[0]);
     const auto version = negotiated(device, choices[1], true);
     ask(std::move(Inputs(Tspi::phoneGetDevCaps)
                       .number("dwDeviceID", device)

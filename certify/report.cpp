@@ -126,9 +126,10 @@ void print(std::ostream& out, const Report& report) {
                 out << "    " << rule_name(rule) << "  " << needed_for(rule) << '\n';
         out << '\n';
     }
-    out << report.lives << " lives, " << report.steps << " operations, seed " << report.seed << ". Of "
-        << rules::watched_rules().size() << " rules " << number_of(report, Standing::kept) << " kept, "
-        << number_of(report, Standing::broken) << " broken, " << missing << " not exercised.\n"
+    out << report.lives << " lives, " << report.sessions << " sessions, " << report.steps
+        << " operations, seed " << report.seed << ". Of " << rules::watched_rules().size() << " rules "
+        << number_of(report, Standing::kept) << " kept, " << number_of(report, Standing::broken)
+        << " broken, " << missing << " not exercised.\n"
         << (report.clean() ? "CLEAN" : "NOT CLEAN") << ": " << report.provider << '\n';
 }
 
@@ -161,9 +162,10 @@ nlohmann::json to_json(const Report& report) {
         }
         findings.push_back(std::move(row));
     }
-    return {{"provider", report.provider},    {"seed", report.seed},     {"lives", report.lives},
-            {"operations", report.steps},     {"clean", report.clean()}, {"rules", std::move(rules_json)},
-            {"findings", std::move(findings)}};
+    return {{"provider", report.provider},    {"seed", report.seed},
+            {"lives", report.lives},          {"sessions", report.sessions},
+            {"operations", report.steps},     {"clean", report.clean()},
+            {"rules", std::move(rules_json)}, {"findings", std::move(findings)}};
 }
 
 void print_junit(std::ostream& out, const Report& report) {

@@ -28,7 +28,7 @@ struct Finding {
 struct Report {
     std::string provider;
     std::uint64_t seed = 0;
-    std::size_t lives = 0, steps = 0;
+    std::size_t lives = 0, sessions = 0, steps = 0;
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     std::vector<Finding> findings; // one for each rule
 

@@ -64,11 +64,11 @@ constexpr std::array scenario_texts{
              "make_call:0:1 settle call_info:0:0 call_info:0:1 call_info:0:2 call_info:0:3 call_status:0:0 "
              "call_status:0:1 call_status:0:3 "
              "call_info:1:0 call_status:1:0 get_id:1:0:0 get_id:1:1:0 get_id:1:0:3"},
-    Scenario{
-        "a call",
-        "open_line:0:4 open_line:1:4 make_call:0:1 settle call_status call_status:1 answer settle "
-        "call_status "
-        "call_info call_status:1 app_specific settle drop settle ask_idle ask_idle:1 close_idle close_idle"},
+    Scenario{"a call",
+             "open_line:0:4 open_line:1:4 make_call:0:1 settle call_status call_status:1 answer settle "
+             "call_status "
+             "call_info call_status:1 app_specific settle drop settle ask_idle ask_idle:1 app_specific:0:1 "
+             "app_specific:1:1 settle close_idle close_idle"},
     Scenario{
         "a call at version 1.3",
         "open_line:0:0 open_line:1:0 make_call:0:1 settle answer settle call_status call_info drop settle "
@@ -148,6 +148,41 @@ constexpr std::array scenario_texts{
     Scenario{"closing a phone while a request is outstanding",
              "open_phone:0:4 phone_messages:0:0 phone_write:0:0 phone_write:0:3 phone_write:0:4 close_phone "
              "settle"},
+    Scenario{"an application ends",
+             "open_line:0:4 open_line:1:4 open_line:2:4 open_phone:0:4 phone_messages:0:0 line_messages:0:1 "
+             "make_call:0:1 settle answer settle hold make_call:2:1 forward:0:1 phone_write:0:3 "
+             "application_gone:0 open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle call_status "
+             "call_status:1 application_gone:0 settle"},
+    Scenario{"an application ends within its requests",
+             "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 application_gone:1 open_line:0:4 "
+             "open_line:1:4 make_call:0:1 settle answer settle application_gone:1 open_line:0:4 settle"},
+    Scenario{"one of two applications ends",
+             "open_line:0:4 open_line:1:4 line_messages:0:1 extension:0:0 make_call:0:1 settle answer settle "
+             "hold application_gone:2 settle make_call:0:1 settle want_media:1:1 line_messages:1:1 "
+             "make_call:0:1 settle answer settle application_gone:2 settle"},
+    Scenario{"an application ends in a conference",
+             "open_line:0:4 open_line:1:4 open_line:2:4 make_call:0:1 settle answer settle setup_conference "
+             "settle dial:0:2 settle answer settle add_to_conference application_gone:0 settle open_line:0:4 "
+             "open_line:1:4 make_call:0:1 settle answer settle setup_transfer application_gone:1 settle"},
+    Scenario{"the configuration changes",
+             "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle reconfigure:0 call_status "
+             "reconfigure:1 call_status settle drop settle application_gone reconfigure:1 open_line:7:4 "
+             "make_call:0:7 settle configure settle next_session open_line:0:4 open_line:1:4 make_call:0:1 "
+             "settle drop settle"},
+    Scenario{
+        "the configuration changes and the session ends for it",
+        "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle reconfigure:2:1 open_line:0:4 "
+        "open_line:1:4 make_call:0:1 settle hold configure:1 reconfigure:0:2 open_line:0:4 open_line:1:4 "
+        "make_call:0:1 settle drop settle"},
+    Scenario{"one session after another",
+             "open_line:0:4 open_line:1:4 extension:0:0 make_call:0:1 settle answer settle hold next_session "
+             "open_line:0:4 open_line:1:4 call_status make_call:0:1 next_session:1 open_line:0:4 "
+             "open_phone:0:4 phone_write:0:3 next_session next_session open_line:1:4 open_line:0:4 "
+             "make_call:0:1 settle answer settle drop settle"},
+    Scenario{"devices come and go",
+             "command:8 open_line:0:4 open_line:1:4 open_line:2:4 open_line:6:4 make_call:3:0 settle answer "
+             "settle command:9 settle command:10 settle command:8 next_session open_line:0:4 open_line:1:4 "
+             "make_call:0:1 settle"},
     Scenario{"things happen outside",
              "open_line:0:4 open_line:1:4 open_line:2:4 open_phone:0:4 open_phone:1:4 open_phone:2:4 "
              "phone_messages:0:0 phone_messages:1:0 line_messages:0:1 "
@@ -208,7 +243,7 @@ std::span<const Script> scenarios() {
     return all;
 }
 
-Script random_script(std::uint64_t seed, std::size_t steps) {
+Script random_script(std::uint64_t seed, std::size_t steps, std::size_t sessions) {
     std::mt19937_64 random(seed);
     const auto up_to = [&](std::uint64_t bound) { return static_cast<std::uint32_t>(random() % bound); };
     constexpr auto total =
@@ -218,15 +253,19 @@ Script random_script(std::uint64_t seed, std::size_t steps) {
     script.name = "seed " + std::to_string(seed);
     script.device_base = up_to(3) * 100;
     script.call_credit = up_to(10) == 0 ? std::uint16_t{0} : Script{}.call_credit;
-    script.steps.push_back({Operation::open_line, {0, 4, 0}});
-    script.steps.push_back({Operation::open_line, {1, static_cast<std::uint16_t>(up_to(5)), 0}});
-    while (script.steps.size() < steps) {
-        auto chosen = up_to(total);
-        std::size_t operation = 0;
-        while (chosen >= operations[operation].weight) chosen -= operations[operation++].weight;
-        script.steps.push_back({static_cast<Operation>(operation),
-                                {static_cast<std::uint16_t>(up_to(12)), static_cast<std::uint16_t>(up_to(8)),
-                                 static_cast<std::uint16_t>(up_to(8))}});
+    for (std::size_t session = 0; session < sessions; ++session) {
+        if (session != 0) script.steps.push_back({Operation::next_session, {}});
+        script.steps.push_back({Operation::open_line, {0, 4, 0}});
+        script.steps.push_back({Operation::open_line, {1, static_cast<std::uint16_t>(up_to(5)), 0}});
+        for (std::size_t step = 2; step < steps; ++step) {
+            auto chosen = up_to(total);
+            std::size_t operation = 0;
+            while (chosen >= operations[operation].weight) chosen -= operations[operation++].weight;
+            script.steps.push_back(
+                {static_cast<Operation>(operation),
+                 {static_cast<std::uint16_t>(up_to(12)), static_cast<std::uint16_t>(up_to(8)),
+                  static_cast<std::uint16_t>(up_to(8))}});
+        }
     }
     return script;
 }

@@ -52,7 +52,7 @@ std::string to_text(const Script&);
 // What every provider is taken through, whatever the seed.
 std::span<const Script> scenarios();
 
-// A life from a seed, of so many operations.
-Script random_script(std::uint64_t seed, std::size_t steps);
+// A life from a seed: so many sessions, one after another, of so many operations each.
+Script random_script(std::uint64_t seed, std::size_t steps, std::size_t sessions = 1);
 
 } // namespace offhook::certify

@@ -11,11 +11,16 @@
 
 namespace offhook::certify {
 
+using Configuration = std::map<std::string, std::string>;
+
+inline constexpr std::uint32_t permanent_provider_id = 1;
+
 struct Target {
     std::string host_program; // path of offhook-host
     std::string library;      // absolute path of the provider
     std::string needs;        // what it may reach, as its note says
-    std::map<std::string, std::string> configuration;
+    Configuration configuration;
+    std::vector<Configuration> changes; // that lives change to while a session runs
     // Lines for OFFHOOK_providerCommand. `before` are given as a session begins; `during` are things that
     // happen outside (somebody rings, a button is pressed), from which lives choose.
     std::vector<std::string> before, during;

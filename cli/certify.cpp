@@ -20,9 +20,9 @@ namespace {
 
 struct CertifyOptions {
     std::string library, configuration, commands, dial, junit, replay, host;
-    std::vector<std::string> before;
+    std::vector<std::string> before, changes;
     std::uint64_t seed = 0;
-    std::size_t runs = 50;
+    std::size_t runs = 50, sessions = 1, steps = 40;
     unsigned seconds = 0, patience_ms = 5000, settle_ms = 30;
     bool whole = false;
 };
@@ -48,6 +48,13 @@ std::vector<std::string> lines_of(const std::string& path) {
     return lines;
 }
 
+certify::Configuration configuration_in(const std::string& file) {
+    certify::Configuration configuration;
+    const auto read = read_configuration(file);
+    for (const auto& [key, value] : read.items()) configuration[key] = value.get<std::string>();
+    return configuration;
+}
+
 certify::Target target_of(const CertifyOptions& options) {
     std::error_code failed;
     certify::Target target;
@@ -59,11 +66,8 @@ certify::Target target_of(const CertifyOptions& options) {
         throw Problem(Exit::usage, options.library + ": " + note.error, "name a provider's .tsp file");
     target.needs = note.note->needs_text;
     target.host_program = host_program(options.host);
-    if (!options.configuration.empty()) {
-        const auto configuration = read_configuration(options.configuration);
-        for (const auto& [key, value] : configuration.items())
-            target.configuration[key] = value.get<std::string>();
-    }
+    if (!options.configuration.empty()) target.configuration = configuration_in(options.configuration);
+    for (const auto& change : options.changes) target.changes.push_back(configuration_in(change));
     target.during = lines_of(options.commands);
     target.before = options.before;
     target.dial = options.dial;
@@ -76,6 +80,8 @@ certify::Plan plan_of(const CertifyOptions& options) {
     certify::Plan plan;
     plan.seed = options.seed != 0 ? options.seed : std::random_device()();
     plan.random_lives = options.runs;
+    plan.sessions = options.sessions;
+    plan.steps = options.steps;
     if (options.seconds != 0) plan.time = std::chrono::seconds(options.seconds);
     if (options.whole) plan.shrink = certify::Plan::Shrink::no;
     if (options.replay.empty()) return plan;
@@ -119,6 +125,12 @@ void add_certify_command(CLI::App& app, Context& context) {
         ->type_name("FILE");
     command->add_option("--config", options->configuration, "Its configuration, in TOML")->type_name("FILE");
     command
+        ->add_option(
+            "--change", options->changes,
+            "Another configuration, in TOML, which lives change to while a session runs; several are "
+            "given by several of this")
+        ->type_name("FILE");
+    command
         ->add_option("--commands", options->commands,
                      "Commands of the provider that make something happen outside, one a line; lives choose "
                      "among them")
@@ -129,6 +141,9 @@ void add_certify_command(CLI::App& app, Context& context) {
     command->add_option("--seed", options->seed,
                         "Of the random lives; without it a fresh one, which is printed");
     command->add_option("--runs", options->runs, "Random lives after the scenarios (50)");
+    command->add_option("--steps", options->steps, "Operations of each session of a random life (40)");
+    command->add_option("--sessions", options->sessions,
+                        "Sessions of a random life, one after another in one process (1)");
     command->add_option("--for", options->seconds, "Seconds of random lives, instead of a number of them");
     command->add_option("--patience", options->patience_ms, "Milliseconds to wait for what is owed (5000)");
     command->add_option("--settle", options->settle_ms,

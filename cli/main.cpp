@@ -66,6 +66,11 @@ int run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked) { // --help, --version
+        // What it does not know is wrong also where help is asked for.
+        if (const auto unknown = app.remaining(true); !unknown.empty())
+            return report(Problem(Exit::usage, "there is no command " + unknown.front(),
+                                  "'offhook --help' lists the commands"),
+                          context.format);
         return app.exit(asked);
     } catch (const CLI::ParseError& error) {
         return report(Problem(Exit::usage, error.what(),

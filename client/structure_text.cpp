@@ -119,7 +119,7 @@ class Packer {
         if (const auto slot = slot_size_field(part); slot != no_field)
             return slots(part, content, from + slot, to);
         if (is_text(part)) place(part, encoding_.convert(content), to);
-        else if (part.kind == PartKind::array) entries(part, content, to);
+        else if (part.kind == PartKind::array) entries(part, from, to);
         else place(part, content, to);
     }
 
@@ -141,13 +141,13 @@ class Packer {
         return fits ? std::optional(at) : std::nullopt;
     }
 
-    void entries(const Part& part, Bytes content, std::optional<std::size_t> to) {
+    void entries(const Part& part, std::size_t of, std::optional<std::size_t> to) {
         const std::size_t size = abi::entry_size(part, version_);
         if (size == 0) { // not of this version: the copy has none
             place(part, {}, to);
             return;
         }
-        const auto whole = content.first(content.size() / size * size);
+        const auto whole = abi::entries_at(source_, part, version_, of);
         const auto from = static_cast<std::size_t>(whole.data() - source_.data());
         const auto at = place(part, whole, to);
         if (part.entry == StructureId::count) return; // numbers, or a structure without parts

@@ -47,8 +47,12 @@ void State::trace_call(const Session& session, Operation& operation, Handle lane
         return place < row.count ? values[place].number : 0;
     };
     operation.line = lane;
-    operation.call =
-        value("htCall") != 0 ? static_cast<Handle>(value("htCall")) : call_of_driver(lane, value("hdCall"));
+    // A conference may begin without a call, and be all that the function is about.
+    operation.call = static_cast<Handle>(value("htCall"));
+    for (const auto* name : {"hdCall", "hdConfCall"})
+        if (operation.call == 0) operation.call = call_of_driver(lane, value(name));
+    for (const auto* name : {"htConfCall", "htConsultCall"})
+        if (operation.call == 0) operation.call = static_cast<Handle>(value(name));
     env_.trace({.kind = TraceKind::provider_call,
                 .what = row.name,
                 .provider = name_of(session),

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/host_process.h"
 
-#include "daemon/spawn.h"
+#include "wire/start_host.h"
 
-#include <fcntl.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <stdexcept>
 
 namespace offhook::daemon {
 
@@ -44,20 +41,15 @@ HostProcess::HostProcess(EventLoop& loop, const HostLimits& limits, const wire::
       limits_(limits),
       owner_(&owner) {
     try {
-        int ends[2];
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-            throw std::runtime_error(std::string("cannot make a socket pair: ") + std::strerror(errno));
-        wire::UniqueFd ours(ends[0]);
-        ::fcntl(ours.get(), F_SETFL, O_NONBLOCK); // the host's end blocks, until the host decides otherwise
-        const wire::UniqueFd theirs(ends[1]);
         const auto frame = hello_frame(hello);
         if (frame.size() > wire::max_frame_size)
             throw std::runtime_error("the provider's configuration is larger than 1 MiB");
-        auto spawned = spawn(limits_.program, theirs);
-        process_ = spawned.process;
-        pidfd_ = std::move(spawned.pidfd);
+        auto started = wire::start_host(limits_.program, wire::HostErrors::where_ours_go);
+        process_ = started.process;
+        pidfd_ = std::move(started.pidfd);
         exit_watch_ = loop_.watch(pidfd_.get(), EPOLLIN, [this](std::uint32_t) { exited(); });
-        stream_ = std::make_unique<FrameStream>(loop_, std::move(ours), limits_.output_bytes, *this);
+        stream_ =
+            std::make_unique<FrameStream>(loop_, std::move(started.socket), limits_.output_bytes, *this);
         stream_->send(frame);
         await_welcome();
     } catch (const std::exception& failure) {

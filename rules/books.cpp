@@ -81,6 +81,11 @@ const Call* Books::call(std::uint64_t name) const {
     return found == calls.end() ? nullptr : &found->second;
 }
 
+std::uint64_t Books::name_of_call(std::uint64_t driver) const {
+    const auto found = call_names_.find(driver);
+    return found == call_names_.end() ? 0 : found->second;
+}
+
 const Line* Books::line_of_call(const Call& call) const {
     const auto found = lines.find(call.line);
     return found == lines.end() ? nullptr : &found->second;
@@ -242,6 +247,17 @@ void Books::forget_call(std::uint64_t driver) {
     call_names_.erase(name);
 }
 
+// Another session has another configuration, and nothing of this one (R001). What is over stays so.
+void Books::begin_anew() {
+    Books next;
+    next.refused = std::move(refused);
+    next.completed = std::move(completed);
+    next.closed_calls = std::move(closed_calls);
+    next.failed_calls = std::move(failed_calls);
+    next.closed_devices = std::move(closed_devices);
+    *this = std::move(next);
+}
+
 void Books::returned(const Observation& seen) {
     const bool refused_now = seen.is_async() && seen.result < 0;
     if (const auto found = requests.find(seen.request); seen.is_async() && found != requests.end()) {
@@ -280,7 +296,13 @@ void Books::returned(const Observation& seen) {
         phone_count = narrow(seen.input("dwNumPhones"));
         break;
     case Tspi::providerShutdown:
-        if (good) initialised = false;
+        if (good) begin_anew();
+        break;
+    case Tspi::providerCreateLineDevice:
+        if (good) line_devices[narrow(seen.input("dwDeviceID"))] = {.created = true};
+        break;
+    case Tspi::providerCreatePhoneDevice:
+        if (good) phone_devices[narrow(seen.input("dwDeviceID"))] = {.created = true};
         break;
     case Tspi::lineNegotiateTSPIVersion:
         if (good) negotiated(line_devices[narrow(seen.input("dwDeviceID"))], seen);
@@ -483,6 +505,8 @@ void Books::said(const Observation& seen) {
     case PHONE_CLOSE:
         if (phone != phones.end()) phone->second.forced_closed = true;
         return;
+    case LINE_CREATE: offered.push_back({DeviceKind::line, seen.event.parameter2}); return;
+    case PHONE_CREATE: offered.push_back({DeviceKind::phone, seen.event.parameter2}); return;
     case LINE_REMOVE: line_devices[seen.first()].removed = true; return;
     case PHONE_REMOVE: phone_devices[seen.first()].removed = true; return;
     case LINE_LINEDEVSTATE:

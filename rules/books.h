@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What has been seen of one session, as far as the rules need it: devices, lines, phones, calls and requests
+// What has been seen of a session, as far as the rules need it: devices, lines, phones, calls and requests
 // between their beginning and their end. The books say what was, and judge nothing.
 #pragma once
 
@@ -38,8 +38,17 @@ struct Request {
 
 struct Device {
     bool removed = false;
+    bool created = false; // while the session runs
     // The widest range that a version was chosen from, and what was chosen.
     std::uint32_t asked_low = 0, asked_high = 0, chosen = 0;
+};
+
+enum class DeviceKind : std::uint8_t { line, phone };
+
+// LINE_CREATE, PHONE_CREATE: the provider's own number of a new device, until it is given one.
+struct OfferedDevice {
+    DeviceKind kind{};
+    std::uint64_t temporary = 0;
 };
 
 struct Line {
@@ -136,6 +145,8 @@ class Books {
     std::map<std::uint32_t, std::uint32_t> predictive_states;    // of line devices, their first address
     std::set<std::u16string> known_classes;                      // of devices, as they were given
 
+    std::vector<OfferedDevice> offered; // in the order in which they were
+
     // ---- What is open, by the name that the service gave it
     std::unordered_map<std::uint64_t, Line> lines;
     std::unordered_map<std::uint64_t, Phone> phones;
@@ -151,6 +162,7 @@ class Books {
     const Phone* phone_of(std::uint64_t driver) const;
     const Call* call_of(std::uint64_t driver) const;
     const Call* call(std::uint64_t name) const;
+    std::uint64_t name_of_call(std::uint64_t driver) const; // 0: it is not known
     const Line* line_of_call(const Call&) const;
     // The version that structures about the function's line, call or phone are filled for.
     std::optional<std::uint32_t> version_for(const Observation&) const;
@@ -171,6 +183,7 @@ class Books {
     void note(const Observation&);
 
   private:
+    void begin_anew();
     void returned(const Observation&);
     void completed_request(const Observation&);
     void said(const Observation&);

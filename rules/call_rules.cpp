@@ -231,7 +231,7 @@ template <std::uint16_t Number> Verdict promised_state_is_given(const Observatio
         abi::field_at(seen.output_bytes("lpCallStatus"), offsetof(LINECALLSTATUS, dwCallState));
     if ((state & (call->promise->states | LINECALLSTATE_IDLE | LINECALLSTATE_DISCONNECTED)) != 0)
         return Verdict::kept();
-    return Verdict::broken(broken_promise(driver, *call, state));
+    return Verdict::broken(broken_promise(books.name_of_call(driver), *call, state));
 }
 
 // And is reported, in the end.

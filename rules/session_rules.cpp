@@ -91,7 +91,8 @@ Verdict devices_are_known_by_their_numbers(const Observation& seen, const Books&
     const auto count = phone ? books.phone_count : books.line_count;
     const auto& devices = phone ? books.phone_devices : books.line_devices;
     const auto known = devices.find(device);
-    if (!books.initialised || device < first || device - first >= count) return {};
+    const bool created = known != devices.end() && known->second.created;
+    if (!books.initialised || (!created && (device < first || device - first >= count))) return {};
     if (known != devices.end() && known->second.removed) return {};
     if (seen.result != LINEERR_BADDEVICEID && seen.result != LINEERR_NODEVICE &&
         seen.result != PHONEERR_BADDEVICEID && seen.result != PHONEERR_NODEVICE)

@@ -31,4 +31,10 @@ std::string text_of(const Family& family, std::uint64_t value) {
     return text;
 }
 
+std::string error_name(std::int64_t error) {
+    const auto* named = find(lineerr_constants, error);
+    if (named == nullptr) named = find(phoneerr_constants, error);
+    return named != nullptr ? std::string(named->name) : hexadecimal(static_cast<std::uint32_t>(error));
+}
+
 } // namespace offhook::trace

@@ -22,4 +22,7 @@ const Family* family_named(std::string_view prefix);
 // value is 0, and that has no name.
 std::string text_of(const Family&, std::uint64_t value);
 
+// LINEERR_ or PHONEERR_ with its name, else in hexadecimal.
+std::string error_name(std::int64_t error);
+
 } // namespace offhook::trace

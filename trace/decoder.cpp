@@ -39,13 +39,7 @@ json empty_record(const EntryHeader& header) {
 
 void set_result(json& record, std::int32_t result) {
     record["result"] = result;
-    if (result >= 0) return;
-    for (const auto* prefix : {"LINEERR_", "PHONEERR_"})
-        if (const auto* known = find(family_named(prefix)->constants, result)) {
-            record["result_name"] = known->name;
-            return;
-        }
-    record["result_name"] = hexadecimal(static_cast<std::uint32_t>(result));
+    if (result < 0) record["result_name"] = error_name(result);
 }
 
 template <class Place> void set_provider_place(json& record, const Place& place) {

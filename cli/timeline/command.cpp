@@ -24,7 +24,7 @@ struct TimelineOptions {
     std::string file, svg, how_long, from, to, last, provider, device, call;
     std::size_t width = 0; // 0: as wide as the terminal
     std::size_t calls = TextForm().calls;
-    bool ascii = false;
+    bool ascii = false, follow = false;
 };
 
 Problem wrong_time(const std::string& option, const std::string& value, const char* right) {
@@ -36,11 +36,20 @@ constexpr const char* times = "write it as 12:38:15, 12:38:15.929, or +2.5s afte
 
 Records records_of(const TimelineOptions& options) {
     using std::chrono::milliseconds;
-    if (!options.file.empty()) return records_from_file(options.file);
-    if (options.how_long.empty()) return records_from_service(std::chrono::hours(24 * 365));
-    const auto us = parsed_duration(options.how_long);
-    if (!us) throw wrong_time("--for", options.how_long, durations);
-    return records_from_service(milliseconds(*us / 1'000));
+    if (!options.file.empty()) return saved_records(options.file);
+    if (!options.how_long.empty()) {
+        const auto us = parsed_duration(options.how_long);
+        if (!us) throw wrong_time("--for", options.how_long, durations);
+        return watched_records(milliseconds(*us / 1'000));
+    }
+    return options.follow ? watched_records(std::chrono::hours(24 * 365)) : kept_records();
+}
+
+Problem no_records(const TimelineOptions& options) {
+    const bool kept = options.file.empty() && options.how_long.empty() && !options.follow;
+    return {Exit::usage, "there are no records of a trace",
+            kept ? "let something happen, or watch the service with --follow"
+                 : "record one with 'offhook --json watch > FILE' while something happens"};
 }
 
 Selection selection_of(const TimelineOptions& options, const Span& whole) {
@@ -107,9 +116,7 @@ Exit draw(const TimelineOptions& options, Format format) {
         std::cerr << "offhook: " << read.unreadable
                   << (read.unreadable == 1 ? " line is no record" : " lines are no records")
                   << " of a trace, and left out\n";
-    if (read.records.empty())
-        throw Problem(Exit::usage, "there are no records of a trace",
-                      "record one with 'offhook --json watch > FILE' while something happens");
+    if (read.records.empty()) throw no_records(options);
     const auto whole = timeline_of(read.records);
     const auto timeline = select(whole, selection_of(options, whole.whole));
     if (timeline.providers.empty() || (!options.device.empty() && timeline.tracks.empty()) ||
@@ -135,16 +142,21 @@ void add_timeline_command(CLI::App& app, Context& context) {
         "timeline",
         "Draw a trace: sessions, the lines open in them, the calls on those, requests, broken rules");
     auto options = std::make_shared<TimelineOptions>();
-    command
-        ->add_option(
-            "file", options->file,
-            "Records of a trace, from 'offhook --json watch'; - is standard input. Without it, what the "
-            "service does from now on, until Ctrl-C or --for")
-        ->type_name("FILE");
+    auto* file =
+        command
+            ->add_option("file", options->file,
+                         "Records of a trace, from 'offhook --json trace --all' or 'watch'; - is standard "
+                         "input. Without it, what the service has kept")
+            ->type_name("FILE");
     command->add_option("--svg", options->svg, "Draw a picture into this file instead; - is standard output")
         ->type_name("FILE");
+    command
+        ->add_flag("--follow", options->follow,
+                   "Watch the service instead: draw what it does from now on, until Ctrl-C")
+        ->excludes(file);
     command->add_option("--for", options->how_long, "Watch the service for so long, such as 30s")
-        ->type_name("TIME");
+        ->type_name("TIME")
+        ->excludes(file);
     command->add_option("--provider", options->provider, "Only this provider")->type_name("PROVIDER");
     command
         ->add_option("--line", options->device,

@@ -113,11 +113,6 @@ std::string label(const Call& call) {
     return text;
 }
 
-std::string error_name(std::int64_t error) {
-    const Constant* named = find(lineerr_constants, error);
-    return named != nullptr ? std::string(named->name) : hexadecimal(static_cast<std::uint32_t>(error));
-}
-
 std::string time_of_day(std::int64_t us) { return broken_down(us, "%H:%M:%S"); }
 std::string date_and_time(std::int64_t us) { return broken_down(us, "%Y-%m-%d %H:%M:%S"); }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/timeline/model.h"
+#include "trace/constants.h"
 
 #include <string_view>
 
@@ -41,7 +42,7 @@ std::string label(const Mark&); // "R046", "crash"
 std::string label(const Call&); // "call 3", with the number dialed
 
 // "LINEERR_INVALCALLSTATE"
-std::string error_name(std::int64_t error);
+using trace::error_name;
 
 // "12:38:14.929", in local time; microseconds if there are any.
 std::string time_of_day(std::int64_t us);

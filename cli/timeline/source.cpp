@@ -3,6 +3,7 @@
 
 #include "cli/problem.h"
 #include "cli/service.h"
+#include "cli/trace_source.h"
 #include "cli/waiter.h"
 
 #include "wire/unique_fd.h"
@@ -81,7 +82,7 @@ class Watcher {
 
 } // namespace
 
-Records records_from_file(const std::string& file) {
+Records saved_records(const std::string& file) {
     if (file == "-") return read_records(std::cin);
     std::ifstream from(file);
     if (!from)
@@ -90,7 +91,14 @@ Records records_from_file(const std::string& file) {
     return read_records(from);
 }
 
-Records records_from_service(std::chrono::milliseconds how_long) {
+Records kept_records() {
+    Records kept;
+    read_service_trace(0, Follow::no,
+                       [&](const nlohmann::json& record) { kept.records.push_back(to_record(record)); });
+    return kept;
+}
+
+Records watched_records(std::chrono::milliseconds how_long) {
     ask(wire::ServiceFunction::lines, {{"limit", 0}}, "cannot watch the service");
     Waiter waiter;
     const Watcher watcher;

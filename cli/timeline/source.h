@@ -10,9 +10,12 @@
 namespace offhook::cli::timeline {
 
 // From a file, or from standard input when it is "-".
-Records records_from_file(const std::string& file);
+Records saved_records(const std::string& file);
 
-// From the service that runs: what it does from now on, for so long or until Ctrl-C or its end.
-Records records_from_service(std::chrono::milliseconds how_long);
+// What the service has kept.
+Records kept_records();
+
+// What the service does from now on, for so long or until Ctrl-C or its end.
+Records watched_records(std::chrono::milliseconds how_long);
 
 } // namespace offhook::cli::timeline

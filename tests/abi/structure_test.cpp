@@ -469,8 +469,53 @@ TEST(Entries, AreCheckedLikeTheStructureItself) {
     EXPECT_EQ(broken_by([](auto& l) { l.entry(0).dwProviderFilenameSize = 2; }), 40u);
     EXPECT_EQ(broken_by([](auto& l) { l.list().dwNumProviders = 3; }), 33u)
         << "a program would read a third entry";
-    EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListSize = 25; }), 33u);
+    EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListSize = 23; }), 33u);
     EXPECT_EQ(broken_by([](auto& l) { l.list().dwProviderListOffset = 12; }), 37u);
+}
+
+// A status with forwarding, as it is written by many: dwForwardSize counts the addresses too.
+TEST(Entries, R033_MayHaveTheirTextsInsideOfTheList) {
+    GuardedMemory memory(64 + sizeof(LINEFORWARD) + 6);
+    auto* status = reinterpret_cast<LINEADDRESSSTATUS*>(memory.bytes().data());
+    *status = {};
+    status->dwTotalSize = status->dwNeededSize = status->dwUsedSize =
+        static_cast<DWORD>(memory.bytes().size());
+    status->dwForwardNumEntries = 1;
+    status->dwForwardSize = static_cast<DWORD>(memory.bytes().size()) - 64;
+    status->dwForwardOffset = 64;
+    // At version 2.2 the entry has no address types: the text begins where they would be.
+    const auto entry = fixed_size(StructureId::LINEFORWARD, v2_2);
+    auto* forward = reinterpret_cast<LINEFORWARD*>(memory.bytes().data() + 64);
+    forward->dwForwardMode = LINEFORWARDMODE_UNCOND;
+    forward->dwDestAddressSize = 6;
+    forward->dwDestAddressOffset = 64 + entry;
+    std::memcpy(memory.bytes().data() + 64 + entry, u"12", 6);
+    const auto rule = [&] { return check_filled(StructureId::LINEADDRESSSTATUS, v2_2, memory.bytes()).rule; };
+    EXPECT_EQ(rule(), 0u);
+    EXPECT_EQ(text_at(memory.bytes(), 64 + offsetof(LINEFORWARD, dwDestAddressSize),
+                      64 + offsetof(LINEFORWARD, dwDestAddressOffset)),
+              u"12");
+    EXPECT_EQ(entries_at(memory.bytes(), parts_of(StructureId::LINEADDRESSSTATUS)[0], v2_2).size(), entry);
+    status->dwForwardNumEntries = 3;
+    EXPECT_EQ(rule(), 33u) << "a program would read more entries than there are";
+    status->dwForwardNumEntries = 0;
+    EXPECT_EQ(rule(), 0u);
+}
+
+// Numbers have no texts.
+TEST(Entries, R033_ThatAreNumbersAreTheWholeList) {
+    GuardedMemory memory(24 + 8);
+    for (const std::size_t field : {0, 4, 8}) set_field(memory.bytes(), field, 32);
+    const auto fields = parts_of(StructureId::LINEPROXYREQUESTLIST)[0];
+    set_field(memory.bytes(), fields.size_field, 8);
+    set_field(memory.bytes(), fields.offset_field, 24);
+    const auto rule = [&](std::uint32_t entries) {
+        set_field(memory.bytes(), fields.count_field, entries);
+        return check_filled(StructureId::LINEPROXYREQUESTLIST, v2_2, memory.bytes()).rule;
+    };
+    EXPECT_EQ(rule(2), 0u);
+    EXPECT_EQ(rule(1), 33u);
+    EXPECT_EQ(rule(3), 33u);
 }
 
 TEST(Entries, OfAListThatDidNotFitMayStillBeCounted) {

@@ -104,6 +104,49 @@ TEST_F(MonitorTest, R107_ADialogBelongsToARequest) {
     EXPECT_EQ(broken_, Rules{107});
 }
 
+// People know a call by the service's name for it.
+TEST_F(MonitorTest, R058_APromiseNamesTheCallAsTheServiceDoes) {
+    std::string did;
+    Monitor other([&](const Break& broken) { did = broken.did; });
+    std::swap(monitor_, other);
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    call(std::move(Inputs(Tspi::lineHold).number("dwRequestID", 2).number("hdCall", 801)));
+    returned(Tspi::lineHold, 2);
+    completed(Tspi::lineHold, 2, 0);
+    call(std::move(Inputs(Tspi::lineGetCallStatus).number("hdCall", 801).number("lpCallStatus", 100)));
+    LINECALLSTATUS status{};
+    status.dwTotalSize = status.dwNeededSize = status.dwUsedSize = sizeof status;
+    status.dwCallState = LINECALLSTATE_CONNECTED;
+    wire::Values outputs;
+    outputs[abi::row(Tspi::lineGetCallStatus).index_of("lpCallStatus")] = {
+        0, std::as_bytes(std::span(&status, 1)), false};
+    returned(Tspi::lineGetCallStatus, 0, outputs);
+    EXPECT_NE(did.find("call 0x9 is CONNECTED"), std::string::npos) << did;
+    monitor_.quiet();
+    EXPECT_NE(did.find("call 0x9"), std::string::npos) << did;
+}
+
+// Setting a value is allowed in any state, and telling of it is not once the call is idle.
+TEST_F(MonitorTest, R127_ASettingTellsNothingOfAnIdleCall) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    const auto set = [this] {
+        call(std::move(Inputs(Tspi::lineSetAppSpecific).number("hdCall", 801).number("dwAppSpecific", 1)));
+        said(LINE_CALLINFO, {7, 9, LINECALLINFOSTATE_APPSPECIFIC, 0, 0});
+        returned(Tspi::lineSetAppSpecific, 0);
+    };
+    set();
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0});
+    set();
+    EXPECT_EQ(broken_, Rules{127});
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{127}) << "and nothing is owed of it";
+}
+
 TEST_F(MonitorTest, R246_AVolumeIsNoMoreThanItsLimit) {
     wire::Values outputs;
     auto& volume = outputs[abi::row(Tspi::phoneGetVolume).index_of("lpdwVolume")];

@@ -22,6 +22,12 @@ TEST(Script, IsTheSameAfterItWasWritten) {
     }
 }
 
+TEST(Script, HasAsManySessionsAsAreWanted) {
+    const auto script = random_script(3, 5, 4);
+    EXPECT_EQ(script.steps.size(), 4 * 5U + 3U);
+    for (const std::size_t at : {5, 11, 17}) EXPECT_EQ(script.steps[at].operation, Operation::next_session);
+}
+
 TEST(Script, NamesTheWordThatIsWrong) {
     for (const char* word : {"open_lines", "open_line:", "open_line:x", "open_line:1:2:3:4",
                              "base=", "bass=3", "open_line:70000"}) {

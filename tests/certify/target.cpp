@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace offhook::certify {
@@ -31,6 +32,9 @@ Target simulation() {
     target.host_program = OFFHOOK_HOST;
     target.library = SIM_TSP;
     target.configuration = {{"extensions", "101-106"}, {"delay.cycle", "60"}};
+    // What is taken over while a session runs, and what no session takes over.
+    target.changes = {{{"extensions", "101-107"}, {"delay.cycle", "60"}},
+                      {{"extensions", "101-105"}, {"delay.cycle", "50"}}};
     target.during = {"ring 101 from +49301234 Berlin",
                      "press 101 5",
                      "lift 101",
@@ -50,8 +54,12 @@ Target simulation() {
 
 Target slow_simulation() {
     auto target = simulation();
-    target.configuration["delay.completion"] = "25";
-    target.configuration["delay.ring"] = "10";
+    const auto slow = [](Configuration& configuration) {
+        configuration["delay.completion"] = "25";
+        configuration["delay.ring"] = "10";
+    };
+    slow(target.configuration);
+    std::ranges::for_each(target.changes, slow);
     return target;
 }
 
@@ -68,6 +76,8 @@ Target sip() {
                             {"account.2.user", "bob"},
                             {"account.2.port", second},
                             {"account.2.peer", "127.0.0.1:" + first}};
+    target.changes = {target.configuration};
+    target.changes[0]["account.2.user"] = "bert";
     target.patience = std::chrono::milliseconds(8000);
     target.settle = std::chrono::milliseconds(40);
     return target;

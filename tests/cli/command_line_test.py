@@ -44,6 +44,13 @@ class CommandLine(unittest.TestCase):
             self.assertIn("What to do:", result.stderr)
             self.assertEqual(result.stdout, "")
 
+    def test_no_help_is_given_on_what_there_is_not(self) -> None:
+        for arguments in (["nonsense", "--help"], ["--help", "nonsense"], ["provider", "nonsense", "--help"]):
+            result = run(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
+            self.assertIn("nonsense", result.stderr)
+        self.assertEqual(run("provider", "--help").returncode, 0)
+
     def test_without_a_service_each_command_names_the_error_and_the_way_out(self) -> None:
         for arguments in (
             ["status"], ["calls"], ["lines"], ["watch"], ["timeline"], ["dial", "alice", "1"], ["answer", "alice"],
@@ -154,6 +161,18 @@ class Timelines(unittest.TestCase):
         texts = [element.text for element in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}text")]
         self.assertLessEqual({"connected", "R046", "lost"}, set(texts))
         self.assertEqual(run("timeline", str(self.trace), "--svg", "-").stdout, picture.read_text())
+
+    def test_errors_of_lines_and_phones_have_their_names(self) -> None:
+        requests = [
+            record(12 + i, kind, function, line=6 + i, request=i, result=result)
+            for i, (function, error) in enumerate(
+                [("TSPI_lineHold", -2147483560), ("TSPI_phoneSetLamp", -1879048176)], start=1)
+            for kind, result in [("provider_call", 0), ("provider_return", i), ("provider_completion", error)]
+        ]  # fmt: skip
+        self.trace.write_text("\n".join([record(0, "session", "running"), *requests]))
+        drawing = run("timeline", str(self.trace), "--svg", "-").stdout
+        for function, error in [("lineHold", "LINEERR_"), ("phoneSetLamp", "PHONEERR_")]:
+            self.assertRegex(drawing, f"{function} {error}[A-Z]+")
 
     def test_what_is_wrong_is_said(self) -> None:
         trace = str(self.trace)

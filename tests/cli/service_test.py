@@ -89,7 +89,7 @@ class WithService(unittest.TestCase):
         )  # fmt: skip
 
     def test_a_timeline_shows_the_call_that_is_made_meanwhile(self) -> None:
-        drawing = self.service.start("timeline", "--width", "120")
+        drawing = self.service.start("timeline", "--follow", "--width", "120")
         while not self.service.json("status")["applications"]:
             self.assertIsNone(drawing.poll())
         self.assertEqual(self.service.run("dial", "minimal", "1", "--hangup-after", "0.1")[0], 0)
@@ -97,6 +97,13 @@ class WithService(unittest.TestCase):
         output, errors = drawing.communicate(timeout=30)
         self.assertEqual((drawing.returncode, errors), (0, ""), output)
         self.assertIn("minimal: 1 session, 1 line, 1 call", output)
+        self.assertIn("connected", output)
+
+    def test_a_timeline_shows_what_the_service_has_kept(self) -> None:
+        self.assertEqual(self.service.run("dial", "minimal", "1", "--hangup-after", "0.1")[0], 0)
+        status, output, errors = self.service.run("timeline", "--width", "120")
+        self.assertEqual((status, errors), (0, ""), output)
+        self.assertRegex(output, r"minimal: \d+ sessions?, 1 line, \d+ calls?")
         self.assertIn("connected", output)
 
     def test_the_state_of_the_service(self) -> None:

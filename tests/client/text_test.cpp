@@ -148,7 +148,10 @@ TEST_F(DevCaps, TheWFormLeavesThemAlone) {
     EXPECT_EQ(memory_.caps.dwProviderInfoSize, 8u);
 }
 
-TEST(Text, EntriesOfArraysAreConverted) {
+// Whether or not the list's size counts the texts of its entries.
+class EntriesOfArrays : public testing::TestWithParam<DWORD> {};
+
+TEST_P(EntriesOfArrays, AreConverted) {
     FakeService service;
     const Program program;
     service.on(Tapi::lineGetProviderList, [&](const Request& request) {
@@ -167,6 +170,8 @@ TEST(Text, EntriesOfArraysAreConverted) {
             bytes.insert(bytes.end(), raw.begin(), raw.end());
         }
         const auto used = static_cast<std::uint32_t>(bytes.size());
+        const DWORD counted = 2 * entry + GetParam();
+        std::memcpy(bytes.data() + offsetof(LINEPROVIDERLIST, dwProviderListSize), &counted, sizeof counted);
         std::memcpy(bytes.data() + 4, &used, 4);
         std::memcpy(bytes.data() + 8, &used, 4);
         service.reply(request, 0, Outputs().block("lpProviderList", bytes));
@@ -186,6 +191,8 @@ TEST(Text, EntriesOfArraysAreConverted) {
     EXPECT_STREQ(base + entries[1].dwProviderFilenameOffset, "\xC3\xA4.tsp");
     EXPECT_EQ(entries[1].dwProviderFilenameSize, 7u);
 }
+
+INSTANTIATE_TEST_SUITE_P(Text, EntriesOfArrays, testing::Values(0, 16 + 12));
 
 TEST(Text, StructuresThatArePassedInAreConverted) {
     FakeService service;

@@ -220,8 +220,9 @@ LONG TSPIAPI TSPI_lineSetAppSpecific(HDRVCALL hdCall, DWORD dwAppSpecific) {
             constexpr DRV_REQUESTID nobodys = 0x7FFFFFF0;
             session.say(CompletionNotice{session.request(nobodys), 0});
         }
-        if (call.state != CallState::idle && !session.misbehaviour().asked(Fault::r135)) // R127, R135
-            session.say(CallNotice{call.name, {LINE_CALLINFO, LINECALLINFOSTATE_APPSPECIFIC}, nullptr});
+        const bool told = call.state != CallState::idle ? !session.misbehaviour().asked(Fault::r135)
+                                                        : session.misbehaviour().asked(Fault::r127_set);
+        if (told) session.say(CallNotice{call.name, {LINE_CALLINFO, LINECALLINFOSTATE_APPSPECIFIC}, nullptr});
         return 0;
     });
 }
