@@ -16,7 +16,7 @@ using namespace offhook::sim;
 
 namespace {
 
-Reader reader_of(Session& session, const OpenLine& line) { return {session, line.version}; }
+Reader reader_of(Session& session, const OpenLine& line) { return {session, line.service.version}; }
 
 // What a device says of itself, open or not.
 template <class Body>
@@ -108,7 +108,7 @@ LONG TSPIAPI TSPI_lineSetStatusMessages(HDRVLINE hdLine, DWORD dwLineStates, DWO
     return of_line(__func__, hdLine, [&](Session&, OpenLine& line) -> LONG {
         if ((dwLineStates & ~defined_line_states) != 0) return LINEERR_INVALLINESTATE;
         if ((dwAddressStates & ~defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
-        line.states = dwLineStates;
+        line.line_states = dwLineStates;
         line.address_states = dwAddressStates;
         return 0;
     });
@@ -195,7 +195,7 @@ LONG TSPIAPI TSPI_lineSetDevConfig(DWORD dwDeviceID, LPVOID const lpDeviceConfig
         if (dwSize > largest) return LINEERR_INVALPARAM;
         station->configuration = bytes_of(lpDeviceConfig, dwSize);
         if (OpenLine* line = session.line_at(*station);
-            line != nullptr && (line->states & LINEDEVSTATE_CONFIGCHANGE) != 0)
+            line != nullptr && (line->line_states & LINEDEVSTATE_CONFIGCHANGE) != 0)
             session.say(*line, {LINE_LINEDEVSTATE, LINEDEVSTATE_CONFIGCHANGE});
         return 0;
     });
@@ -290,7 +290,7 @@ LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
                 modes = bEnable != 0 ? modes | dwTerminalModes : modes & ~dwTerminalModes;
                 if (call && call->standing == Standing::known && call->state != CallState::idle)
                     session.say(CallNotice{call->name, {LINE_CALLINFO, LINECALLINFOSTATE_TERMINAL}, nullptr});
-                if ((on.states & LINEDEVSTATE_TERMINALS) != 0)
+                if ((on.line_states & LINEDEVSTATE_TERMINALS) != 0)
                     session.say(on, {LINE_LINEDEVSTATE, LINEDEVSTATE_TERMINALS});
                 if ((on.address_states & LINEADDRESSSTATE_TERMINALS) != 0)
                     session.say(on, {LINE_ADDRESSSTATE, 0, LINEADDRESSSTATE_TERMINALS});
