@@ -10,6 +10,7 @@
 
 #include <bit>
 #include <cstring>
+#include <stdexcept>
 
 namespace offhook::sip {
 namespace {
@@ -29,10 +30,12 @@ class ScriptedStack : public Stack {
     void refuse(LegId, int status) override { asked_.push_back("refuse " + std::to_string(status)); }
     void hang_up(LegId) override { asked_.push_back("hang up"); }
     void reconfigure(const Accounts& accounts) override {
+        if (address == Address::taken) throw std::runtime_error("the port is in use");
         asked_.push_back(std::to_string(accounts.size()) + " accounts");
     }
 
     StackEvents& events;
+    enum class Address : std::uint8_t { free, taken } address = Address::free;
     enum class Memory : std::uint8_t { enough, none } memory = Memory::enough;
     std::uint64_t last = 100;
     std::string offer;
@@ -74,7 +77,9 @@ class SessionTest : public ::testing::Test {
                                                   {"rtp.first", "42000"},
                                                   {"rtp.last", "42007"}},
                                                  "127.0.0.1", problems);
+        configuration = start.configuration;
         start.completion = on_completion;
+        start.creation = {std::bit_cast<HPROVIDER>(std::uintptr_t{0x99}), on_event, nullptr};
         start.make_stack = [this](const Accounts&, StackEvents& events) {
             auto made = std::make_unique<ScriptedStack>(events, asked);
             stack = made.get();
@@ -115,6 +120,16 @@ class SessionTest : public ::testing::Test {
         return refusal;
     }
 
+    static LONG reconfigure(const Configuration& wanted) {
+        return module().in_session(__func__, [&](Session& session) { return session.reconfigure(wanted); });
+    }
+    Account account(unsigned number) const {
+        Account another = configuration.accounts[0];
+        another.number = number;
+        return another;
+    }
+
+    Configuration configuration;
     std::vector<std::string> asked;
     ScriptedStack* stack = nullptr;
     HDRVLINE line = nullptr;
@@ -304,6 +319,57 @@ TEST_F(SessionTest, ReInvitesAreAnsweredAndCounted) {
     ASSERT_TRUE(ours);
     EXPECT_NE(ours->find("a=sendrecv"), std::string::npos);
     EXPECT_NE(ours->find(" 4 IN IP4"), std::string::npos); // o= version, RFC 3264, section 8
+}
+
+// ---- Accounts that come, go and change
+
+TEST_F(SessionTest, R090_AnAccountMoreIsALineMore) {
+    Configuration wanted = configuration;
+    wanted.accounts.push_back(account(2));
+    EXPECT_EQ(reconfigure(wanted), 0);
+    EXPECT_EQ(asked.back(), "2 accounts");
+    EXPECT_EQ(said, (std::vector<Said>{{LINE_CREATE, 0x99, 1}}));
+    HDRVLINE second = nullptr;
+    const auto open = [&] { return TSPI_lineOpen(7, nullptr, &second, abi::v2_2, on_event); };
+    EXPECT_EQ(open(), LINEERR_BADDEVICEID);
+    const auto created = [](DWORD_PTR place) {
+        return module().in_session("create",
+                                   [&](Session& session) { return session.line_created(place, 7); });
+    };
+    EXPECT_EQ(created(2), LINEERR_BADDEVICEID);
+    EXPECT_EQ(created(1), 0);
+    EXPECT_EQ(open(), 0);
+    EXPECT_EQ(reconfigure(configuration), LINEERR_INUSE);
+    EXPECT_EQ(TSPI_lineClose(second), 0);
+    said.clear();
+    EXPECT_EQ(reconfigure(configuration), 0);
+    EXPECT_EQ(asked.back(), "1 accounts");
+    EXPECT_EQ(said, (std::vector<Said>{{LINE_REMOVE, 7, 0}}));
+    EXPECT_EQ(open(), LINEERR_BADDEVICEID);
+}
+
+TEST_F(SessionTest, AnAccountWithCallsIsNotChangedAndPortsNeverAre) {
+    Configuration wanted = configuration;
+    wanted.accounts[0].display = "Alice";
+    const HDRVCALL call = make();
+    stack->events.sent(leg());
+    EXPECT_EQ(reconfigure(wanted), LINEERR_INUSE);
+    EXPECT_EQ(reconfigure(configuration), 0); // for it is the same
+    EXPECT_EQ(TSPI_lineDrop(2, call, nullptr, 0), 2);
+    said.clear();
+    EXPECT_EQ(reconfigure(wanted), 0);
+    EXPECT_TRUE(said.empty()); // the line stays
+    wanted.rtp.last += 2;
+    EXPECT_EQ(reconfigure(wanted), LINEERR_OPERATIONUNAVAIL);
+}
+
+TEST_F(SessionTest, WhatCannotBeTakenOverChangesNothing) {
+    Configuration wanted = configuration;
+    wanted.accounts.push_back(account(2));
+    stack->address = ScriptedStack::Address::taken;
+    EXPECT_EQ(reconfigure(wanted), LINEERR_RESOURCEUNAVAIL);
+    EXPECT_TRUE(said.empty());
+    make();
 }
 
 TEST_F(SessionTest, R029_StructuresHaveTheSizeOfTheNegotiatedVersion) {
