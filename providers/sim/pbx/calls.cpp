@@ -409,7 +409,7 @@ LONG Pbx::set_parameters(Call& call, DWORD bearer, DWORD rate, const LINEDIALPAR
 // ---- What may be asked
 
 DWORD Pbx::features(const Call& call) const {
-    DWORD features = row(call.state).features;
+    DWORD features = features_in(call.state);
     constexpr DWORD of_conferences = LINECALLFEATURE_PREPAREADDCONF;
     constexpr DWORD of_two_parties = LINECALLFEATURE_SETUPTRANSFER | LINECALLFEATURE_BLINDTRANSFER |
                                      LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_PARK;

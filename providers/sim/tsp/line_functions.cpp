@@ -34,6 +34,30 @@ bool is_device_class(Session& session, LPCWSTR given, std::u16string_view name) 
     return given != nullptr && is_class(session.misbehaviour(), given, name);
 }
 
+// What a line, an address or a call is the scope of (LINECALLSELECT_).
+struct Scope {
+    LONG error = 0;
+    std::shared_ptr<OpenLine> line;
+    std::shared_ptr<Call> call; // null: the line, or its address, as such
+};
+
+Scope scope_of(Session& session, HDRVLINE line, DWORD address, HDRVCALL call, DWORD select) {
+    switch (select) {
+    case LINECALLSELECT_CALL: {
+        const auto found = session.call(call);
+        return found ? Scope{0, found->name->line, found} : Scope{LINEERR_INVALCALLHANDLE, nullptr, nullptr};
+    }
+    case LINECALLSELECT_LINE:
+    case LINECALLSELECT_ADDRESS: {
+        const auto found = session.line(line);
+        if (!found) return {LINEERR_INVALLINEHANDLE, nullptr, nullptr};
+        const bool is_other_address = select == LINECALLSELECT_ADDRESS && address != 0;
+        return {is_other_address ? LINEERR_INVALADDRESSID : 0, found, nullptr};
+    }
+    default: return {LINEERR_INVALCALLSELECT, nullptr, nullptr};
+    }
+}
+
 // The bytes of a device-specific request start with what is wanted (README.md).
 constexpr DWORD count_calls = 1;
 struct CountCalls {
@@ -106,8 +130,8 @@ LONG TSPIAPI TSPI_lineGetLineDevStatus(HDRVLINE hdLine, LPLINEDEVSTATUS lpLineDe
 
 LONG TSPIAPI TSPI_lineSetStatusMessages(HDRVLINE hdLine, DWORD dwLineStates, DWORD dwAddressStates) {
     return of_line(__func__, hdLine, [&](Session&, OpenLine& line) -> LONG {
-        if ((dwLineStates & ~defined_line_states) != 0) return LINEERR_INVALLINESTATE;
-        if ((dwAddressStates & ~defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
+        if ((dwLineStates & ~provider::defined_line_states) != 0) return LINEERR_INVALLINESTATE;
+        if ((dwAddressStates & ~provider::defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
         line.line_states = dwLineStates;
         line.address_states = dwAddressStates;
         return 0;
@@ -133,29 +157,16 @@ LONG TSPIAPI TSPI_lineGetID(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall,
                             LPVARSTRING lpDeviceID, LPCWSTR lpszDeviceClass, HANDLE) {
     return in_session(__func__, [&](Session& session) -> LONG {
         if (lpszDeviceClass == nullptr || lpDeviceID == nullptr) return LINEERR_INVALPOINTER;
-        const auto line = session.line(hdLine);
-        const auto call = session.call(hdCall);
-        const Station* station = nullptr;
-        switch (dwSelect) {
-        case LINECALLSELECT_CALL:
-            if (!call) return LINEERR_INVALCALLHANDLE;
-            station = call->station;
-            break;
-        case LINECALLSELECT_LINE:
-        case LINECALLSELECT_ADDRESS:
-            if (!line) return LINEERR_INVALLINEHANDLE;
-            if (dwSelect == LINECALLSELECT_ADDRESS && dwAddressID != 0) return LINEERR_INVALADDRESSID;
-            station = line->station;
-            break;
-        default: return LINEERR_INVALCALLSELECT;
-        }
+        const Scope scope = scope_of(session, hdLine, dwAddressID, hdCall, dwSelect);
+        if (scope.error != 0) return scope.error;
+        const Station* station = scope.line->station;
         const Reader reader{session, abi::v1_3}; // a VARSTRING is the same in all versions
         const auto device = [&](DWORD id) { return fill_binary(lpDeviceID, reader, &id, sizeof id); };
         if (is_device_class(session, lpszDeviceClass, u"tapi/line")) return device(session.line_of(*station));
         if (is_device_class(session, lpszDeviceClass, u"tapi/phone"))
             return device(session.phone_of(*station));
         if (is_device_class(session, lpszDeviceClass, OFFHOOK_AUDIO_CLASS_W))
-            return dwSelect == LINECALLSELECT_CALL ? session.open_audio(*call, lpDeviceID)
+            return dwSelect == LINECALLSELECT_CALL ? session.open_audio(*scope.call, lpDeviceID)
                                                    : LINEERR_INVALCALLSELECT; // a line as such has no audio
         return LINEERR_INVALDEVICECLASS;
     });
@@ -243,35 +254,6 @@ LONG TSPIAPI TSPI_lineUncompleteCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine,
         });
     });
 }
-
-// ---- Scopes that a line, an address or a call can be
-
-namespace {
-
-struct Scope {
-    LONG error = 0;
-    std::shared_ptr<OpenLine> line;
-    std::shared_ptr<Call> call;
-};
-
-Scope scope_of(Session& session, HDRVLINE line, DWORD address, HDRVCALL call, DWORD select) {
-    Scope scope{0, session.line(line), session.call(call)};
-    switch (select) {
-    case LINECALLSELECT_CALL:
-        if (!scope.call) return {LINEERR_INVALCALLHANDLE, nullptr, nullptr};
-        scope.line = scope.call->name->line;
-        return scope;
-    case LINECALLSELECT_LINE:
-    case LINECALLSELECT_ADDRESS:
-        if (!scope.line) return {LINEERR_INVALLINEHANDLE, nullptr, nullptr};
-        if (select == LINECALLSELECT_ADDRESS && address != 0)
-            return {LINEERR_INVALADDRESSID, nullptr, nullptr};
-        return scope;
-    default: return {LINEERR_INVALCALLSELECT, nullptr, nullptr};
-    }
-}
-
-} // namespace
 
 LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DWORD dwAddressID,
                                   HDRVCALL hdCall, DWORD dwSelect, DWORD dwTerminalModes, DWORD dwTerminalID,
