@@ -12,6 +12,7 @@ namespace {
 
 // Takes down the states of every call, by its handle.
 struct Notes : Events {
+    void media_controlled(Call&, DWORD) override {}
     void call_state(Call& call) override { states[call.handle].push_back(call.state); }
     void call_event(Call&, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) override {}
     void line_event(Station&, DWORD, DWORD_PTR, DWORD_PTR, DWORD_PTR) override {}

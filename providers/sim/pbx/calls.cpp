@@ -67,6 +67,9 @@ void Pbx::enter(Call& call, CallState state, DWORD mode) {
     ++call.epoch;
     if (state == CallState::idle) leave(call);
     events_.call_state(call);
+    if (state != CallState::idle)
+        for (const LINEMEDIACONTROLCALLSTATE& entry : media_control_of(call).states)
+            if ((entry.dwCallStates & row(state).name) != 0) control_media(call, entry.dwMediaControl);
     if (station.kind == Kind::outside) return;
     if (occupied != row(state).occupies) {
         const std::size_t number = station.calls.size();
@@ -243,12 +246,8 @@ LONG Pbx::answer(Call& call) {
         enter(call, CallState::connected, LINECONNECTEDMODE_ACTIVE);
         const auto completion = completions_.extract(call.completes);
         if (completion) {
-            const bool camped_on = completion.mapped().mode == LINECALLCOMPLMODE_CAMPON;
             completions_changed(*call.station);
-            arrive(call, {completion.mapped().number,
-                          camped_on ? LINECALLREASON_CAMPEDON : LINECALLREASON_CALLCOMPLETION,
-                          {},
-                          {}});
+            arrive(call, {completion.mapped().number, LINECALLREASON_CALLCOMPLETION, {}, {}});
         }
     }
     quiet(*call.station);

@@ -9,7 +9,8 @@
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
 
-#include <span>
+#include <algorithm>
+#include <bit>
 
 using namespace offhook;
 using namespace offhook::sim;
@@ -281,7 +282,20 @@ LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
     });
 }
 
-// What is set up is checked and counts as set up: it does not act upon a call's audio.
+namespace {
+
+// Copies a list (R050). False: it is too long, or has an action that there is not.
+template <class Entry> bool take(std::vector<Entry>& out, const Entry* list, DWORD entries) {
+    if (entries > most_media_control || (list == nullptr && entries != 0)) return false;
+    if (list != nullptr) out.assign(list, list + entries);
+    return std::all_of(out.begin(), out.end(), [](const Entry& entry) {
+        return std::has_single_bit(DWORD{entry.dwMediaControl}) &&
+               (entry.dwMediaControl & ~media_actions) == 0;
+    });
+}
+
+} // namespace
+
 LONG TSPIAPI TSPI_lineSetMediaControl(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall, DWORD dwSelect,
                                       LPLINEMEDIACONTROLDIGIT const lpDigitList, DWORD dwDigitNumEntries,
                                       LPLINEMEDIACONTROLMEDIA const lpMediaList, DWORD dwMediaNumEntries,
@@ -291,15 +305,15 @@ LONG TSPIAPI TSPI_lineSetMediaControl(HDRVLINE hdLine, DWORD dwAddressID, HDRVCA
     return in_session(__func__, [&](Session& session) -> LONG {
         const Scope scope = scope_of(session, hdLine, dwAddressID, hdCall, dwSelect);
         if (scope.error != 0) return scope.error;
-        const auto is_bad = [](const void* list, DWORD entries) {
-            return entries > most_media_control || (list == nullptr && entries != 0);
-        };
-        if (is_bad(lpDigitList, dwDigitNumEntries)) return LINEERR_INVALDIGITLIST;
-        if (is_bad(lpMediaList, dwMediaNumEntries)) return LINEERR_INVALMEDIALIST;
-        if (is_bad(lpToneList, dwToneNumEntries)) return LINEERR_INVALTONELIST;
-        if (is_bad(lpCallStateList, dwCallStateNumEntries)) return LINEERR_INVALCALLSTATELIST;
-        for (const auto& entry : std::span(lpMediaList, lpMediaList == nullptr ? 0 : dwMediaNumEntries))
+        MediaControl control; // null: there is none of that kind any more
+        if (!take(control.digits, lpDigitList, dwDigitNumEntries)) return LINEERR_INVALDIGITLIST;
+        if (!take(control.media, lpMediaList, dwMediaNumEntries)) return LINEERR_INVALMEDIALIST;
+        if (!take(control.tones, lpToneList, dwToneNumEntries)) return LINEERR_INVALTONELIST;
+        if (!take(control.states, lpCallStateList, dwCallStateNumEntries)) return LINEERR_INVALCALLSTATELIST;
+        for (const auto& entry : control.media)
             if ((entry.dwMediaModes & ~supported_media) != 0) return LINEERR_INVALMEDIALIST;
+        if (scope.call) scope.call->media_control = std::move(control);
+        else scope.line->station->media_control = std::move(control);
         return 0;
     });
 }

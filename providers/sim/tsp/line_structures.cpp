@@ -145,7 +145,7 @@ LONG fill(LINEADDRESSCAPS* target, const Reader& reader, const Station& station)
         writer->dwMaxFwdNumRings = most_rings;
         writer->dwMaxCallCompletions = static_cast<DWORD>(most_completions);
         writer->dwCallCompletionConds = LINECALLCOMPLCOND_BUSY | LINECALLCOMPLCOND_NOANSWER;
-        writer->dwCallCompletionModes = LINECALLCOMPLMODE_CAMPON | LINECALLCOMPLMODE_CALLBACK;
+        writer->dwCallCompletionModes = LINECALLCOMPLMODE_CALLBACK;
         writer->dwAddressFeatures = address_features | LINEADDRFEATURE_MAKECALL | LINEADDRFEATURE_SETUPCONF |
                                     LINEADDRFEATURE_UNCOMPLETECALL | when(is_2_0, address_features_of_2_0);
         writer->dwMaxCallDataSize = largest_call_data;

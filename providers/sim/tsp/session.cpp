@@ -303,6 +303,7 @@ void Session::close(const std::shared_ptr<OpenLine>& line) {
     line->closed = true;
     for (const auto handle : std::exchange(line->calls, {}))
         if (const auto call = pbx_.find(handle)) pbx_.close(*call);
+    line->station->media_control = {};
     lines_.remove(*line);
 }
 
@@ -481,6 +482,8 @@ void Session::report(Station& station, const Message& message) {
 void Session::digit_sent(Call& call, char digit, milliseconds duration) {
     audio_.digit(call.handle, digit, duration);
 }
+
+void Session::media_controlled(Call& call, DWORD action) { audio_.control(call.handle, action); }
 
 bool Session::counts_rings(const Station& station) const {
     const OpenLine* line = line_at(station);

@@ -240,6 +240,7 @@ class Session : private Events, private Clock {
     void phone_event(Station&, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) override;
     bool counts_rings(const Station&) const override;
     void digit_sent(Call&, char digit, milliseconds duration) override;
+    void media_controlled(Call&, DWORD action) override;
     // of time
     void after(milliseconds delay, Action action) override;
     // of audio
