@@ -33,7 +33,7 @@ Session::Service Session::service_at_first(const Account& account) {
     return account.registrar.empty() ? Service::in_service : Service::out_of_service;
 }
 
-Session::Session(SessionStart start)
+Session::Session(const SessionStart& start)
     : LineSession(start.completion,
                   provider::Devices(start.first_device, start.configuration.accounts.size())),
       services_(start.services),

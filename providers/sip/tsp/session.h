@@ -33,7 +33,7 @@ struct SessionStart {
 class Session : public provider::LineSession<Call>, private StackEvents, private media::StreamEvents {
   public:
     // Throws std::runtime_error when it cannot start.
-    explicit Session(SessionStart start);
+    explicit Session(const SessionStart& start);
     ~Session(); // drops what is left
 
     // Takes a new configuration over as a whole, or not at all: LINEERR_OPERATIONUNAVAIL when it changes what
