@@ -29,8 +29,9 @@ class Callbacks {
     explicit Callbacks(ASYNC_COMPLETION completion) : completion_(completion) {}
     Callbacks(const Callbacks&) = delete;
     Callbacks& operator=(const Callbacks&) = delete;
+    virtual ~Callbacks() = default;
 
-    void complete(DRV_REQUESTID request, LONG result);
+    virtual void complete(DRV_REQUESTID request, LONG result);
 
     void line_event(const LineSink& sink, DWORD message, DWORD_PTR parameter1 = 0, DWORD_PTR parameter2 = 0,
                     DWORD_PTR parameter3 = 0);

@@ -23,6 +23,12 @@ Frame Mixer::take() {
     return said_.whole();
 }
 
+Frame Mixer::wait() {
+    said_ = {};
+    for (Member& member : ports_) member.said = {};
+    return {};
+}
+
 void Mixer::give(const Frame& remote) {
     said_.add(remote);
     for (auto at = ports_.begin(); at != ports_.end();) {

@@ -33,6 +33,8 @@ class Mixer {
     // are apart because a far end that has a mixer as well is asked before anybody hears.
     [[nodiscard]] Frame take();
     void give(const Frame& remote);
+    // In place of take(): in this tick nobody is heard, and what they say is left for later.
+    [[nodiscard]] Frame wait();
 
     [[nodiscard]] std::size_t size() const { return ports_.size(); }
     [[nodiscard]] std::uint64_t frames_lost() const;

@@ -52,6 +52,8 @@ class ServiceCall {
     // Nothing is said about it any more: TSPI_lineCloseCall, TSPI_lineClose.
     void close();
 
+    // Is the request that makes it still to be answered?
+    [[nodiscard]] bool making() const { return making_.pending(); }
     // Can the service ask for it yet (R062)?
     [[nodiscard]] bool known() const { return stage_ == Stage::known; }
 

@@ -41,6 +41,11 @@ template <class T, class Fill> [[nodiscard]] LONG fill_structure(T* target, DWOR
     return writer.finish();
 }
 
+// Is there room for an identifier of so many bytes? Else it must not be used up: the caller asks again.
+[[nodiscard]] inline bool has_room(const VARSTRING& target, std::size_t size) {
+    return target.dwTotalSize >= sizeof(VARSTRING) + size;
+}
+
 // Of TSPI_lineGetID and its like: an identifier in bytes.
 [[nodiscard]] inline LONG fill_binary(VARSTRING* target, const void* data, std::size_t size) {
     return fill_structure(target, abi::v1_3, [&](StructureWriter<VARSTRING>& writer) {

@@ -6,7 +6,6 @@
 #include "session.h"
 
 #include "parameters.h"
-#include "structures.h"
 
 #include "abi/utf16.h"
 #include "provider/dial_string.h"
@@ -26,35 +25,27 @@ void part(Call& call, DWORD mode) {
 
 } // namespace
 
-// A call that is being made is nobody's yet (R062).
-Session::CallPointer Session::find(HDRVCALL call) const {
-    auto found = calls_.find(handle_value(call));
-    return found && found->service.known() ? found : nullptr;
-}
+DWORD Session::features(const Call& call) const { return features_in(call.service.state(), call_features); }
 
-LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL name, HDRVCALL* handle,
-                        std::u16string_view address, const LINECALLPARAMS* parameters) {
-    const std::lock_guard guard(lock_);
-    const auto line = find(line_handle);
+LONG Session::make_call(Line& line, const WantedCall& wanted, Request request) {
     // What is returned as an error is the whole answer: no completion follows (R051).
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if (handle == nullptr) return LINEERR_INVALPOINTER;
-    const Parameters wanted = read_parameters(parameters, line->calls.version);
-    if (wanted.error != 0) return wanted.error;
-    Dialed number = read_dial_string(offhook::abi::to_utf8(address));
+    if (wanted.address == nullptr) return LINEERR_INVALADDRESS; // there is no dial tone to wait at
+    const Parameters parameters = read_parameters(wanted.parameters, line.service.version);
+    if (parameters.error != 0) return parameters.error;
+    Dialed number = read_dial_string(offhook::abi::to_utf8(wanted.address));
     if (number.error != 0) return number.error;
     if (number.digits.empty() || number.dialing == Dialing::more_to_come) return LINEERR_INVALADDRESS;
-    if (use_of(*line).full()) return LINEERR_CALLUNAVAIL;
+    if (is_full(line)) return LINEERR_CALLUNAVAIL;
 
-    const auto call =
-        std::make_shared<Call>(ServiceCall(line->calls, name, Request(callbacks_, request)), line);
-    call->caller = start_.configuration.lines[line->place].number;
+    const auto call = std::make_shared<Call>(ServiceCall(line.service, wanted.name, std::move(request)),
+                                             line.shared_from_this());
+    call->caller = settings_of(line).number;
     call->called = std::move(number.digits); // what comes in is copied (R050)
-    call->flags = wanted.flags;
+    call->flags = parameters.flags;
     call->handle = calls_.add(call);
-    *handle = to_handle<HDRVCALL>(call->handle); // before this returns (R061)
+    *wanted.handle = to_handle<HDRVCALL>(call->handle); // before this returns (R061)
     later(start_.configuration.dial_after, call, &Session::dialed);
-    return static_cast<LONG>(request); // R043
+    return 0;
 }
 
 void Session::later(std::chrono::milliseconds delay, const CallPointer& call, Step step) {
@@ -84,24 +75,24 @@ void Session::answered(const CallPointer& call) {
 
 // A new call on this line; null: the service refuses it (R072).
 Session::CallPointer Session::offer(const Call& caller, const LinePointer& line) {
-    auto call = std::make_shared<Call>(ServiceCall(line->calls), line);
+    auto call = std::make_shared<Call>(ServiceCall(line->service), line);
     call->origin = LINECALLORIGIN_INTERNAL;
     call->caller = caller.caller;
     call->called = caller.called;
-    call->handle = calls_.add(call);
-    if (call->service.announce(to_handle<HDRVCALL>(call->handle))) return call; // R070
-    calls_.remove(call->handle);
-    return nullptr;
+    Beginning beginning(*this, call);
+    if (!call->service.announce(to_handle<HDRVCALL>(call->handle))) return nullptr; // R070
+    beginning.keep();
+    return call;
 }
 
 void Session::ring(const CallPointer& caller, std::size_t place) {
-    const LinePointer& line = open_[place];
+    const LinePointer line = lines_.at(place);
     // A call that nobody waits for is not announced (R089).
     if (!line || (line->wanted_media & media) == 0) {
         caller->service.become(LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_UNREACHABLE);
         return;
     }
-    const bool full = line == caller->line || use_of(*line).full();
+    const bool full = line == caller->line || is_full(*line);
     const CallPointer call = full ? nullptr : offer(*caller, line);
     if (!call) {
         caller->service.become(LINECALLSTATE_BUSY, LINEBUSYMODE_STATION);
@@ -113,77 +104,22 @@ void Session::ring(const CallPointer& caller, std::size_t place) {
     caller->service.become(LINECALLSTATE_RINGBACK);
 }
 
-template <class Work>
-LONG Session::on_call(DRV_REQUESTID request, HDRVCALL handle, DWORD feature, const Work& work) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    if (features_in(call->service.state(), features & feature) == 0) return LINEERR_INVALCALLSTATE; // R212
-    work(*call);
-    callbacks_.complete(request, 0); // when the thing is done (R058)
-    return static_cast<LONG>(request);
-}
-
-LONG Session::answer(DRV_REQUESTID request, HDRVCALL handle) {
-    return on_call(request, handle, LINECALLFEATURE_ANSWER, [](Call& call) {
-        call.service.become(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
-        if (const auto caller = call.other.lock())
-            caller->service.become(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
-    });
-}
-
-LONG Session::drop(DRV_REQUESTID request, HDRVCALL handle) {
-    return on_call(request, handle, LINECALLFEATURE_DROP, [](Call& call) {
-        const bool rejected = call.service.state() == LINECALLSTATE_OFFERING;
-        call.service.become(LINECALLSTATE_IDLE); // the last state (R080); the call stays known (R067)
-        part(call, rejected ? LINEDISCONNECTMODE_REJECT : LINEDISCONNECTMODE_NORMAL);
-    });
-}
-
-// Nothing is said of it any more, and what is outstanding completes (R065, R078).
-void Session::release(Call& call) {
-    calls_.remove(call.handle);
-    call.service.close();
-    part(call, LINEDISCONNECTMODE_NORMAL);
-}
-
-LONG Session::close_call(HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = calls_.find(handle_value(handle)); // also one that is still being made
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    release(*call);
+LONG Session::answer(Call& call, Request request) {
+    call.service.become(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
+    if (const auto caller = call.other.lock())
+        caller->service.become(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
+    request.complete(0); // when the thing is done (R058)
     return 0;
 }
 
-// ---- Questions, which have an answer in every state (R068)
-
-LONG Session::address_of(HDRVCALL handle, DWORD* address) const {
-    const std::lock_guard guard(lock_);
-    if (!find(handle)) return LINEERR_INVALCALLHANDLE;
-    if (address == nullptr) return LINEERR_INVALPOINTER;
-    *address = 0;
+LONG Session::drop(Call& call, Request request) {
+    const bool rejected = call.service.state() == LINECALLSTATE_OFFERING;
+    call.service.become(LINECALLSTATE_IDLE); // the last state (R080); the call stays known (R067)
+    part(call, rejected ? LINEDISCONNECTMODE_REJECT : LINEDISCONNECTMODE_NORMAL);
+    request.complete(0);
     return 0;
 }
 
-LONG Session::call_info(HDRVCALL handle, LINECALLINFO* info) const {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    return call ? describe(info, *call, device_of(*call->line)) : LINEERR_INVALCALLHANDLE;
-}
-
-LONG Session::call_status(HDRVCALL handle, LINECALLSTATUS* status) const {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    return call ? describe(status, *call) : LINEERR_INVALCALLHANDLE;
-}
-
-LONG Session::set_app_specific(HDRVCALL handle, DWORD value) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    call->app_specific = value;
-    call->service.report(LINE_CALLINFO, LINECALLINFOSTATE_APPSPECIFIC); // others see it by this (R135)
-    return 0;
-}
+void Session::released(Call& call) { part(call, LINEDISCONNECTMODE_NORMAL); }
 
 } // namespace acme_provider

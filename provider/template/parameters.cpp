@@ -4,9 +4,7 @@
 
 #include "session.h"
 
-#include "abi/structure_table.h"
-
-#include <cstring>
+#include "provider/call_parameters.h"
 
 namespace acme_provider {
 namespace {
@@ -29,12 +27,9 @@ LONG error_in(const LINECALLPARAMS& wanted) {
 } // namespace
 
 Parameters read_parameters(const LINECALLPARAMS* given, DWORD version) {
-    if (given == nullptr) return {};
-    const auto fixed = offhook::abi::fixed_size<LINECALLPARAMS>(version); // no newer field is read (R029)
-    if (given->dwTotalSize < fixed) return {LINEERR_INVALCALLPARAMS, 0};
-    LINECALLPARAMS wanted{};
-    std::memcpy(&wanted, given, fixed);
-    return {error_in(wanted), wanted.dwCallParamFlags};
+    const auto wanted = offhook::provider::copy_parameters(given, version);
+    if (!wanted) return {LINEERR_INVALCALLPARAMS, 0};
+    return {error_in(*wanted), wanted->dwCallParamFlags};
 }
 
 } // namespace acme_provider

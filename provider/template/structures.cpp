@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What applications are told of lines and calls.
 
-#include "structures.h"
+#include "session.h"
 
 #include "abi/utf16.h"
 #include "provider/structure.h"
@@ -10,9 +12,11 @@ namespace acme_provider {
 using namespace offhook::provider;
 using offhook::abi::to_utf16;
 
-LONG describe(LINEDEVCAPS* target, DWORD version, const LineSettings& line, DWORD permanent_line) {
+LONG Session::describe(LINEDEVCAPS* target, DWORD version, std::size_t place) const {
+    const LineSettings& line = start_.configuration.lines[place];
     return fill_structure(target, version, [&](StructureWriter<LINEDEVCAPS>& caps) {
-        caps->dwPermanentLineID = permanent_line;
+        // The same in every session.
+        caps->dwPermanentLineID = (start_.provider << 16U) | static_cast<DWORD>(place + 1);
         caps->dwStringFormat = STRINGFORMAT_UNICODE;
         caps->dwAddressModes = LINEADDRESSMODE_ADDRESSID;
         caps->dwNumAddresses = 1;
@@ -28,9 +32,10 @@ LONG describe(LINEDEVCAPS* target, DWORD version, const LineSettings& line, DWOR
     });
 }
 
-LONG describe(LINEADDRESSCAPS* target, DWORD version, const LineSettings& line, DWORD device) {
+LONG Session::describe(LINEADDRESSCAPS* target, DWORD version, std::size_t place) const {
+    const LineSettings& line = start_.configuration.lines[place];
     return fill_structure(target, version, [&](StructureWriter<LINEADDRESSCAPS>& caps) {
-        caps->dwLineDeviceID = device;
+        caps->dwLineDeviceID = devices_.device_of(place).value_or(0);
         caps->dwAddressSharing = LINEADDRESSSHARING_PRIVATE;
         caps->dwCallInfoStates = LINECALLINFOSTATE_APPSPECIFIC;
         caps->dwCallerIDFlags = caps->dwCalledIDFlags = LINECALLPARTYID_ADDRESS;
@@ -44,7 +49,7 @@ LONG describe(LINEADDRESSCAPS* target, DWORD version, const LineSettings& line, 
             LINEDISCONNECTMODE_NORMAL | LINEDISCONNECTMODE_REJECT | LINEDISCONNECTMODE_UNREACHABLE;
         caps->dwMaxNumActiveCalls = most_calls;
         caps->dwAddrCapFlags = LINEADDRCAPFLAGS_DIALED;
-        caps->dwCallFeatures = features;
+        caps->dwCallFeatures = call_features;
         caps->dwAddressFeatures = LINEADDRFEATURE_MAKECALL;
         caps->dwConnectedModes = LINECONNECTEDMODE_ACTIVE;
         caps->dwOfferingModes = LINEOFFERINGMODE_ACTIVE;
@@ -53,20 +58,22 @@ LONG describe(LINEADDRESSCAPS* target, DWORD version, const LineSettings& line, 
     });
 }
 
-LONG describe(LINEADDRESSSTATUS* target, DWORD version, const LineUse& use) {
-    return fill_structure(target, version, [&](StructureWriter<LINEADDRESSSTATUS>& status) {
+LONG Session::describe(LINEADDRESSSTATUS* target, const Line& line) const {
+    const LineUse use = use_of(line);
+    return fill_structure(target, line.service.version, [&](StructureWriter<LINEADDRESSSTATUS>& status) {
         status->dwNumInUse = use.active + use.held > 0 ? 1 : 0;
         status->dwNumActiveCalls = use.active;
         status->dwNumOnHoldCalls = use.held;
-        status->dwAddressFeatures = use.full() ? 0 : LINEADDRFEATURE_MAKECALL;
+        status->dwAddressFeatures = is_full(line) ? 0 : LINEADDRFEATURE_MAKECALL;
     });
 }
 
-LONG describe(LINEDEVSTATUS* target, DWORD version, const LineUse& use) {
-    return fill_structure(target, version, [&](StructureWriter<LINEDEVSTATUS>& status) {
+LONG Session::describe(LINEDEVSTATUS* target, const Line& line) const {
+    const LineUse use = use_of(line);
+    return fill_structure(target, line.service.version, [&](StructureWriter<LINEDEVSTATUS>& status) {
         status->dwNumActiveCalls = use.active;
         status->dwNumOnHoldCalls = use.held;
-        status->dwLineFeatures = use.full() ? 0 : LINEFEATURE_MAKECALL;
+        status->dwLineFeatures = is_full(line) ? 0 : LINEFEATURE_MAKECALL;
         status->dwSignalLevel = status->dwBatteryLevel = 0xFFFF;
         status->dwRoamMode = LINEROAMMODE_UNAVAIL;
         status->dwDevStatusFlags = LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVSTATUSFLAGS_INSERVICE;
@@ -74,9 +81,9 @@ LONG describe(LINEDEVSTATUS* target, DWORD version, const LineUse& use) {
     });
 }
 
-LONG describe(LINECALLINFO* target, const Call& call, DWORD device) {
+LONG Session::describe(LINECALLINFO* target, const Call& call) const {
     return fill_structure(target, call.service.version(), [&](StructureWriter<LINECALLINFO>& info) {
-        info->dwLineDeviceID = device;
+        info->dwLineDeviceID = device_of(*call.line);
         info->dwBearerMode = LINEBEARERMODE_VOICE;
         info->dwRate = rate;
         info->dwMediaMode = call.service.media_mode;
@@ -95,11 +102,11 @@ LONG describe(LINECALLINFO* target, const Call& call, DWORD device) {
     });
 }
 
-LONG describe(LINECALLSTATUS* target, const Call& call) {
+LONG Session::describe(LINECALLSTATUS* target, const Call& call) const {
     return fill_structure(target, call.service.version(), [&](StructureWriter<LINECALLSTATUS>& status) {
         status->dwCallState = call.service.state();
         status->dwCallStateMode = call.service.mode();
-        status->dwCallFeatures = features_in(call.service.state(), features);
+        status->dwCallFeatures = features(call);
         status->tStateEntryTime = call.service.entered();
     });
 }

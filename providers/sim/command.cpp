@@ -246,19 +246,19 @@ Reply misbehave(Words words) {
     if (!fault) return wrong("\"" + words[0] + "\" is not known: see \"misbehaviours\"");
     const auto times = words.size() > 1 ? number(words[1]) : std::optional<std::uint32_t>(1);
     if (!times) return wrong("\"" + words[1] + "\" is no count");
-    Module::instance().misbehaviour().ask(*fault, *times);
+    module().misbehaviour().ask(*fault, *times);
     return done(std::string(fault_rows[static_cast<std::size_t>(*fault)].what));
 }
 
 Reply behave(Words) {
-    Module::instance().misbehaviour().behave();
+    module().misbehaviour().behave();
     return done();
 }
 
 Reply misbehaviours(Words) {
     std::string text;
     for (std::size_t i = 0; i < faults; ++i) {
-        const auto left = Module::instance().misbehaviour().left(static_cast<Fault>(i));
+        const auto left = module().misbehaviour().left(static_cast<Fault>(i));
         text += std::string(fault_rows[i].word) + "  " + std::string(fault_rows[i].what) +
                 (left != 0 ? "  (" + std::to_string(left) + " times to come)" : "") + '\n';
     }
@@ -327,9 +327,9 @@ Reply run_command(std::string_view line) {
         const Words rest = Words(words).subspan(1);
         if (rest.size() < row.least || rest.size() > row.most) return wrong("write: " + usage(row));
         if (row.anytime != nullptr) return row.anytime(rest);
-        const auto session = Module::instance().session();
+        const auto session = module().session();
         if (!session) return {LINEERR_UNINITIALIZED, "there is no session: nobody uses the provider now"};
-        return session->turn([&](Session& running) { return row.in_session(running, rest); });
+        return session->turn([&] { return row.in_session(*session, rest); });
     }
     return wrong("\"" + words[0] + "\" is no command: see \"help\"");
 }

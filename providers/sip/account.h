@@ -29,12 +29,17 @@ struct Account {
     std::uint16_t port = 0; // of SIP
     std::vector<media::Codec> codecs{media::Codec::pcmu, media::Codec::pcma};
 
+    friend bool operator==(const Account&, const Account&) = default;
+
     // sip:user@domain, the account's name towards others.
     [[nodiscard]] std::string address_of_record() const;
 };
 
+// By their places, which are their lines' (provider/devices.h).
+using Accounts = std::map<std::size_t, Account>;
+
 struct Configuration {
-    std::vector<Account> accounts; // ascending by number; the place of one is its line
+    std::vector<Account> accounts; // ascending by number
     media::PortRange rtp;
 };
 

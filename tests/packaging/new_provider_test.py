@@ -174,7 +174,9 @@ class Guide(unittest.TestCase):
         source = self.folder / "one.cpp"
         source.write_text(
             '#include "provider/request.h"\n#include "provider/service_call.h"\n#include "provider/structure.h"\n'
-            "int main() { offhook::provider::Callbacks c(nullptr); offhook::provider::Request r(c, 1); r.complete(0); }\n"
+            "using namespace offhook::provider;\n"
+            "LONG start(Request request) { return request.complete(0), 0; }\n"
+            "int main() { Callbacks callbacks(nullptr); return accept(callbacks, 1, start) - 1; }\n"
         )
         subprocess.run(["c++", "-std=c++20", str(source), "-o", str(self.folder / "one"), *flags], check=True)
         subprocess.run([str(self.folder / "one")], check=True)

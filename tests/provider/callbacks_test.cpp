@@ -13,7 +13,8 @@
 namespace offhook::provider {
 namespace {
 
-std::vector<std::pair<DRV_REQUESTID, LONG>> completed;
+using Completions = std::vector<std::pair<DRV_REQUESTID, LONG>>;
+Completions completed;
 std::atomic<int> inside;
 std::atomic<int> most_inside;
 
@@ -52,30 +53,75 @@ TEST_F(CallbacksTest, R053_CallbacksAreSerialised) {
     EXPECT_EQ(completed.size(), 4000U);
 }
 
-TEST_F(CallbacksTest, R046_ARequestCompletesExactlyOnce) {
-    Request request(callbacks_, 5);
-    EXPECT_EQ(request.accepted(), 5);
-    Request moved(std::move(request));
+TEST_F(CallbacksTest, R043_R046_ARequestCompletesExactlyOnce) {
+    Request kept;
+    EXPECT_EQ(accept(callbacks_, 5,
+                     [&](Request request) {
+                         kept = std::move(request);
+                         return 0;
+                     }),
+              5);
+    EXPECT_TRUE(kept.pending());
+    Request moved(std::move(kept));
     moved.complete(0);
     moved.complete(LINEERR_NOMEM);
-    EXPECT_EQ(completed, (std::vector<std::pair<DRV_REQUESTID, LONG>>{{5, 0}}));
+    EXPECT_FALSE(moved.pending());
+    EXPECT_EQ(completed, (Completions{{5, 0}}));
 }
 
 TEST_F(CallbacksTest, R046_AForgottenRequestFails) {
-    { Request request(callbacks_, 6); }
-    Request replaced(callbacks_, 7);
-    replaced = Request(callbacks_, 8);
-    EXPECT_EQ(completed, (std::vector<std::pair<DRV_REQUESTID, LONG>>{{6, LINEERR_OPERATIONFAILED},
-                                                                      {7, LINEERR_OPERATIONFAILED}}));
-    replaced.complete(0);
+    Request kept;
+    const auto keep = [&](Request request) {
+        kept = std::move(request); // in place of the one before
+        return 0;
+    };
+    EXPECT_EQ(accept(callbacks_, 6, keep), 6);
+    EXPECT_EQ(accept(callbacks_, 7, keep), 7);
+    EXPECT_EQ(completed, (Completions{{6, LINEERR_OPERATIONFAILED}}));
+    kept = {};
+    EXPECT_EQ(completed, (Completions{{6, LINEERR_OPERATIONFAILED}, {7, LINEERR_OPERATIONFAILED}}));
 }
 
+TEST_F(CallbacksTest, R051_WhatIsForgottenAtOnceIsAnErrorOfTheFunction) {
+    EXPECT_EQ(accept(callbacks_, 8, [](Request) { return 0; }), LINEERR_OPERATIONFAILED);
+    EXPECT_EQ(completed, Completions{});
+}
+
+// Wherever the request was left, an error of the function is the whole answer.
 TEST_F(CallbacksTest, R051_ARefusedRequestIsNeverCompleted) {
-    {
-        Request request(callbacks_, 9);
-        EXPECT_EQ(request.refuse(LINEERR_INVALCALLSTATE), LINEERR_INVALCALLSTATE);
-    }
-    EXPECT_TRUE(completed.empty());
+    Request kept;
+    EXPECT_EQ(accept(callbacks_, 9,
+                     [&](Request request) {
+                         kept = std::move(request);
+                         return LINEERR_INVALCALLSTATE;
+                     }),
+              LINEERR_INVALCALLSTATE);
+    EXPECT_FALSE(kept.pending());
+    kept.complete(0);
+    EXPECT_EQ(completed, Completions{});
+    EXPECT_EQ(accept(callbacks_, 10, [](Request) { return LINEERR_INVALCALLSTATE; }), LINEERR_INVALCALLSTATE);
+    EXPECT_EQ(completed, Completions{});
+}
+
+TEST_F(CallbacksTest, R051_WithoutMemoryThereIsOneAnswer) {
+    Request kept;
+    const auto keep_and_fail = [&](Request request) -> LONG {
+        kept = std::move(request);
+        throw std::bad_alloc();
+    };
+    EXPECT_THROW(static_cast<void>(accept(callbacks_, 11, keep_and_fail)), std::bad_alloc);
+    kept.complete(0);
+    EXPECT_EQ(completed, Completions{});
+    const auto drop_and_fail = [](Request) -> LONG { throw std::bad_alloc(); };
+    EXPECT_THROW(static_cast<void>(accept(callbacks_, 12, drop_and_fail)), std::bad_alloc);
+    EXPECT_EQ(completed, Completions{});
+    // What was answered before stays answered.
+    const auto complete_and_fail = [](Request request) -> LONG {
+        request.complete(0);
+        throw std::bad_alloc();
+    };
+    EXPECT_EQ(accept(callbacks_, 13, complete_and_fail), 13);
+    EXPECT_EQ(completed, (Completions{{13, 0}}));
 }
 
 TEST(Entry, NoExceptionCrossesTheBorder) {

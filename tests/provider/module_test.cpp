@@ -12,6 +12,7 @@ namespace {
 
 struct Session {
     int number = 0;
+    template <class Body> LONG turn(const Body& body) { return body(); }
 };
 
 auto session(int number) {

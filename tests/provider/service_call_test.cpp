@@ -40,7 +40,14 @@ class ServiceCalls : public ::testing::Test {
         return {&callbacks_, {event, std::bit_cast<HTAPILINE>(std::uintptr_t{7})}, version};
     }
     ServiceCall outgoing(DWORD version = 0x00020002) {
-        return {line(version), std::bit_cast<HTAPICALL>(std::uintptr_t{8}), Request(callbacks_, 5)};
+        Request making;
+        EXPECT_EQ(accept(callbacks_, 5,
+                         [&](Request request) {
+                             making = std::move(request);
+                             return 0;
+                         }),
+                  5);
+        return {line(version), std::bit_cast<HTAPICALL>(std::uintptr_t{8}), std::move(making)};
     }
     static std::vector<Heard>& heard() { return heard_; }
     static HTAPICALL answer;

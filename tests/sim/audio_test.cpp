@@ -181,6 +181,64 @@ TEST_F(SimAudio, R231_DigitsAndTonesThatOneEndGeneratesAreHeardAtTheOther) {
     EXPECT_TRUE(testing::talk({&called}, [&] { return hears_nothing(called); }));
 }
 
+// What the caller plays goes on or not as the called presses.
+TEST_F(SimAudio, MediaControlPausesAndResumesWhatIsPlayed) {
+    begin();
+    const Talk call = talk(0, 1);
+    AudioPeer caller = peer(call.call, 600), called = peer(call.other, 1000);
+    const auto entry = [](char digit, DWORD action) {
+        return LINEMEDIACONTROLDIGIT{static_cast<unsigned char>(digit), LINEDIGITMODE_DTMF, action};
+    };
+    std::array digits{entry('1', LINEMEDIACONTROL_PAUSE), entry('2', LINEMEDIACONTROL_RESUME),
+                      entry('3', LINEMEDIACONTROL_RESET), entry('4', LINEMEDIACONTROL_START)};
+    const auto control = [&](std::size_t entries) {
+        return TSP(host(), lineSetMediaControl)(nullptr, 0, call.call, LINECALLSELECT_CALL, digits.data(),
+                                                static_cast<DWORD>(entries), nullptr, 0, nullptr, 0, nullptr,
+                                                0);
+    };
+    ASSERT_EQ(control(digits.size()), 0);
+    enum class Playing : std::uint8_t { goes_on, rests };
+    const auto after = [&](const char* pressed, Playing expected) {
+        command(std::string("digits 101 ") + pressed);
+        return testing::talk({&caller, &called}, [&] {
+            return hears(caller, {1000}) &&
+                   (expected == Playing::goes_on ? hears(called, {600}) : hears_nothing(called));
+        });
+    };
+    EXPECT_TRUE(after("1", Playing::rests));
+    EXPECT_TRUE(after("2", Playing::goes_on));
+    EXPECT_TRUE(after("3", Playing::rests));
+    EXPECT_TRUE(after("2", Playing::goes_on)); // it is the same as starting
+    EXPECT_TRUE(after("3", Playing::rests));
+    EXPECT_TRUE(after("4", Playing::goes_on));
+    ASSERT_EQ(control(0), 0); // none any more
+    EXPECT_TRUE(after("1", Playing::goes_on));
+}
+
+TEST_F(SimAudio, MediaControlOfALineIsThatOfItsCallsAndSpeedsThereAreNone) {
+    begin();
+    LINEMEDIACONTROLCALLSTATE at_once{LINECALLSTATE_CONNECTED, LINEMEDIACONTROL_RATEUP};
+    const auto control = [&] {
+        return TSP(host(), lineSetMediaControl)(line(0), 0, nullptr, LINECALLSELECT_LINE, nullptr, 0, nullptr,
+                                                0, nullptr, 0, &at_once, 1);
+    };
+    EXPECT_EQ(control(), LINEERR_INVALCALLSTATELIST);
+    at_once.dwMediaControl = LINEMEDIACONTROL_VOLUMEDOWN;
+    ASSERT_EQ(control(), 0);
+    const Talk call = talk(0, 1);
+    AudioPeer caller = peer(call.call, 600), called = peer(call.other, 1000);
+    EXPECT_TRUE(
+        testing::talk({&caller, &called}, [&] { return hears(caller, {1000}) && hears(called, {600}); }));
+    const auto loudest = [](const AudioPeer& one) { return *std::ranges::max_element(one.last(800)); };
+    EXPECT_NEAR(loudest(called), loudest(caller) / 2, 20); // 6 dB
+    LINEMEDIACONTROLTONE tone{0, 0, 440, 0, 0, LINEMEDIACONTROL_PAUSE};
+    ASSERT_EQ(TSP(host(), lineSetMediaControl)(nullptr, 0, call.call, LINECALLSELECT_CALL, nullptr, 0,
+                                               nullptr, 0, &tone, 1, nullptr, 0),
+              0);
+    command("tone 101 440");
+    EXPECT_TRUE(testing::talk({&caller, &called}, [&] { return hears_nothing(called); }));
+}
+
 TEST_F(SimAudio, DigitsStandApart) {
     begin({{"time", "virtual"}}); // the audio's time is real all the same
     const Talk call = talk(0, 1);

@@ -280,6 +280,9 @@ TEST_F(SimFeatures, R223_ACallIsCompletedWhenItsDestinationIsFree) {
     const Talk others = talk(1, 2);
     const auto call = host().make_call(line(0), u"102");
     DWORD id = 0;
+    EXPECT_EQ(
+        TSP(host(), lineCompleteCall)(host().next_request(), call.call, &id, LINECALLCOMPLMODE_CAMPON, 0),
+        LINEERR_INVALCALLCOMPLMODE);
     EXPECT_TRUE(succeeded(
         TSP(host(), lineCompleteCall)(host().next_request(), call.call, &id, LINECALLCOMPLMODE_CALLBACK, 0)));
     EXPECT_NE(id, 0U);

@@ -10,6 +10,7 @@
 
 #include <bit>
 #include <cstring>
+#include <stdexcept>
 
 namespace offhook::sip {
 namespace {
@@ -19,6 +20,7 @@ class ScriptedStack : public Stack {
   public:
     ScriptedStack(StackEvents& to, std::vector<std::string>& asked) : events(to), asked_(asked) {}
     LegId invite(std::size_t, const std::string& uri, const std::string& sdp) override {
+        if (memory == Memory::none) throw std::bad_alloc();
         asked_.push_back("invite " + uri);
         offer = sdp;
         return static_cast<LegId>(++last);
@@ -27,8 +29,14 @@ class ScriptedStack : public Stack {
     void answer(LegId, const std::string&) override { asked_.push_back("answer"); }
     void refuse(LegId, int status) override { asked_.push_back("refuse " + std::to_string(status)); }
     void hang_up(LegId) override { asked_.push_back("hang up"); }
+    void reconfigure(const Accounts& accounts) override {
+        if (address == Address::taken) throw std::runtime_error("the port is in use");
+        asked_.push_back(std::to_string(accounts.size()) + " accounts");
+    }
 
     StackEvents& events;
+    enum class Address : std::uint8_t { free, taken } address = Address::free;
+    enum class Memory : std::uint8_t { enough, none } memory = Memory::enough;
     std::uint64_t last = 100;
     std::string offer;
 
@@ -69,22 +77,24 @@ class SessionTest : public ::testing::Test {
                                                   {"rtp.first", "42000"},
                                                   {"rtp.last", "42007"}},
                                                  "127.0.0.1", problems);
+        configuration = start.configuration;
         start.completion = on_completion;
-        start.make_stack = [this](std::span<const Account>, StackEvents& events) {
+        start.creation = {std::bit_cast<HPROVIDER>(std::uintptr_t{0x99}), on_event, nullptr};
+        start.make_stack = [this](const Accounts&, StackEvents& events) {
             auto made = std::make_unique<ScriptedStack>(events, asked);
             stack = made.get();
             return made;
         };
-        session.emplace(std::move(start));
-        EXPECT_EQ(
-            session->open_line(0, std::bit_cast<HTAPILINE>(std::uintptr_t{1}), &line, abi::v2_2, on_event),
-            0);
-        EXPECT_EQ(session->set_media_detection(line, LINEMEDIAMODE_INTERACTIVEVOICE), 0);
+        EXPECT_EQ(module().start([&] { return std::make_shared<Session>(std::move(start)); }), 0);
+        EXPECT_EQ(TSPI_lineOpen(0, std::bit_cast<HTAPILINE>(std::uintptr_t{1}), &line, abi::v2_2, on_event),
+                  0);
+        EXPECT_EQ(TSPI_lineSetDefaultMediaDetection(line, LINEMEDIAMODE_INTERACTIVEVOICE), 0);
     }
+    ~SessionTest() override { module().stop(); }
 
-    HDRVCALL make(DRV_REQUESTID request = 1, const LINECALLPARAMS* parameters = nullptr) {
+    HDRVCALL make(DRV_REQUESTID request = 1, LINECALLPARAMS* parameters = nullptr) {
         HDRVCALL call = nullptr;
-        EXPECT_EQ(session->make_call(request, line, next_name, &call, u"1002", parameters),
+        EXPECT_EQ(TSPI_lineMakeCall(request, line, next_name, &call, u"1002", 0, parameters),
                   static_cast<LONG>(request));
         EXPECT_NE(call, nullptr); // R060, R061
         return call;
@@ -110,9 +120,18 @@ class SessionTest : public ::testing::Test {
         return refusal;
     }
 
+    static LONG reconfigure(const Configuration& wanted) {
+        return module().in_session(__func__, [&](Session& session) { return session.reconfigure(wanted); });
+    }
+    Account account(unsigned number) const {
+        Account another = configuration.accounts[0];
+        another.number = number;
+        return another;
+    }
+
+    Configuration configuration;
     std::vector<std::string> asked;
     ScriptedStack* stack = nullptr;
-    std::optional<Session> session;
     HDRVLINE line = nullptr;
     HDRVCALL incoming_call = nullptr;
 };
@@ -128,18 +147,18 @@ TEST_F(SessionTest, R057_R063_MakeCallCompletesBeforeAnyEventOfTheCall) {
 
 TEST_F(SessionTest, R062_APendingCallCannotBeUsed) {
     const HDRVCALL call = make();
-    EXPECT_EQ(session->drop(2, call), LINEERR_INVALCALLHANDLE);
-    EXPECT_EQ(session->set_app_specific(call, 5), LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(TSPI_lineDrop(2, call, nullptr, 0), LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(TSPI_lineSetAppSpecific(call, 5), LINEERR_INVALCALLHANDLE);
     EXPECT_TRUE(said.empty());
     LINEDEVSTATUS status{};
     status.dwTotalSize = sizeof status;
-    EXPECT_EQ(session->line_status(line, &status), 0);
+    EXPECT_EQ(TSPI_lineGetLineDevStatus(line, &status), 0);
     EXPECT_EQ(status.dwNumActiveCalls, 0U); // nor is it counted (R063)
 }
 
 TEST_F(SessionTest, R065_ClosingAPendingCallFailsItsRequest) {
     const HDRVCALL call = make();
-    EXPECT_EQ(session->close_call(call), 0);
+    EXPECT_EQ(TSPI_lineCloseCall(call), 0);
     EXPECT_EQ(said, std::vector{reply(1, LINEERR_OPERATIONFAILED)});
     stack->events.sent(leg()); // too late
     EXPECT_EQ(said.size(), 1U);
@@ -150,28 +169,28 @@ TEST_F(SessionTest, R064_AFailedCallNeverWas) {
     const HDRVCALL call = make();
     stack->events.ended(leg(), {Ending::Cause::failed, 500});
     EXPECT_EQ(said, std::vector{reply(1, LINEERR_OPERATIONFAILED)});
-    EXPECT_EQ(session->close_call(call), LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(TSPI_lineCloseCall(call), LINEERR_INVALCALLHANDLE);
 }
 
 TEST_F(SessionTest, R083_ClosingTheLineFailsWhatIsPending) {
     make(1);
     make(2);
-    EXPECT_EQ(session->close_line(line), 0);
+    EXPECT_EQ(TSPI_lineClose(line), 0);
     EXPECT_EQ(said, (std::vector{reply(1, LINEERR_OPERATIONFAILED), reply(2, LINEERR_OPERATIONFAILED)}));
 }
 
 TEST_F(SessionTest, R078_ClosingACallFailsItsAnswer) {
     EXPECT_EQ(offer_call(), 0);
-    EXPECT_EQ(session->answer(5, incoming_call), 5);
+    EXPECT_EQ(TSPI_lineAnswer(5, incoming_call, nullptr, 0), 5);
     said.clear();
-    EXPECT_EQ(session->close_call(incoming_call), 0);
+    EXPECT_EQ(TSPI_lineCloseCall(incoming_call), 0);
     EXPECT_EQ(said, std::vector{reply(5, LINEERR_OPERATIONFAILED)});
 }
 
 TEST_F(SessionTest, R058_AnswerCompletesWhenTheCallerHasIt) {
     EXPECT_EQ(offer_call(), 0);
-    EXPECT_EQ(session->answer(5, incoming_call), 5);
-    EXPECT_EQ(session->answer(6, incoming_call), LINEERR_INVALCALLSTATE);
+    EXPECT_EQ(TSPI_lineAnswer(5, incoming_call, nullptr, 0), 5);
+    EXPECT_EQ(TSPI_lineAnswer(6, incoming_call, nullptr, 0), LINEERR_INVALCALLSTATE);
     said.clear();
     stack->events.answered(leg(), Described{});
     EXPECT_EQ(said, (std::vector{state(LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE), reply(5, 0)}));
@@ -191,11 +210,11 @@ TEST_F(SessionTest, R072_ARefusedCallIsForgotten) {
     EXPECT_EQ(offer_call(), 503);
     stack->events.ended(leg(), {Ending::Cause::cancelled, 487});
     EXPECT_EQ(said.size(), 1U);
-    EXPECT_EQ(session->answer(5, incoming_call), LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(TSPI_lineAnswer(5, incoming_call, nullptr, 0), LINEERR_INVALCALLHANDLE);
 }
 
 TEST_F(SessionTest, R089_UnwantedCallsAreRefusedSilently) {
-    session->set_media_detection(line, 0);
+    TSPI_lineSetDefaultMediaDetection(line, 0);
     EXPECT_EQ(offer_call(), 480);
     EXPECT_TRUE(said.empty());
 }
@@ -222,9 +241,9 @@ TEST_F(SessionTest, R210_NothingFollowsIdle) {
 TEST_F(SessionTest, R127_NoCallInfoAfterIdle) {
     const HDRVCALL call = make();
     stack->events.sent(leg());
-    EXPECT_EQ(session->drop(2, call), 2);
+    EXPECT_EQ(TSPI_lineDrop(2, call, nullptr, 0), 2);
     said.clear();
-    EXPECT_EQ(session->set_app_specific(call, 9), 0); // R068: it can still be used
+    EXPECT_EQ(TSPI_lineSetAppSpecific(call, 9), 0); // R068: it can still be used
     EXPECT_TRUE(said.empty());
 }
 
@@ -232,10 +251,10 @@ TEST_F(SessionTest, R080_DropReportsIdleAndCompletes) {
     const HDRVCALL call = make();
     stack->events.sent(leg());
     said.clear();
-    EXPECT_EQ(session->drop(2, call), 2);
+    EXPECT_EQ(TSPI_lineDrop(2, call, nullptr, 0), 2);
     EXPECT_EQ(said, (std::vector{state(LINECALLSTATE_IDLE), reply(2, 0)}));
     EXPECT_EQ(asked.back(), "hang up");
-    EXPECT_EQ(session->drop(3, call), LINEERR_INVALCALLSTATE);
+    EXPECT_EQ(TSPI_lineDrop(3, call, nullptr, 0), LINEERR_INVALCALLSTATE);
 }
 
 TEST_F(SessionTest, AnAnswerWithoutUsableAudioEndsTheCall) {
@@ -250,9 +269,22 @@ TEST_F(SessionTest, AnAnswerWithoutUsableAudioEndsTheCall) {
 TEST_F(SessionTest, WithoutAFreePortNoCallIsMade) {
     for (DRV_REQUESTID request = 1; request <= 4; ++request) make(request); // the range has four pairs
     HDRVCALL call = nullptr;
-    EXPECT_EQ(session->make_call(9, line, next_name, &call, u"1002", nullptr), LINEERR_RESOURCEUNAVAIL);
+    EXPECT_EQ(TSPI_lineMakeCall(9, line, next_name, &call, u"1002", 0, nullptr), LINEERR_RESOURCEUNAVAIL);
     EXPECT_EQ(offer_call(), 503);
     EXPECT_TRUE(said.empty()); // R051
+}
+
+// Whatever was begun ends with it.
+TEST_F(SessionTest, R051_WithoutMemoryMakingACallIsAnErrorAlone) {
+    stack->memory = ScriptedStack::Memory::none;
+    HDRVCALL call = nullptr;
+    EXPECT_EQ(TSPI_lineMakeCall(1, line, next_name, &call, u"1002", 0, nullptr), LINEERR_NOMEM);
+    EXPECT_TRUE(said.empty());
+    stack->memory = ScriptedStack::Memory::enough;
+    for (DRV_REQUESTID request = 2; request <= 5; ++request) make(request); // every port is free again
+    EXPECT_EQ(offer_call(), 503);
+    EXPECT_EQ(TSPI_lineClose(line), 0);
+    EXPECT_EQ(said.size(), 4U); // one for each that was accepted
 }
 
 TEST_F(SessionTest, R224_AnUnansweredCallIsGivenUpInTime) {
@@ -265,7 +297,7 @@ TEST_F(SessionTest, R224_AnUnansweredCallIsGivenUpInTime) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     do {
         status.dwTotalSize = sizeof status;
-        ASSERT_EQ(session->call_status(call, &status), 0);
+        ASSERT_EQ(TSPI_lineGetCallStatus(call, &status), 0);
         std::this_thread::yield();
     } while (status.dwCallState != LINECALLSTATE_IDLE && std::chrono::steady_clock::now() < deadline);
     EXPECT_EQ(said.back(), state(LINECALLSTATE_IDLE));
@@ -289,6 +321,57 @@ TEST_F(SessionTest, ReInvitesAreAnsweredAndCounted) {
     EXPECT_NE(ours->find(" 4 IN IP4"), std::string::npos); // o= version, RFC 3264, section 8
 }
 
+// ---- Accounts that come, go and change
+
+TEST_F(SessionTest, R090_AnAccountMoreIsALineMore) {
+    Configuration wanted = configuration;
+    wanted.accounts.push_back(account(2));
+    EXPECT_EQ(reconfigure(wanted), 0);
+    EXPECT_EQ(asked.back(), "2 accounts");
+    EXPECT_EQ(said, (std::vector<Said>{{LINE_CREATE, 0x99, 1}}));
+    HDRVLINE second = nullptr;
+    const auto open = [&] { return TSPI_lineOpen(7, nullptr, &second, abi::v2_2, on_event); };
+    EXPECT_EQ(open(), LINEERR_BADDEVICEID);
+    const auto created = [](DWORD_PTR place) {
+        return module().in_session("create",
+                                   [&](Session& session) { return session.line_created(place, 7); });
+    };
+    EXPECT_EQ(created(2), LINEERR_BADDEVICEID);
+    EXPECT_EQ(created(1), 0);
+    EXPECT_EQ(open(), 0);
+    EXPECT_EQ(reconfigure(configuration), LINEERR_INUSE);
+    EXPECT_EQ(TSPI_lineClose(second), 0);
+    said.clear();
+    EXPECT_EQ(reconfigure(configuration), 0);
+    EXPECT_EQ(asked.back(), "1 accounts");
+    EXPECT_EQ(said, (std::vector<Said>{{LINE_REMOVE, 7, 0}}));
+    EXPECT_EQ(open(), LINEERR_BADDEVICEID);
+}
+
+TEST_F(SessionTest, AnAccountWithCallsIsNotChangedAndPortsNeverAre) {
+    Configuration wanted = configuration;
+    wanted.accounts[0].display = "Alice";
+    const HDRVCALL call = make();
+    stack->events.sent(leg());
+    EXPECT_EQ(reconfigure(wanted), LINEERR_INUSE);
+    EXPECT_EQ(reconfigure(configuration), 0); // for it is the same
+    EXPECT_EQ(TSPI_lineDrop(2, call, nullptr, 0), 2);
+    said.clear();
+    EXPECT_EQ(reconfigure(wanted), 0);
+    EXPECT_TRUE(said.empty()); // the line stays
+    wanted.rtp.last += 2;
+    EXPECT_EQ(reconfigure(wanted), LINEERR_OPERATIONUNAVAIL);
+}
+
+TEST_F(SessionTest, WhatCannotBeTakenOverChangesNothing) {
+    Configuration wanted = configuration;
+    wanted.accounts.push_back(account(2));
+    stack->address = ScriptedStack::Address::taken;
+    EXPECT_EQ(reconfigure(wanted), LINEERR_RESOURCEUNAVAIL);
+    EXPECT_TRUE(said.empty());
+    make();
+}
+
 TEST_F(SessionTest, R029_StructuresHaveTheSizeOfTheNegotiatedVersion) {
     for (const auto& [version, size] :
          {std::pair{abi::v1_3, 240U}, {abi::v1_4, 240U}, {abi::v2_0, 252U}, {abi::v2_2, 268U}}) {
@@ -296,13 +379,13 @@ TEST_F(SessionTest, R029_StructuresHaveTheSizeOfTheNegotiatedVersion) {
         memory.fill(std::byte{0xEE});
         auto* caps = reinterpret_cast<LINEDEVCAPS*>(memory.data());
         caps->dwTotalSize = size;
-        ASSERT_EQ(session->device_caps(0, version, caps), 0);
+        ASSERT_EQ(TSPI_lineGetDevCaps(0, version, 0, caps), 0);
         EXPECT_EQ(caps->dwUsedSize, size);
         EXPECT_GT(caps->dwNeededSize, size);
         EXPECT_EQ(caps->dwLineNameSize, 0U);
         EXPECT_EQ(memory[size], std::byte{0xEE}); // R030
         caps->dwTotalSize = size - 4;
-        EXPECT_EQ(session->device_caps(0, version, caps), LINEERR_STRUCTURETOOSMALL); // R031
+        EXPECT_EQ(TSPI_lineGetDevCaps(0, version, 0, caps), LINEERR_STRUCTURETOOSMALL); // R031
     }
 }
 

@@ -32,6 +32,11 @@ void Audio::digit(CallHandle call, char digit, std::chrono::milliseconds duratio
     ends_[call].digits.add(digit, duration);
 }
 
+void Audio::control(CallHandle call, DWORD action) {
+    const std::lock_guard guard(lock_);
+    ends_[call].playback.control(action);
+}
+
 void Audio::end(CallHandle call) {
     const std::lock_guard guard(lock_);
     ends_.erase(call);
@@ -60,7 +65,8 @@ void Audio::run() {
     while (life_ == Life::running) {
         const auto calls = listening();
         if (calls.empty()) {
-            ends_.clear(); // digits that nobody hears
+            // digits that nobody hears
+            std::erase_if(ends_, [](const auto& entry) { return entry.second.playback.as_usual(); });
             changed_.wait(lock);
             next = Clock::now();
             continue;
@@ -84,7 +90,7 @@ void Audio::mix(const std::vector<Mix>& mixes) {
     for (auto& [call, end] : ends_) {
         if (!sending.contains(call)) end.sending.set({});
         provider::MixedFrame said;
-        said.add(end.mixer.take());
+        said.add(end.playback.take(end.mixer));
         end.sending.add_to(said);
         end.digits.add_to(said);
         end.said = said.whole();
@@ -101,7 +107,8 @@ void Audio::mix(const std::vector<Mix>& mixes) {
     }
     std::erase_if(ends_, [](const auto& entry) {
         const End& end = entry.second;
-        return end.mixer.size() == 0 && end.sending.silent() && end.digits.silent();
+        return end.mixer.size() == 0 && end.playback.as_usual() && end.sending.silent() &&
+               end.digits.silent();
     });
 }
 

@@ -6,6 +6,7 @@
 
 #include "provider/mixer.h"
 #include "provider/services.h"
+#include "providers/sim/audio/playback.h"
 #include "providers/sim/audio/tone_player.h"
 
 #include <condition_variable>
@@ -48,6 +49,8 @@ class Audio {
     void attach(CallHandle, provider::AudioStream);
     // The call's own end sends a digit: whoever hears it hears that.
     void digit(CallHandle, char digit, std::chrono::milliseconds duration);
+    // What applications play on the call is paused, louder and so on.
+    void control(CallHandle, DWORD action); // LINEMEDIACONTROL_
     // The call is over, and with it its streams.
     void end(CallHandle);
 
@@ -61,6 +64,7 @@ class Audio {
     // A call's end, as far as anything is heard of it or by it.
     struct End {
         provider::Mixer mixer; // of the applications that listen
+        Playback playback;
         TonePlayer progress, sending;
         DigitPlayer digits;
         provider::Frame said{}; // in this tick

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "providers/sim/pbx/call_state.h"
+#include "providers/sim/pbx/media_control.h"
 #include "providers/sim/pbx/sound.h"
 #include "tspi.h"
 
@@ -99,11 +100,15 @@ struct Call {
 
     DWORD monitored_digits = 0, monitored_media = 0;
     std::map<DWORD, std::vector<LINEMONITORTONE>> monitored_tones; // by the service's list id
+    std::optional<MediaControl> media_control;                     // none: as its line has it
     std::optional<Gathering> gathering;
     std::optional<Generation> generation;
     Sound sends; // from this end to the other, besides speech
     std::uint32_t digit_epoch = 0, generation_epoch = 0;
 };
+
+// The one that is in force: the call's own, or that of its line.
+[[nodiscard]] const MediaControl& media_control_of(const Call& call);
 
 [[nodiscard]] inline bool is_conference(const Call& call) { return call.origin == LINECALLORIGIN_CONFERENCE; }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The states a call goes through, what TAPI calls them, what may be asked in each, and what may follow it.
+// The states a call goes through. What may be asked in each, and what may follow it, is a matter of TAPI
+// (provider/call_states.h).
 #pragma once
 
-#include "tspi.h"
+#include "provider/call_states.h"
 
 #include <array>
 #include <cstddef>
@@ -35,9 +36,7 @@ enum class CallState : std::uint8_t {
 enum class Occupies : std::uint8_t { nothing, active, held, held_pending };
 
 struct CallStateRow {
-    DWORD name = 0;       // LINECALLSTATE_
-    DWORD features = 0;   // LINECALLFEATURE_ that may be invoked in it (R212)
-    DWORD successors = 0; // LINECALLSTATE_ that may follow
+    DWORD name = 0; // LINECALLSTATE_
     Occupies occupies = Occupies::nothing;
 
     [[nodiscard]] constexpr bool occupies_hold() const {
@@ -47,60 +46,24 @@ struct CallStateRow {
 
 namespace detail {
 
-// In every state.
-inline constexpr DWORD always =
-    LINECALLFEATURE_RELEASEUSERUSERINFO | LINECALLFEATURE_SETMEDIACONTROL | LINECALLFEATURE_SETTERMINAL;
-// As long as there is somebody or something at the other end to be heard.
-inline constexpr DWORD audible = always | LINECALLFEATURE_DROP | LINECALLFEATURE_GATHERDIGITS |
-                                 LINECALLFEATURE_GENERATEDIGITS | LINECALLFEATURE_GENERATETONE |
-                                 LINECALLFEATURE_MONITORMEDIA | LINECALLFEATURE_MONITORTONES |
-                                 LINECALLFEATURE_SECURECALL;
-// While it is a call that can still become or is one.
-inline constexpr DWORD alive = audible | LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_SETCALLPARAMS |
-                               LINECALLFEATURE_SETCALLDATA | LINECALLFEATURE_SETQOS |
-                               LINECALLFEATURE_SETTREATMENT;
-inline constexpr DWORD consultation = LINECALLFEATURE_COMPLETETRANSF | LINECALLFEATURE_ADDTOCONF;
-inline constexpr DWORD held = LINECALLFEATURE_UNHOLD | LINECALLFEATURE_SWAPHOLD;
-inline constexpr DWORD over = LINECALLSTATE_DISCONNECTED | LINECALLSTATE_IDLE;
-
 // In the order of CallState.
 inline constexpr std::array<CallStateRow, static_cast<std::size_t>(CallState::count)> call_states{{
-    {0, 0, 0xFFFFFFFF},
-    {LINECALLSTATE_OFFERING,
-     alive | LINECALLFEATURE_ACCEPT | LINECALLFEATURE_ANSWER | LINECALLFEATURE_REDIRECT |
-         LINECALLFEATURE_SENDUSERUSER,
-     LINECALLSTATE_ACCEPTED | LINECALLSTATE_CONNECTED | over, Occupies::active},
-    {LINECALLSTATE_ACCEPTED, alive | LINECALLFEATURE_ANSWER | LINECALLFEATURE_SENDUSERUSER,
-     LINECALLSTATE_CONNECTED | over, Occupies::active},
-    {LINECALLSTATE_DIALTONE, alive | LINECALLFEATURE_DIAL, LINECALLSTATE_DIALING | over, Occupies::active},
-    {LINECALLSTATE_DIALING, alive | LINECALLFEATURE_DIAL, LINECALLSTATE_PROCEEDING | over, Occupies::active},
-    {LINECALLSTATE_PROCEEDING, alive | consultation | LINECALLFEATURE_COMPLETECALL,
-     LINECALLSTATE_RINGBACK | LINECALLSTATE_BUSY | LINECALLSTATE_SPECIALINFO | LINECALLSTATE_CONNECTED |
-         LINECALLSTATE_CONFERENCED | over,
-     Occupies::active},
-    {LINECALLSTATE_RINGBACK,
-     alive | consultation | LINECALLFEATURE_COMPLETECALL | LINECALLFEATURE_SENDUSERUSER,
-     LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED | over, Occupies::active},
-    {LINECALLSTATE_BUSY, alive | LINECALLFEATURE_COMPLETECALL | LINECALLFEATURE_COMPLETETRANSF, over,
-     Occupies::active},
-    {LINECALLSTATE_SPECIALINFO, alive, over, Occupies::active},
-    {LINECALLSTATE_CONNECTED,
-     alive | consultation | LINECALLFEATURE_HOLD | LINECALLFEATURE_SETUPTRANSFER |
-         LINECALLFEATURE_BLINDTRANSFER | LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_PARK |
-         LINECALLFEATURE_SWAPHOLD | LINECALLFEATURE_SENDUSERUSER,
-     LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD | LINECALLSTATE_ONHOLDPENDTRANSFER |
-         LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED | over,
-     Occupies::active},
-    {LINECALLSTATE_ONHOLD, alive | consultation | held,
-     LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED | over, Occupies::held},
-    {LINECALLSTATE_ONHOLDPENDTRANSFER, alive | LINECALLFEATURE_COMPLETETRANSF | held,
-     LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED | over, Occupies::held_pending},
-    {LINECALLSTATE_ONHOLDPENDCONF, alive | LINECALLFEATURE_ADDTOCONF | held, LINECALLSTATE_CONNECTED | over,
-     Occupies::held_pending},
-    {LINECALLSTATE_CONFERENCED, alive | LINECALLFEATURE_REMOVEFROMCONF, LINECALLSTATE_CONNECTED | over,
-     Occupies::nothing},
-    {LINECALLSTATE_DISCONNECTED, audible, LINECALLSTATE_IDLE, Occupies::active},
-    {LINECALLSTATE_IDLE, LINECALLFEATURE_RELEASEUSERUSERINFO, 0, Occupies::nothing}, // never left (R210)
+    {0},
+    {LINECALLSTATE_OFFERING, Occupies::active},
+    {LINECALLSTATE_ACCEPTED, Occupies::active},
+    {LINECALLSTATE_DIALTONE, Occupies::active},
+    {LINECALLSTATE_DIALING, Occupies::active},
+    {LINECALLSTATE_PROCEEDING, Occupies::active},
+    {LINECALLSTATE_RINGBACK, Occupies::active},
+    {LINECALLSTATE_BUSY, Occupies::active},
+    {LINECALLSTATE_SPECIALINFO, Occupies::active},
+    {LINECALLSTATE_CONNECTED, Occupies::active},
+    {LINECALLSTATE_ONHOLD, Occupies::held},
+    {LINECALLSTATE_ONHOLDPENDTRANSFER, Occupies::held_pending},
+    {LINECALLSTATE_ONHOLDPENDCONF, Occupies::held_pending},
+    {LINECALLSTATE_CONFERENCED},
+    {LINECALLSTATE_DISCONNECTED, Occupies::active},
+    {LINECALLSTATE_IDLE},
 }};
 
 } // namespace detail
@@ -109,7 +72,9 @@ constexpr const CallStateRow& row(CallState state) {
     return detail::call_states[static_cast<std::size_t>(state)];
 }
 
-constexpr bool may_follow(CallState from, CallState to) { return (row(from).successors & row(to).name) != 0; }
+constexpr bool may_follow(CallState from, CallState to) {
+    return provider::may_follow(row(from).name, row(to).name);
+}
 
 constexpr DWORD all_call_states() {
     DWORD all = 0;
@@ -117,10 +82,27 @@ constexpr DWORD all_call_states() {
     return all;
 }
 
+// All that can be asked of a call here; when is a matter of TAPI.
 constexpr DWORD all_call_features() {
-    DWORD all = LINECALLFEATURE_PREPAREADDCONF; // of a conference alone
-    for (const CallStateRow& state : detail::call_states) all |= state.features;
-    return all;
+    return LINECALLFEATURE_ACCEPT | LINECALLFEATURE_ADDTOCONF | LINECALLFEATURE_ANSWER |
+           LINECALLFEATURE_BLINDTRANSFER | LINECALLFEATURE_COMPLETECALL | LINECALLFEATURE_COMPLETETRANSF |
+           LINECALLFEATURE_DIAL | LINECALLFEATURE_DROP | LINECALLFEATURE_GATHERDIGITS |
+           LINECALLFEATURE_GENERATEDIGITS | LINECALLFEATURE_GENERATETONE | LINECALLFEATURE_HOLD |
+           LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_MONITORMEDIA | LINECALLFEATURE_MONITORTONES |
+           LINECALLFEATURE_PARK | LINECALLFEATURE_PREPAREADDCONF | LINECALLFEATURE_REDIRECT |
+           LINECALLFEATURE_RELEASEUSERUSERINFO | LINECALLFEATURE_REMOVEFROMCONF | LINECALLFEATURE_SECURECALL |
+           LINECALLFEATURE_SENDUSERUSER | LINECALLFEATURE_SETCALLDATA | LINECALLFEATURE_SETCALLPARAMS |
+           LINECALLFEATURE_SETMEDIACONTROL | LINECALLFEATURE_SETQOS | LINECALLFEATURE_SETTERMINAL |
+           LINECALLFEATURE_SETTREATMENT | LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_SETUPTRANSFER |
+           LINECALLFEATURE_SWAPHOLD | LINECALLFEATURE_UNHOLD;
+}
+
+// Those that a call in this state has; a conference has others (Pbx::features).
+constexpr DWORD features_in(CallState state) {
+    DWORD here = all_call_features() & ~static_cast<DWORD>(LINECALLFEATURE_PREPAREADDCONF);
+    if (state != CallState::dialtone && state != CallState::dialing) here &= ~LINECALLFEATURE_DIAL;
+    if (state == CallState::idle) here = LINECALLFEATURE_RELEASEUSERUSERINFO; // it has no end to act on
+    return provider::features_in(row(state).name, here);
 }
 
 // The variants of the features that are allowed.
@@ -129,8 +111,7 @@ constexpr DWORD features2_of(DWORD features) {
     if ((features & (LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_PREPAREADDCONF)) != 0)
         variants |= LINECALLFEATURE2_NOHOLDCONFERENCE;
     if ((features & LINECALLFEATURE_SETUPTRANSFER) != 0) variants |= LINECALLFEATURE2_ONESTEPTRANSFER;
-    if ((features & LINECALLFEATURE_COMPLETECALL) != 0)
-        variants |= LINECALLFEATURE2_COMPLCAMPON | LINECALLFEATURE2_COMPLCALLBACK;
+    if ((features & LINECALLFEATURE_COMPLETECALL) != 0) variants |= LINECALLFEATURE2_COMPLCALLBACK;
     if ((features & LINECALLFEATURE_COMPLETETRANSF) != 0)
         variants |= LINECALLFEATURE2_TRANSFERNORM | LINECALLFEATURE2_TRANSFERCONF;
     if ((features & LINECALLFEATURE_PARK) != 0)

@@ -67,6 +67,9 @@ void Pbx::enter(Call& call, CallState state, DWORD mode) {
     ++call.epoch;
     if (state == CallState::idle) leave(call);
     events_.call_state(call);
+    if (state != CallState::idle)
+        for (const LINEMEDIACONTROLCALLSTATE& entry : media_control_of(call).states)
+            if ((entry.dwCallStates & row(state).name) != 0) control_media(call, entry.dwMediaControl);
     if (station.kind == Kind::outside) return;
     if (occupied != row(state).occupies) {
         const std::size_t number = station.calls.size();
@@ -243,12 +246,8 @@ LONG Pbx::answer(Call& call) {
         enter(call, CallState::connected, LINECONNECTEDMODE_ACTIVE);
         const auto completion = completions_.extract(call.completes);
         if (completion) {
-            const bool camped_on = completion.mapped().mode == LINECALLCOMPLMODE_CAMPON;
             completions_changed(*call.station);
-            arrive(call, {completion.mapped().number,
-                          camped_on ? LINECALLREASON_CAMPEDON : LINECALLREASON_CALLCOMPLETION,
-                          {},
-                          {}});
+            arrive(call, {completion.mapped().number, LINECALLREASON_CALLCOMPLETION, {}, {}});
         }
     }
     quiet(*call.station);
@@ -409,7 +408,7 @@ LONG Pbx::set_parameters(Call& call, DWORD bearer, DWORD rate, const LINEDIALPAR
 // ---- What may be asked
 
 DWORD Pbx::features(const Call& call) const {
-    DWORD features = row(call.state).features;
+    DWORD features = features_in(call.state);
     constexpr DWORD of_conferences = LINECALLFEATURE_PREPAREADDCONF;
     constexpr DWORD of_two_parties = LINECALLFEATURE_SETUPTRANSFER | LINECALLFEATURE_BLINDTRANSFER |
                                      LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_PARK;

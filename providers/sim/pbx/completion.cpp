@@ -12,15 +12,14 @@ LONG Pbx::complete_call(Call& call, DWORD mode, DWORD& id) {
     if (call.state != CallState::busy && call.state != CallState::ringback &&
         call.state != CallState::proceeding)
         return LINEERR_INVALCALLSTATE;
-    if (mode != LINECALLCOMPLMODE_CAMPON && mode != LINECALLCOMPLMODE_CALLBACK)
-        return LINEERR_INVALCALLCOMPLMODE;
+    if (mode != LINECALLCOMPLMODE_CALLBACK) return LINEERR_INVALCALLCOMPLMODE;
     if (extension(call.dialed) == nullptr) return LINEERR_OPERATIONUNAVAIL; // nobody tells when it is free
     if (completions_of(*call.station) >= most_completions) return LINEERR_COMPLETIONOVERRUN;
     Station& station = *call.station;
     const std::string number = call.dialed;
     drop(call); // the exchange waits, not the caller
     id = ++last_completion_;
-    completions_[id] = {&station, number, mode};
+    completions_[id] = {&station, number};
     completions_changed(station);
     return 0;
 }

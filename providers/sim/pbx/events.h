@@ -28,6 +28,7 @@ class Events {
     // Does anybody want to know of each ring?
     [[nodiscard]] virtual bool counts_rings(const Station&) const = 0;
     virtual void digit_sent(Call&, char digit, std::chrono::milliseconds duration) = 0; // by this end of it
+    virtual void media_controlled(Call&, DWORD action) = 0;                             // LINEMEDIACONTROL_
     virtual void phone_event(Station&, DWORD message, DWORD_PTR p1 = 0, DWORD_PTR p2 = 0,
                              DWORD_PTR p3 = 0) = 0;
 };

@@ -35,7 +35,6 @@ struct Arrival {
 struct Completion {
     Station* from = nullptr;
     std::string number;
-    DWORD mode = 0; // LINECALLCOMPLMODE_
     enum class Stage : std::uint8_t { waiting, offered } stage = Stage::waiting;
 };
 
@@ -188,6 +187,7 @@ class Pbx {
     void gather(Call&, char digit);
     void hear_digit(Call&, char digit);
     void hear_tone(Call&, const Sound&);
+    void control_media(Call&, DWORD action);
     void time_gathering(Call&, DWORD milliseconds, DWORD reason);
 
     Configuration configuration_;

@@ -62,6 +62,10 @@ template <class Action> void at_far_end(Call& call, const Action& action) {
 
 } // namespace
 
+const MediaControl& media_control_of(const Call& call) {
+    return call.media_control ? *call.media_control : call.station->media_control;
+}
+
 LONG Pbx::monitor_digits(Call& call, DWORD modes) {
     if ((modes & ~digit_modes) != 0) return LINEERR_INVALDIGITMODE;
     if (modes != 0 && (call.state == CallState::idle || call.state == CallState::disconnected))
@@ -125,6 +129,10 @@ void Pbx::hear_digit(Call& call, char digit) {
     };
     report(LINEDIGITMODE_DTMF);
     report(LINEDIGITMODE_DTMFEND);
+    for (const LINEMEDIACONTROLDIGIT& entry : media_control_of(call).digits)
+        if ((entry.dwDigit & 0xFFU) == static_cast<unsigned char>(digit) &&
+            (entry.dwDigitModes & (LINEDIGITMODE_DTMF | LINEDIGITMODE_DTMFEND)) != 0)
+            control_media(call, entry.dwMediaControl);
     if (call.gathering) gather(call, digit);
 }
 
@@ -215,9 +223,20 @@ void Pbx::hear_tone(Call& call, const Sound& sound) {
     for (const auto& [list, tones] : call.monitored_tones)
         for (const LINEMONITORTONE& tone : tones)
             if (matches(tone, sound)) events_.call_event(call, LINE_MONITORTONE, tone.dwAppSpecific, list);
-    for (const Pulse& pulse : sound)
-        if (const DWORD media = media_of(pulse.hertz); (media & call.monitored_media) != 0)
-            events_.call_event(call, LINE_MONITORMEDIA, media);
+    const MediaControl& control = media_control_of(call);
+    for (const LINEMEDIACONTROLTONE& entry : control.tones)
+        if (matches({0, entry.dwDuration, entry.dwFrequency1, entry.dwFrequency2, entry.dwFrequency3}, sound))
+            control_media(call, entry.dwMediaControl);
+    for (const Pulse& pulse : sound) {
+        const DWORD media = media_of(pulse.hertz);
+        if ((media & call.monitored_media) != 0) events_.call_event(call, LINE_MONITORMEDIA, media);
+        for (const LINEMEDIACONTROLMEDIA& entry : control.media)
+            if ((entry.dwMediaModes & media) != 0) control_media(call, entry.dwMediaControl);
+    }
+}
+
+void Pbx::control_media(Call& call, DWORD action) {
+    if (action != LINEMEDIACONTROL_NONE) events_.media_controlled(call, action);
 }
 
 } // namespace offhook::sim

@@ -39,7 +39,8 @@ struct Station {
     DWORD ring_mode = 1;
     DWORD ring_epoch = 0;
     std::array<DWORD, terminals> terminal{terminal_modes, 0, 0};
-    Bytes configuration; // of TSPI_lineSetDevConfig
+    Bytes configuration;        // of TSPI_lineSetDevConfig
+    MediaControl media_control; // of calls that have none of their own
     std::uint32_t calls_so_far = 0;
 
     [[nodiscard]] std::size_t number_of(Occupies what) const {

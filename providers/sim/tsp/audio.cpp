@@ -2,6 +2,7 @@
 //
 // The audio of calls: what the exchange knows, as the audio needs it, and streams for applications.
 
+#include "provider/structure.h"
 #include "providers/sim/pbx/hearing.h"
 #include "providers/sim/tsp/session.h"
 #include "providers/sim/tsp/structures.h"
@@ -28,8 +29,7 @@ LONG Session::open_audio(const Call& call, LPVARSTRING id) {
     const Reader reader{*this, abi::v1_3}; // a VARSTRING is the same in all versions
     auto device = provider::audio_device(0);
     // Without room for the answer the caller will ask again: the stream stays for then.
-    if (id->dwTotalSize < sizeof(VARSTRING) + sizeof device)
-        return fill_binary(id, reader, &device, sizeof device);
+    if (!provider::has_room(*id, sizeof device)) return fill_binary(id, reader, &device, sizeof device);
     auto stream = start_.services.audio_stream();
     if (!stream) return LINEERR_RESOURCEUNAVAIL;
     device.dwDirection = stream->direction;

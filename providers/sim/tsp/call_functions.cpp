@@ -14,7 +14,7 @@ using namespace offhook::sim;
 
 namespace {
 
-Reader reader_of(Session& session, const Call& call) { return {session, call.name->line->version}; }
+Reader reader_of(Session& session, const Call& call) { return {session, call.name->line->service.version}; }
 
 // Asks something of the exchange about one call.
 template <class Ask> LONG ask(const char* function, DRV_REQUESTID id, HDRVCALL call, Ask ask) {
@@ -218,7 +218,7 @@ LONG TSPIAPI TSPI_lineSetAppSpecific(HDRVCALL hdCall, DWORD dwAppSpecific) {
         call.app_specific = dwAppSpecific;
         if (session.misbehaviour().asked(Fault::r052)) {
             constexpr DRV_REQUESTID nobodys = 0x7FFFFFF0;
-            session.say(CompletionNotice{session.request(nobodys), 0});
+            session.say(StrayNotice{nobodys, 0});
         }
         const bool told = call.state != CallState::idle ? !session.misbehaviour().asked(Fault::r135)
                                                         : session.misbehaviour().asked(Fault::r127_set);

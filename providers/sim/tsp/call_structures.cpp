@@ -4,6 +4,7 @@
 
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
+#include "provider/call_parameters.h"
 #include "provider/dial_string.h"
 #include "provider/system_time.h"
 #include "providers/sim/tsp/filling.h"
@@ -22,10 +23,7 @@ DWORD flags_of(const Party& party) {
 } // namespace
 
 LONG fill(LINECALLINFO* target, const Reader& reader, const Call& call) {
-    return filled(target, reader, [&](abi::StructureWriter<LINECALLINFO>& writer) {
-        leave_alone(writer, target, reader.session.misbehaviour(), &LINECALLINFO::hLine,
-                    &LINECALLINFO::dwMonitorDigitModes, &LINECALLINFO::dwMonitorMediaModes,
-                    &LINECALLINFO::dwNumOwners, &LINECALLINFO::dwNumMonitors);
+    return filled(target, reader, [&](provider::StructureWriter<LINECALLINFO>& writer) {
         writer->dwLineDeviceID = reader.session.line_of(*call.station);
         writer->dwBearerMode = call.bearer_mode;
         writer->dwRate = call.rate;
@@ -75,8 +73,7 @@ LONG fill(LINECALLINFO* target, const Reader& reader, const Call& call) {
 }
 
 LONG fill(LINECALLSTATUS* target, const Reader& reader, const Call& call) {
-    return filled(target, reader, [&](abi::StructureWriter<LINECALLSTATUS>& writer) {
-        leave_alone(writer, target, reader.session.misbehaviour(), &LINECALLSTATUS::dwCallPrivilege);
+    return filled(target, reader, [&](provider::StructureWriter<LINECALLSTATUS>& writer) {
         writer->dwCallState = row(call.state).name;
         writer->dwCallStateMode = shown_mode(call, reader.version);
         writer->dwCallFeatures = reader.session.misbehaviour().asked(Fault::r212)
@@ -93,12 +90,12 @@ LONG read(const LINECALLPARAMS* given, const Reader& reader, CallParameters& out
         if (misbehaviour.asked(Fault::r225)) out.bearer_mode = 0;
         return 0;
     }
-    if (given->dwTotalSize < abi::fixed_size<LINECALLPARAMS>(reader.version)) return LINEERR_INVALCALLPARAMS;
+    const auto copy = provider::copy_parameters(given, reader.version);
+    if (!copy) return LINEERR_INVALCALLPARAMS;
+    const LINECALLPARAMS& fixed = *copy;
     const std::span<const std::byte> all(reinterpret_cast<const std::byte*>(given), given->dwTotalSize);
     if (abi::check_passed(abi::StructureId::LINECALLPARAMS, reader.version, all))
         return LINEERR_INVALCALLPARAMS;
-    LINECALLPARAMS fixed{};
-    std::memcpy(&fixed, given, abi::fixed_size<LINECALLPARAMS>(reader.version));
     // 0 stands for the default (R225).
     if (fixed.dwBearerMode != 0) out.bearer_mode = fixed.dwBearerMode;
     if (fixed.dwMediaMode != 0) out.media_mode = fixed.dwMediaMode;

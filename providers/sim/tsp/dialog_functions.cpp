@@ -66,7 +66,7 @@ LONG answer_about(Session& session, Station* station, DialogBlock& block) {
 } // namespace
 
 LONG TSPIAPI TSPI_providerUIIdentify(LPWSTR lpszUIDLLName) {
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return module().enter(__func__, [&]() -> LONG {
         if (lpszUIDLLName == nullptr) return LINEERR_OPERATIONFAILED;
         const auto name = abi::to_utf16(library_beside_this_one());
         if (name.size() >= most_characters) return LINEERR_OPERATIONFAILED;

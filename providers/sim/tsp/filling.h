@@ -3,10 +3,10 @@
 // The frame in which every structure is filled.
 #pragma once
 
-#include "abi/structure_writer.h"
+#include "provider/structure.h"
 #include "providers/sim/tsp/structures.h"
 
-#include <cstring>
+#include <tuple>
 
 namespace offhook::sim {
 
@@ -14,27 +14,22 @@ template <class T> bool is_too_small(const T* target, DWORD version) {
     return target != nullptr && target->dwTotalSize < abi::fixed_size<T>(version);
 }
 
+// The base's way to fill a structure, which breaks its rules when told to.
 template <class T, class Fill> LONG filled(T* target, const Reader& reader, const Fill& fill) {
     Misbehaviour& misbehaviour = reader.session.misbehaviour();
     const DWORD version = misbehaviour.asked(Fault::r029) ? abi::v2_2 : reader.version;
     if (is_too_small(target, version) && misbehaviour.asked(Fault::r031)) return 0;
-    abi::StructureWriter<T> writer(target, version);
-    if (const LONG error = writer.begin(); error != 0) return error;
-    if (misbehaviour.asked(Fault::r032)) return 0;
-    fill(writer);
-    const LONG result = writer.finish();
-    spoil(misbehaviour,
-          {abi::structure_id<T>, version, reinterpret_cast<std::byte*>(target), target->dwTotalSize});
+    if (target != nullptr && !is_too_small(target, version) && misbehaviour.asked(Fault::r032)) return 0;
+    const LONG result = provider::fill_structure(target, version, [&](provider::StructureWriter<T>& writer) {
+        constexpr auto services_own = provider::services_own<T>;
+        if (std::tuple_size_v<decltype(services_own)> != 0 && misbehaviour.asked(Fault::r133))
+            std::apply([&](auto... fields) { ((writer.operator->()->*fields = 0xBAD), ...); }, services_own);
+        fill(writer);
+    });
+    if (result == 0)
+        spoil(misbehaviour,
+              {abi::structure_id<T>, version, reinterpret_cast<std::byte*>(target), target->dwTotalSize});
     return result;
-}
-
-// Leaves fields as they are that are not the provider's to fill (R133).
-template <class T, class... Field>
-void leave_alone(abi::StructureWriter<T>& writer, const T* target, Misbehaviour& misbehaviour,
-                 Field T::*... fields) {
-    if (misbehaviour.asked(Fault::r133)) ((writer.operator->()->*fields = 0xBAD), ...);
-    else if (target != nullptr) // which need not be aligned
-        ((std::memcpy(&(writer.operator->()->*fields), &(target->*fields), sizeof(DWORD))), ...);
 }
 
 } // namespace offhook::sim

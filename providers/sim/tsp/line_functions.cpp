@@ -9,14 +9,15 @@
 #include "providers/sim/tsp/module.h"
 #include "providers/sim/tsp/structures.h"
 
-#include <span>
+#include <algorithm>
+#include <bit>
 
 using namespace offhook;
 using namespace offhook::sim;
 
 namespace {
 
-Reader reader_of(Session& session, const OpenLine& line) { return {session, line.version}; }
+Reader reader_of(Session& session, const OpenLine& line) { return {session, line.service.version}; }
 
 // What a device says of itself, open or not.
 template <class Body>
@@ -32,6 +33,30 @@ LONG of_device(const char* function, DWORD device, DWORD version, DWORD ext_vers
 
 bool is_device_class(Session& session, LPCWSTR given, std::u16string_view name) {
     return given != nullptr && is_class(session.misbehaviour(), given, name);
+}
+
+// What a line, an address or a call is the scope of (LINECALLSELECT_).
+struct Scope {
+    LONG error = 0;
+    std::shared_ptr<OpenLine> line;
+    std::shared_ptr<Call> call; // null: the line, or its address, as such
+};
+
+Scope scope_of(Session& session, HDRVLINE line, DWORD address, HDRVCALL call, DWORD select) {
+    switch (select) {
+    case LINECALLSELECT_CALL: {
+        const auto found = session.call(call);
+        return found ? Scope{0, found->name->line, found} : Scope{LINEERR_INVALCALLHANDLE, nullptr, nullptr};
+    }
+    case LINECALLSELECT_LINE:
+    case LINECALLSELECT_ADDRESS: {
+        const auto found = session.line(line);
+        if (!found) return {LINEERR_INVALLINEHANDLE, nullptr, nullptr};
+        const bool is_other_address = select == LINECALLSELECT_ADDRESS && address != 0;
+        return {is_other_address ? LINEERR_INVALADDRESSID : 0, found, nullptr};
+    }
+    default: return {LINEERR_INVALCALLSELECT, nullptr, nullptr};
+    }
 }
 
 // The bytes of a device-specific request start with what is wanted (README.md).
@@ -106,9 +131,9 @@ LONG TSPIAPI TSPI_lineGetLineDevStatus(HDRVLINE hdLine, LPLINEDEVSTATUS lpLineDe
 
 LONG TSPIAPI TSPI_lineSetStatusMessages(HDRVLINE hdLine, DWORD dwLineStates, DWORD dwAddressStates) {
     return of_line(__func__, hdLine, [&](Session&, OpenLine& line) -> LONG {
-        if ((dwLineStates & ~defined_line_states) != 0) return LINEERR_INVALLINESTATE;
-        if ((dwAddressStates & ~defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
-        line.states = dwLineStates;
+        if ((dwLineStates & ~provider::defined_line_states) != 0) return LINEERR_INVALLINESTATE;
+        if ((dwAddressStates & ~provider::defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
+        line.line_states = dwLineStates;
         line.address_states = dwAddressStates;
         return 0;
     });
@@ -133,29 +158,16 @@ LONG TSPIAPI TSPI_lineGetID(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall,
                             LPVARSTRING lpDeviceID, LPCWSTR lpszDeviceClass, HANDLE) {
     return in_session(__func__, [&](Session& session) -> LONG {
         if (lpszDeviceClass == nullptr || lpDeviceID == nullptr) return LINEERR_INVALPOINTER;
-        const auto line = session.line(hdLine);
-        const auto call = session.call(hdCall);
-        const Station* station = nullptr;
-        switch (dwSelect) {
-        case LINECALLSELECT_CALL:
-            if (!call) return LINEERR_INVALCALLHANDLE;
-            station = call->station;
-            break;
-        case LINECALLSELECT_LINE:
-        case LINECALLSELECT_ADDRESS:
-            if (!line) return LINEERR_INVALLINEHANDLE;
-            if (dwSelect == LINECALLSELECT_ADDRESS && dwAddressID != 0) return LINEERR_INVALADDRESSID;
-            station = line->station;
-            break;
-        default: return LINEERR_INVALCALLSELECT;
-        }
+        const Scope scope = scope_of(session, hdLine, dwAddressID, hdCall, dwSelect);
+        if (scope.error != 0) return scope.error;
+        const Station* station = scope.line->station;
         const Reader reader{session, abi::v1_3}; // a VARSTRING is the same in all versions
         const auto device = [&](DWORD id) { return fill_binary(lpDeviceID, reader, &id, sizeof id); };
         if (is_device_class(session, lpszDeviceClass, u"tapi/line")) return device(session.line_of(*station));
         if (is_device_class(session, lpszDeviceClass, u"tapi/phone"))
             return device(session.phone_of(*station));
         if (is_device_class(session, lpszDeviceClass, OFFHOOK_AUDIO_CLASS_W))
-            return dwSelect == LINECALLSELECT_CALL ? session.open_audio(*call, lpDeviceID)
+            return dwSelect == LINECALLSELECT_CALL ? session.open_audio(*scope.call, lpDeviceID)
                                                    : LINEERR_INVALCALLSELECT; // a line as such has no audio
         return LINEERR_INVALDEVICECLASS;
     });
@@ -195,7 +207,7 @@ LONG TSPIAPI TSPI_lineSetDevConfig(DWORD dwDeviceID, LPVOID const lpDeviceConfig
         if (dwSize > largest) return LINEERR_INVALPARAM;
         station->configuration = bytes_of(lpDeviceConfig, dwSize);
         if (OpenLine* line = session.line_at(*station);
-            line != nullptr && (line->states & LINEDEVSTATE_CONFIGCHANGE) != 0)
+            line != nullptr && (line->line_states & LINEDEVSTATE_CONFIGCHANGE) != 0)
             session.say(*line, {LINE_LINEDEVSTATE, LINEDEVSTATE_CONFIGCHANGE});
         return 0;
     });
@@ -244,35 +256,6 @@ LONG TSPIAPI TSPI_lineUncompleteCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine,
     });
 }
 
-// ---- Scopes that a line, an address or a call can be
-
-namespace {
-
-struct Scope {
-    LONG error = 0;
-    std::shared_ptr<OpenLine> line;
-    std::shared_ptr<Call> call;
-};
-
-Scope scope_of(Session& session, HDRVLINE line, DWORD address, HDRVCALL call, DWORD select) {
-    Scope scope{0, session.line(line), session.call(call)};
-    switch (select) {
-    case LINECALLSELECT_CALL:
-        if (!scope.call) return {LINEERR_INVALCALLHANDLE, nullptr, nullptr};
-        scope.line = scope.call->name->line;
-        return scope;
-    case LINECALLSELECT_LINE:
-    case LINECALLSELECT_ADDRESS:
-        if (!scope.line) return {LINEERR_INVALLINEHANDLE, nullptr, nullptr};
-        if (select == LINECALLSELECT_ADDRESS && address != 0)
-            return {LINEERR_INVALADDRESSID, nullptr, nullptr};
-        return scope;
-    default: return {LINEERR_INVALCALLSELECT, nullptr, nullptr};
-    }
-}
-
-} // namespace
-
 LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DWORD dwAddressID,
                                   HDRVCALL hdCall, DWORD dwSelect, DWORD dwTerminalModes, DWORD dwTerminalID,
                                   DWORD bEnable) {
@@ -290,7 +273,7 @@ LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
                 modes = bEnable != 0 ? modes | dwTerminalModes : modes & ~dwTerminalModes;
                 if (call && call->standing == Standing::known && call->state != CallState::idle)
                     session.say(CallNotice{call->name, {LINE_CALLINFO, LINECALLINFOSTATE_TERMINAL}, nullptr});
-                if ((on.states & LINEDEVSTATE_TERMINALS) != 0)
+                if ((on.line_states & LINEDEVSTATE_TERMINALS) != 0)
                     session.say(on, {LINE_LINEDEVSTATE, LINEDEVSTATE_TERMINALS});
                 if ((on.address_states & LINEADDRESSSTATE_TERMINALS) != 0)
                     session.say(on, {LINE_ADDRESSSTATE, 0, LINEADDRESSSTATE_TERMINALS});
@@ -299,7 +282,20 @@ LONG TSPIAPI TSPI_lineSetTerminal(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DW
     });
 }
 
-// What is set up is checked and counts as set up: it does not act upon a call's audio.
+namespace {
+
+// Copies a list (R050). False: it is too long, or has an action that there is not.
+template <class Entry> bool take(std::vector<Entry>& out, const Entry* list, DWORD entries) {
+    if (entries > most_media_control || (list == nullptr && entries != 0)) return false;
+    if (list != nullptr) out.assign(list, list + entries);
+    return std::all_of(out.begin(), out.end(), [](const Entry& entry) {
+        return std::has_single_bit(DWORD{entry.dwMediaControl}) &&
+               (entry.dwMediaControl & ~media_actions) == 0;
+    });
+}
+
+} // namespace
+
 LONG TSPIAPI TSPI_lineSetMediaControl(HDRVLINE hdLine, DWORD dwAddressID, HDRVCALL hdCall, DWORD dwSelect,
                                       LPLINEMEDIACONTROLDIGIT const lpDigitList, DWORD dwDigitNumEntries,
                                       LPLINEMEDIACONTROLMEDIA const lpMediaList, DWORD dwMediaNumEntries,
@@ -309,15 +305,15 @@ LONG TSPIAPI TSPI_lineSetMediaControl(HDRVLINE hdLine, DWORD dwAddressID, HDRVCA
     return in_session(__func__, [&](Session& session) -> LONG {
         const Scope scope = scope_of(session, hdLine, dwAddressID, hdCall, dwSelect);
         if (scope.error != 0) return scope.error;
-        const auto is_bad = [](const void* list, DWORD entries) {
-            return entries > most_media_control || (list == nullptr && entries != 0);
-        };
-        if (is_bad(lpDigitList, dwDigitNumEntries)) return LINEERR_INVALDIGITLIST;
-        if (is_bad(lpMediaList, dwMediaNumEntries)) return LINEERR_INVALMEDIALIST;
-        if (is_bad(lpToneList, dwToneNumEntries)) return LINEERR_INVALTONELIST;
-        if (is_bad(lpCallStateList, dwCallStateNumEntries)) return LINEERR_INVALCALLSTATELIST;
-        for (const auto& entry : std::span(lpMediaList, lpMediaList == nullptr ? 0 : dwMediaNumEntries))
+        MediaControl control; // null: there is none of that kind any more
+        if (!take(control.digits, lpDigitList, dwDigitNumEntries)) return LINEERR_INVALDIGITLIST;
+        if (!take(control.media, lpMediaList, dwMediaNumEntries)) return LINEERR_INVALMEDIALIST;
+        if (!take(control.tones, lpToneList, dwToneNumEntries)) return LINEERR_INVALTONELIST;
+        if (!take(control.states, lpCallStateList, dwCallStateNumEntries)) return LINEERR_INVALCALLSTATELIST;
+        for (const auto& entry : control.media)
             if ((entry.dwMediaModes & ~supported_media) != 0) return LINEERR_INVALMEDIALIST;
+        if (scope.call) scope.call->media_control = std::move(control);
+        else scope.line->station->media_control = std::move(control);
         return 0;
     });
 }

@@ -52,7 +52,7 @@ constexpr std::array<LINETERMCAPS, terminals> terminal_caps{
 // Each ended by a NUL, the list by one more.
 constexpr char16_t line_classes[] = u"tapi/line\0tapi/phone\0offhook/audio\0";
 
-template <class T> void classes(abi::StructureWriter<T>& writer) {
+template <class T> void classes(provider::StructureWriter<T>& writer) {
     writer.bytes(&T::dwDeviceClassesSize, &T::dwDeviceClassesOffset, line_classes, sizeof line_classes);
 }
 
@@ -66,7 +66,7 @@ bool can_call(const Reader& reader, const Station& station) {
 
 LONG fill(LINEDEVCAPS* target, const Reader& reader, const Station& station) {
     const bool is_2_0 = reader.version >= abi::v2_0;
-    return filled(target, reader, [&](abi::StructureWriter<LINEDEVCAPS>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<LINEDEVCAPS>& writer) {
         const DWORD permanent =
             (reader.session.permanent_provider_id() << 16U) | static_cast<DWORD>(station.place + 1);
         writer->dwPermanentLineID = permanent;
@@ -118,7 +118,7 @@ LONG fill(LINEDEVCAPS* target, const Reader& reader, const Station& station) {
 LONG fill(LINEADDRESSCAPS* target, const Reader& reader, const Station& station) {
     const bool is_2_0 = reader.version >= abi::v2_0;
     const Configuration& configuration = reader.session.pbx().configuration();
-    return filled(target, reader, [&](abi::StructureWriter<LINEADDRESSCAPS>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<LINEADDRESSCAPS>& writer) {
         writer->dwLineDeviceID = reader.session.line_of(station);
         writer->dwAddressSharing = LINEADDRESSSHARING_PRIVATE;
         writer->dwAddressStates = reportable_address_states;
@@ -145,7 +145,7 @@ LONG fill(LINEADDRESSCAPS* target, const Reader& reader, const Station& station)
         writer->dwMaxFwdNumRings = most_rings;
         writer->dwMaxCallCompletions = static_cast<DWORD>(most_completions);
         writer->dwCallCompletionConds = LINECALLCOMPLCOND_BUSY | LINECALLCOMPLCOND_NOANSWER;
-        writer->dwCallCompletionModes = LINECALLCOMPLMODE_CAMPON | LINECALLCOMPLMODE_CALLBACK;
+        writer->dwCallCompletionModes = LINECALLCOMPLMODE_CALLBACK;
         writer->dwAddressFeatures = address_features | LINEADDRFEATURE_MAKECALL | LINEADDRFEATURE_SETUPCONF |
                                     LINEADDRFEATURE_UNCOMPLETECALL | when(is_2_0, address_features_of_2_0);
         writer->dwMaxCallDataSize = largest_call_data;
@@ -172,7 +172,7 @@ LONG fill(LINEADDRESSCAPS* target, const Reader& reader, const Station& station)
 
 LONG fill(LINEADDRESSSTATUS* target, const Reader& reader, const Station& station) {
     const bool is_2_0 = reader.version >= abi::v2_0;
-    return filled(target, reader, [&](abi::StructureWriter<LINEADDRESSSTATUS>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<LINEADDRESSSTATUS>& writer) {
         writer->dwNumInUse = station.calls.empty() ? 0 : 1;
         writer->dwNumActiveCalls = static_cast<DWORD>(station.number_of(Occupies::active));
         writer->dwNumOnHoldCalls = static_cast<DWORD>(station.number_of(Occupies::held));
@@ -229,9 +229,7 @@ LONG fill(LINEADDRESSSTATUS* target, const Reader& reader, const Station& statio
 
 LONG fill(LINEDEVSTATUS* target, const Reader& reader, const Station& station) {
     const bool is_2_0 = reader.version >= abi::v2_0;
-    return filled(target, reader, [&](abi::StructureWriter<LINEDEVSTATUS>& writer) {
-        leave_alone(writer, target, reader.session.misbehaviour(), &LINEDEVSTATUS::dwNumOpens,
-                    &LINEDEVSTATUS::dwOpenMediaModes);
+    return filled(target, reader, [&](provider::StructureWriter<LINEDEVSTATUS>& writer) {
         writer->dwNumActiveCalls = static_cast<DWORD>(station.number_of(Occupies::active));
         writer->dwNumOnHoldCalls = static_cast<DWORD>(station.number_of(Occupies::held));
         writer->dwNumOnHoldPendCalls = static_cast<DWORD>(station.number_of(Occupies::held_pending));

@@ -32,7 +32,7 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, HTAPI
         const auto line = session.line(hdLine);
         if (!line) return LINEERR_INVALLINEHANDLE;
         CallParameters parameters;
-        if (const LONG error = read(lpCallParams, {session, line->version}, parameters)) return error;
+        if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         const std::string number = text(lpszDestAddress);
         const provider::Dialed dialed = provider::read_dial_string(number);
         if (dialed.error != 0) return dialed.error; // before anything is done (R179)
@@ -60,7 +60,7 @@ LONG TSPIAPI TSPI_lineSetupTransfer(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, 
         if (!original) return LINEERR_INVALCALLHANDLE;
         const auto line = original->name->line;
         CallParameters parameters;
-        if (const LONG error = read(lpCallParams, {session, line->version}, parameters)) return error;
+        if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
             dwRequestID, line, {{htConsultCall, lphdConsultCall}},
             [&session, original, parameters](const Calls& calls, Ticket& ticket) -> LONG {
@@ -113,7 +113,7 @@ LONG TSPIAPI TSPI_lineSetupConference(DRV_REQUESTID dwRequestID, HDRVCALL hdCall
         const auto line = original ? original->name->line : session.line(hdLine);
         if (!line) return LINEERR_INVALLINEHANDLE;
         CallParameters parameters;
-        if (const LONG error = read(lpCallParams, {session, line->version}, parameters)) return error;
+        if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
             dwRequestID, line, {{htConfCall, lphdConfCall}, {htConsultCall, lphdConsultCall}},
             [&session, line, original, parameters](const Calls& calls, Ticket& ticket) -> LONG {
@@ -137,7 +137,7 @@ LONG TSPIAPI TSPI_linePrepareAddToConference(DRV_REQUESTID dwRequestID, HDRVCALL
         if (!conference) return LINEERR_INVALCONFCALLHANDLE;
         const auto line = conference->name->line;
         CallParameters parameters;
-        if (const LONG error = read(lpCallParams, {session, line->version}, parameters)) return error;
+        if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
             dwRequestID, line, {{htConsultCall, lphdConsultCall}},
             [&session, conference, parameters](const Calls& calls, Ticket& ticket) -> LONG {

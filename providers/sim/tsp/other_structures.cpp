@@ -66,7 +66,7 @@ PhoneButtonText read(const PHONEBUTTONINFO* given) {
 }
 
 LONG fill(PHONECAPS* target, const Reader& reader, const Station& station) {
-    return filled(target, reader, [&](abi::StructureWriter<PHONECAPS>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<PHONECAPS>& writer) {
         const DWORD permanent =
             (reader.session.permanent_provider_id() << 16U) | static_cast<DWORD>(station.place + 1);
         writer->dwPermanentPhoneID = permanent;
@@ -109,9 +109,7 @@ LONG fill(PHONECAPS* target, const Reader& reader, const Station& station) {
 
 LONG fill(PHONESTATUS* target, const Reader& reader, const Station& station) {
     const Phone& phone = station.phone;
-    return filled(target, reader, [&](abi::StructureWriter<PHONESTATUS>& writer) {
-        leave_alone(writer, target, reader.session.misbehaviour(), &PHONESTATUS::dwNumOwners,
-                    &PHONESTATUS::dwNumMonitors);
+    return filled(target, reader, [&](provider::StructureWriter<PHONESTATUS>& writer) {
         writer->dwStatusFlags = phone.status;
         writer->dwRingMode = phone.ring_mode;
         writer->dwRingVolume = phone.ring_volume;
@@ -135,7 +133,7 @@ LONG fill(PHONESTATUS* target, const Reader& reader, const Station& station) {
 }
 
 LONG fill(PHONEBUTTONINFO* target, const Reader& reader, const Button& button) {
-    return filled(target, reader, [&](abi::StructureWriter<PHONEBUTTONINFO>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<PHONEBUTTONINFO>& writer) {
         writer->dwButtonMode = button.mode;
         writer->dwButtonFunction = button.function;
         writer->dwButtonState = button.state;
@@ -146,14 +144,14 @@ LONG fill(PHONEBUTTONINFO* target, const Reader& reader, const Button& button) {
 }
 
 LONG fill_binary(VARSTRING* target, const Reader& reader, const void* data, std::size_t size) {
-    return filled(target, reader, [&](abi::StructureWriter<VARSTRING>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<VARSTRING>& writer) {
         writer->dwStringFormat = STRINGFORMAT_BINARY;
         writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, data, size);
     });
 }
 
 LONG fill_text(VARSTRING* target, const Reader& reader, std::u16string_view text) {
-    return filled(target, reader, [&](abi::StructureWriter<VARSTRING>& writer) {
+    return filled(target, reader, [&](provider::StructureWriter<VARSTRING>& writer) {
         writer->dwStringFormat = STRINGFORMAT_UNICODE;
         writer.text(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, text);
     });

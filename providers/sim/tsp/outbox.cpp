@@ -36,20 +36,25 @@ void Outbox::flush() {
     delivered_some_.wait(guard, [this, until = pushed_] { return delivered_ >= until; });
 }
 
-void Outbox::hand_over(CompletionNotice& notice) {
-    const auto id = static_cast<DRV_REQUESTID>(notice.request.accepted());
-    if (misbehaviour_.asked(Fault::r046_never)) {
-        static_cast<void>(notice.request.refuse(0));
-        return;
-    }
-    if (misbehaviour_.asked(Fault::r046_other)) {
-        static_cast<void>(notice.request.refuse(0));
-        callbacks_.complete(id ^ 0x40000000U, notice.result);
-        return;
-    }
-    notice.request.complete(misbehaviour_.asked(Fault::r049) ? 1 : notice.result);
-    if (misbehaviour_.asked(Fault::r046)) callbacks_.complete(id, notice.result);
+void SpoiltCallbacks::forget(DRV_REQUESTID request) {
+    const std::lock_guard guard(lock_);
+    forgotten_.insert(request);
 }
+
+void SpoiltCallbacks::complete(DRV_REQUESTID request, LONG result) {
+    {
+        const std::lock_guard guard(lock_);
+        if (forgotten_.erase(request) != 0) return;
+    }
+    if (misbehaviour_.asked(Fault::r046_never)) return;
+    if (misbehaviour_.asked(Fault::r046_other)) return stray(request ^ 0x40000000U, result);
+    stray(request, misbehaviour_.asked(Fault::r049) ? 1 : result);
+    if (misbehaviour_.asked(Fault::r046)) stray(request, result);
+}
+
+void Outbox::hand_over(CompletionNotice& notice) { notice.request.complete(notice.result); }
+
+void Outbox::hand_over(StrayNotice& notice) { callbacks_.stray(notice.request, notice.result); }
 
 void Outbox::hand_over(NewCallNotice& notice) {
     CallName& name = *notice.name;
@@ -58,7 +63,7 @@ void Outbox::hand_over(NewCallNotice& notice) {
         name.value = std::bit_cast<HTAPICALL>(std::uintptr_t{0xBAD});
         return;
     }
-    name.value = callbacks_.new_call(name.line->sink, std::bit_cast<HDRVCALL>(notice.handle));
+    name.value = callbacks_.new_call(name.line->service.sink, std::bit_cast<HDRVCALL>(notice.handle));
     if (name.value == nullptr) {
         name.gone = !misbehaviour_.asked(Fault::r072);
         refused_(notice.handle);
@@ -68,7 +73,8 @@ void Outbox::hand_over(NewCallNotice& notice) {
 }
 
 void Outbox::report(const CallName& name, const Message& message) {
-    callbacks_.call_event(name.line->sink, name.value, message.number, message.p1, message.p2, message.p3);
+    callbacks_.call_event(name.line->service.sink, name.value, message.number, message.p1, message.p2,
+                          message.p3);
 }
 
 void Outbox::hand_over(CallNotice& notice) {
@@ -81,11 +87,11 @@ void Outbox::hand_over(CallNotice& notice) {
     if (misbehaviour_.asked(Fault::r211)) message.p1 |= LINECALLSTATE_BUSY | LINECALLSTATE_DIALTONE;
     if (misbehaviour_.asked(Fault::r053)) {
         std::thread second([&] {
-            name.line->sink.procedure(name.line->sink.line, name.value, LINE_CALLINFO,
-                                      LINECALLINFOSTATE_OTHER, 0, 0);
+            name.line->service.sink.procedure(name.line->service.sink.line, name.value, LINE_CALLINFO,
+                                              LINECALLINFOSTATE_OTHER, 0, 0);
         });
-        name.line->sink.procedure(name.line->sink.line, name.value, message.number, message.p1, message.p2,
-                                  message.p3);
+        name.line->service.sink.procedure(name.line->service.sink.line, name.value, message.number,
+                                          message.p1, message.p2, message.p3);
         second.join();
         return;
     }
@@ -100,8 +106,8 @@ void Outbox::hand_over(CallNotice& notice) {
 void Outbox::hand_over(LineNotice& notice) {
     const bool is_close = notice.message.number == LINE_CLOSE; // the last word about the line
     if (notice.line->closed && !is_close && !misbehaviour_.asked(Fault::r086)) return;
-    callbacks_.line_event(notice.line->sink, notice.message.number, notice.message.p1, notice.message.p2,
-                          notice.message.p3);
+    callbacks_.line_event(notice.line->service.sink, notice.message.number, notice.message.p1,
+                          notice.message.p2, notice.message.p3);
 }
 
 void Outbox::hand_over(PhoneNotice& notice) {

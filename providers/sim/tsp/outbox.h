@@ -3,8 +3,7 @@
 // What the provider has to say to the service, in the order in which it came about.
 #pragma once
 
-#include "provider/callbacks.h"
-#include "provider/request.h"
+#include "provider/line_session.h"
 #include "providers/sim/misbehaviour.h"
 
 #include <atomic>
@@ -13,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -22,21 +22,17 @@ namespace offhook::sim {
 struct Station;
 
 // An open line. `closed` is set when nothing may be said about it any more.
-struct OpenLine {
-    std::uint64_t handle = 0; // HDRVLINE
+struct OpenLine : provider::OpenLine {
     Station* station = nullptr;
     DWORD device = 0;
-    provider::LineSink sink;
-    DWORD version = 0;                    // committed by TSPI_lineOpen (R020)
-    DWORD extension_version = 0;          // 0: none is selected (R023)
-    DWORD media = 0;                      // of TSPI_lineSetDefaultMediaDetection
-    DWORD states = 0, address_states = 0; // of TSPI_lineSetStatusMessages
-    std::vector<std::uint64_t> calls;     // that the service has handles of
+    DWORD extension_version = 0;      // 0: none is selected (R023)
+    std::vector<std::uint64_t> calls; // that the service has handles of
     std::atomic<bool> closed{false};
 };
 
 struct OpenPhone {
     std::uint64_t handle = 0; // HDRVPHONE
+    std::size_t place = 0;
     Station* station = nullptr;
     DWORD device = 0;
     provider::PhoneSink sink;
@@ -56,6 +52,12 @@ struct CallName {
 
 struct CompletionNotice {
     provider::Request request;
+    LONG result = 0;
+};
+
+// A completion that nobody waits for: a rule is being broken.
+struct StrayNotice {
+    DRV_REQUESTID request = 0;
     LONG result = 0;
 };
 
@@ -95,8 +97,26 @@ struct PhoneDeviceNotice {
     Message message;
 };
 
-using Notice = std::variant<CompletionNotice, NewCallNotice, CallNotice, LineNotice, PhoneNotice,
+using Notice = std::variant<CompletionNotice, StrayNotice, NewCallNotice, CallNotice, LineNotice, PhoneNotice,
                             LineDeviceNotice, PhoneDeviceNotice>;
+
+// Breaks the rules of completions when told to.
+class SpoiltCallbacks : public provider::Callbacks {
+  public:
+    SpoiltCallbacks(ASYNC_COMPLETION completion, Misbehaviour& misbehaviour)
+        : Callbacks(completion),
+          misbehaviour_(misbehaviour) {}
+
+    void complete(DRV_REQUESTID request, LONG result) override;
+    void stray(DRV_REQUESTID request, LONG result) { Callbacks::complete(request, result); }
+    // Whatever becomes of it, nobody hears of it.
+    void forget(DRV_REQUESTID request);
+
+  private:
+    Misbehaviour& misbehaviour_;
+    std::mutex lock_;
+    std::set<DRV_REQUESTID> forgotten_;
+};
 
 // Takes notices while the session is locked, and hands them over when it is not: a callback may take its
 // time. Whoever comes first delivers, for all, so that the order stays and callbacks come one at a time
@@ -106,7 +126,7 @@ class Outbox {
     using Refused = std::function<void(std::uint64_t handle)>;
 
     // `refused` is told, without a lock held, of calls that the service does not take (R072).
-    Outbox(provider::Callbacks& callbacks, Misbehaviour& misbehaviour, Refused refused)
+    Outbox(SpoiltCallbacks& callbacks, Misbehaviour& misbehaviour, Refused refused)
         : callbacks_(callbacks),
           misbehaviour_(misbehaviour),
           refused_(std::move(refused)) {}
@@ -121,6 +141,7 @@ class Outbox {
 
   private:
     void hand_over(CompletionNotice&);
+    void hand_over(StrayNotice&);
     void hand_over(NewCallNotice&);
     void hand_over(CallNotice&);
     void hand_over(LineNotice&);
@@ -129,7 +150,7 @@ class Outbox {
     void hand_over(PhoneDeviceNotice&);
     void report(const CallName&, const Message&);
 
-    provider::Callbacks& callbacks_;
+    SpoiltCallbacks& callbacks_;
     Misbehaviour& misbehaviour_;
     const Refused refused_;
 

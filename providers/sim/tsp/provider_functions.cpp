@@ -18,19 +18,19 @@ namespace {
 
 // Looks the configuration over without starting anything. What is wrong is in the log, line by line.
 LONG check(const char* function) {
-    return provider::at_the_border(Module::instance().services(), function, [&]() -> LONG {
-        const auto read = Module::instance().read();
+    return module().enter(function, [&]() -> LONG {
+        const auto read = module().read();
         if (read.error != 0) return LINEERR_INVALPARAM;
-        Module::instance().services().log(provider::Severity::info,
-                                          std::to_string(read.configuration.extensions.size()) +
-                                              " extensions are configured");
+        module().services().log(provider::Severity::info,
+                                std::to_string(read.configuration.extensions.size()) +
+                                    " extensions are configured");
         return 0;
     });
 }
 
 // R017, R018, R019
 LONG negotiate(DWORD low, DWORD high, DWORD* version, LONG refusal) {
-    Misbehaviour& misbehaviour = Module::instance().misbehaviour();
+    Misbehaviour& misbehaviour = module().misbehaviour();
     *version = provider::negotiate_version(low, high);
     if (*version != 0 && misbehaviour.asked(Fault::r017)) *version = high + 1;
     if (*version == 0 && misbehaviour.asked(Fault::r018)) *version = provider::known_versions.back();
@@ -53,9 +53,7 @@ LONG negotiate_extension(Session& session, DWORD selected, DWORD low, DWORD high
 } // namespace
 
 int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* services) {
-    if (services == nullptr) return LINEERR_INVALPOINTER;
-    Module::instance().attach(services);
-    return 0;
+    return module().attach(services);
 }
 
 int32_t OFFHOOK_providerCommand(const char* command, char* reply, uint32_t* size) {
@@ -65,7 +63,7 @@ int32_t OFFHOOK_providerCommand(const char* command, char* reply, uint32_t* size
         *size = least_room;
         return LINEERR_STRUCTURETOOSMALL;
     }
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return module().enter(__func__, [&]() -> LONG {
         Reply answer = run_command(command);
         // What lists has changed nothing and may be given again with more room.
         const auto needed = static_cast<uint32_t>(answer.text.size() + 1);
@@ -93,11 +91,11 @@ LONG TSPIAPI TSPI_providerRemove(HWND, DWORD) { return 0; }
 
 LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones, HPROVIDER hProvider,
                                       LINEEVENT lpfnLineCreateProc, PHONEEVENT lpfnPhoneCreateProc) {
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return module().enter(__func__, [&]() -> LONG {
         if (lpdwNumLines == nullptr || lpdwNumPhones == nullptr) return LINEERR_INVALPOINTER;
-        const auto read = Module::instance().read();
+        const auto read = module().read();
         if (read.error != 0) return LINEERR_OPERATIONFAILED;
-        Module::instance().set_creation({hProvider, lpfnLineCreateProc, lpfnPhoneCreateProc});
+        module().set_creation({hProvider, lpfnLineCreateProc, lpfnPhoneCreateProc});
         *lpdwNumLines = *lpdwNumPhones = static_cast<DWORD>(read.configuration.extensions.size());
         return 0;
     });
@@ -106,25 +104,25 @@ LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lpdwNumLines, LPDWORD lpdwN
 LONG TSPIAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, DWORD dwLineDeviceIDBase,
                                DWORD dwPhoneDeviceIDBase, DWORD_PTR, DWORD_PTR,
                                ASYNC_COMPLETION lpfnCompletionProc, LPDWORD lpdwTSPIOptions) {
-    return provider::at_the_border(Module::instance().services(), __func__, [&]() -> LONG {
+    return module().enter(__func__, [&]() -> LONG {
         if (!provider::is_known_version(dwTSPIVersion)) return LINEERR_INCOMPATIBLEAPIVERSION;
         if (lpfnCompletionProc == nullptr || lpdwTSPIOptions == nullptr) return LINEERR_INVALPOINTER;
-        auto read = Module::instance().read();
+        auto read = module().read();
         if (read.error != 0) return read.error;
-        if (Module::instance().misbehaviour().asked(Fault::r010)) *lpdwTSPIOptions |= 0x80000000; // R010
+        if (module().misbehaviour().asked(Fault::r010)) *lpdwTSPIOptions |= 0x80000000; // R010
         SessionStart start;
         start.configuration = std::move(read.configuration);
         start.completion = lpfnCompletionProc;
         start.permanent_provider_id = dwPermanentProviderID;
         start.first_line = dwLineDeviceIDBase;
         start.first_phone = dwPhoneDeviceIDBase;
-        return Module::instance().start(std::move(start));
+        return module().start(std::move(start));
     });
 }
 
 LONG TSPIAPI TSPI_providerShutdown(DWORD, DWORD) {
-    return provider::at_the_border(Module::instance().services(), __func__, []() -> LONG {
-        Module::instance().stop();
+    return module().enter(__func__, []() -> LONG {
+        module().stop();
         return 0;
     });
 }

@@ -62,14 +62,6 @@ bool Ticket::finish(LONG error) {
     return true;
 }
 
-LONG Session::refuse(provider::Request& request, LONG error) {
-    if (misbehaviour_.asked(Fault::r051)) {
-        say(CompletionNotice{std::move(request), error});
-        return error;
-    }
-    return request.refuse(error); // R051
-}
-
 void Session::keep(Outstanding outstanding) {
     const std::uint64_t number = ++last_outstanding_;
     outstanding_.emplace(number, std::move(outstanding));
@@ -93,8 +85,8 @@ template <class Concerns> void Session::abort(const Concerns& concerns, Ending e
         }
         Outstanding outstanding = std::move(entry->second);
         entry = outstanding_.erase(entry);
-        if (ending == Ending::forgotten) static_cast<void>(outstanding.request.refuse(0));
-        else say(CompletionNotice{std::move(outstanding.request), LINEERR_OPERATIONFAILED});
+        if (ending == Ending::forgotten) callbacks_.forget(outstanding.request.id());
+        say(CompletionNotice{std::move(outstanding.request), LINEERR_OPERATIONFAILED});
     }
 }
 
@@ -104,26 +96,19 @@ Session::Session(SessionStart start, Misbehaviour& misbehaviour)
     : start_(std::move(start)),
       delay_(start_.configuration.completion_delay),
       misbehaviour_(misbehaviour),
-      callbacks_(start_.completion),
+      callbacks_(start_.completion, misbehaviour_),
       outbox_(callbacks_, misbehaviour_, [this](std::uint64_t handle) { refused(handle); }),
-      pbx_(start_.configuration, *this, *this, misbehaviour_) {
-    for (std::size_t place = 0; place < pbx_.places(); ++place) {
-        const auto offset = static_cast<DWORD>(place);
-        line_devices_.push_back(start_.first_line + offset);
-        phone_devices_.push_back(start_.first_phone + offset);
-        line_places_.emplace(line_devices_.back(), place);
-        phone_places_.emplace(phone_devices_.back(), place);
-    }
-    open_lines_.resize(pbx_.places());
-    open_phones_.resize(pbx_.places());
+      pbx_(start_.configuration, *this, *this, misbehaviour_),
+      line_devices_(start_.first_line, pbx_.places()),
+      phone_devices_(start_.first_phone, pbx_.places()) {
     if (start_.configuration.time == Time::real) timers_ = std::make_unique<provider::Timers>();
 }
 
 Session::~Session() {
     if (timers_) timers_->stop();
-    turn([](Session& session) {
-        for (const auto& line : session.lines_.all()) session.close(line);
-        for (const auto& phone : session.phones_.all()) session.close(phone);
+    turn([this] {
+        for (const auto& line : lines_.all()) close(line);
+        for (const auto& phone : phones_.all()) close(phone);
         return 0;
     });
     outbox_.flush();
@@ -133,7 +118,7 @@ void Session::after(milliseconds delay, Action action) {
     if (!timers_) return virtual_time_.after(delay, std::move(action));
     timers_->after(delay, [this, action = std::move(action)] {
         static_cast<void>(provider::at_the_border(start_.services, "timer", [&] {
-            return turn([&](Session&) -> LONG {
+            return turn([&]() -> LONG {
                 action();
                 return 0;
             });
@@ -161,61 +146,56 @@ void Session::misbehave() {
 
 Station* Session::line_device(DWORD device) {
     if (misbehaviour_.asked(Fault::r098)) device += start_.first_line;
-    const auto found = line_places_.find(device);
-    return found == line_places_.end() ? nullptr : pbx_.extension_at(found->second);
+    const auto place = line_devices_.place_of(device);
+    return place ? pbx_.extension_at(*place) : nullptr;
 }
 
 Station* Session::phone_device(DWORD device) {
-    const auto found = phone_places_.find(device);
-    return found == phone_places_.end() ? nullptr : pbx_.extension_at(found->second);
+    const auto place = phone_devices_.place_of(device);
+    return place ? pbx_.extension_at(*place) : nullptr;
+}
+
+DWORD Session::line_of(const Station& station) const {
+    return line_devices_.device_of(station.place).value_or(no_device);
+}
+
+DWORD Session::phone_of(const Station& station) const {
+    return phone_devices_.device_of(station.place).value_or(no_device);
 }
 
 // The service gives a new device its number later (R090).
 void Session::add(const std::string& number) {
     const Station& station = pbx_.add_extension(number);
-    line_devices_.push_back(no_device);
-    phone_devices_.push_back(no_device);
-    open_lines_.emplace_back();
-    open_phones_.emplace_back();
-    const auto provider = std::bit_cast<DWORD_PTR>(start_.provider);
-    say(LineDeviceNotice{{start_.line_created, nullptr}, {LINE_CREATE, provider, station.place}});
-    say(PhoneDeviceNotice{{start_.phone_created, nullptr}, {PHONE_CREATE, provider, station.place}});
+    line_devices_.add(); // as many places as the exchange has
+    phone_devices_.add();
+    const auto provider = std::bit_cast<DWORD_PTR>(start_.creation.provider);
+    say(LineDeviceNotice{{start_.creation.line, nullptr}, {LINE_CREATE, provider, station.place}});
+    say(PhoneDeviceNotice{{start_.creation.phone, nullptr}, {PHONE_CREATE, provider, station.place}});
 }
 
 LONG Session::line_created(std::uintptr_t place, DWORD device) {
-    if (pbx_.extension_at(place) == nullptr || line_devices_[place] != no_device) return LINEERR_BADDEVICEID;
-    line_devices_[place] = device;
-    line_places_[device] = place;
-    return 0;
+    return line_devices_.created(place, device) ? 0 : LINEERR_BADDEVICEID;
 }
 
 LONG Session::phone_created(std::uintptr_t place, DWORD device) {
-    if (pbx_.extension_at(place) == nullptr || phone_devices_[place] != no_device)
-        return static_cast<LONG>(PHONEERR_BADDEVICEID);
-    phone_devices_[place] = device;
-    phone_places_[device] = place;
-    return 0;
+    return phone_devices_.created(place, device) ? 0 : static_cast<LONG>(PHONEERR_BADDEVICEID);
 }
 
 // Open devices close first (R092, R096).
 void Session::remove(Station& station) {
     const std::size_t place = station.place;
-    if (const auto line = open_lines_[place]) {
+    if (const auto line = lines_.at(place)) {
         if (!misbehaviour_.asked(Fault::r092)) say(LineNotice{line, {LINE_CLOSE}});
         close(line);
     }
-    if (const auto phone = open_phones_[place]) {
+    if (const auto phone = phones_.at(place)) {
         if (!misbehaviour_.asked(Fault::r096)) say(PhoneNotice{phone, {PHONE_CLOSE}});
         close(phone);
     }
-    if (const DWORD device = std::exchange(line_devices_[place], no_device); device != no_device) {
-        line_places_.erase(device);
-        say(LineDeviceNotice{{start_.line_created, nullptr}, {LINE_REMOVE, device}});
-    }
-    if (const DWORD device = std::exchange(phone_devices_[place], no_device); device != no_device) {
-        phone_places_.erase(device);
-        say(PhoneDeviceNotice{{start_.phone_created, nullptr}, {PHONE_REMOVE, device}});
-    }
+    if (const auto device = line_devices_.remove(place))
+        say(LineDeviceNotice{{start_.creation.line, nullptr}, {LINE_REMOVE, *device}});
+    if (const auto device = phone_devices_.remove(place))
+        say(PhoneDeviceNotice{{start_.creation.phone, nullptr}, {PHONE_REMOVE, *device}});
     pbx_.remove_extension(station);
 }
 
@@ -252,13 +232,13 @@ LONG Session::reconfigure(const Configuration& wanted) {
 
 // R086
 void Session::break_down(Station& station) {
-    if (const auto line = open_lines_[station.place]) {
+    if (const auto line = lines_.at(station.place)) {
         say(LineNotice{line, {LINE_CLOSE}});
         if (misbehaviour_.left(Fault::r086) != 0)
             say(LineNotice{line, {LINE_LINEDEVSTATE, LINEDEVSTATE_OTHER}});
         close(line);
     }
-    if (const auto phone = open_phones_[station.place]) {
+    if (const auto phone = phones_.at(station.place)) {
         say(PhoneNotice{phone, {PHONE_CLOSE}});
         close(phone);
     }
@@ -284,11 +264,11 @@ std::shared_ptr<Call> Session::call(HDRVCALL handle) {
 }
 
 OpenLine* Session::line_at(const Station& station) const {
-    return station.kind == Kind::outside ? nullptr : open_lines_[station.place].get();
+    return station.kind == Kind::outside ? nullptr : lines_.at(station.place).get();
 }
 
 OpenPhone* Session::phone_at(const Station& station) const {
-    return station.kind == Kind::outside ? nullptr : open_phones_[station.place].get();
+    return station.kind == Kind::outside ? nullptr : phones_.at(station.place).get();
 }
 
 // ---- Opening and closing
@@ -298,15 +278,14 @@ LONG Session::open(DWORD device, HTAPILINE name, HDRVLINE* handle, DWORD version
     if (station == nullptr) return LINEERR_BADDEVICEID;
     if (handle == nullptr) return LINEERR_INVALPOINTER;
     if (!provider::is_known_version(version)) return LINEERR_INCOMPATIBLEAPIVERSION;
-    if (open_lines_[station->place]) return LINEERR_ALLOCATED;
+    if (lines_.at(station->place)) return LINEERR_ALLOCATED;
     auto line = std::make_shared<OpenLine>();
+    line->place = station->place;
     line->station = station;
     line->device = device;
-    line->sink = {procedure, name};
-    line->version = version;
-    line->handle = lines_.add(line);
+    line->service = {&callbacks_, {procedure, name}, version};
+    lines_.add(line);
     *handle = provider::to_handle<HDRVLINE>(misbehaviour_.asked(Fault::r060) ? 0 : line->handle); // R060
-    open_lines_[station->place] = std::move(line);
     return 0;
 }
 
@@ -324,8 +303,8 @@ void Session::close(const std::shared_ptr<OpenLine>& line) {
     line->closed = true;
     for (const auto handle : std::exchange(line->calls, {}))
         if (const auto call = pbx_.find(handle)) pbx_.close(*call);
-    open_lines_[line->station->place].reset();
-    lines_.remove(line->handle);
+    line->station->media_control = {};
+    lines_.remove(*line);
 }
 
 LONG Session::open(DWORD device, HTAPIPHONE name, HDRVPHONE* handle, DWORD version, PHONEEVENT procedure) {
@@ -333,15 +312,15 @@ LONG Session::open(DWORD device, HTAPIPHONE name, HDRVPHONE* handle, DWORD versi
     if (station == nullptr) return static_cast<LONG>(PHONEERR_BADDEVICEID);
     if (handle == nullptr) return static_cast<LONG>(PHONEERR_INVALPOINTER);
     if (!provider::is_known_version(version)) return static_cast<LONG>(PHONEERR_INCOMPATIBLEAPIVERSION);
-    if (open_phones_[station->place]) return static_cast<LONG>(PHONEERR_ALLOCATED);
+    if (phones_.at(station->place)) return static_cast<LONG>(PHONEERR_ALLOCATED);
     auto phone = std::make_shared<OpenPhone>();
+    phone->place = station->place;
     phone->station = station;
     phone->device = device;
     phone->sink = {procedure, name};
     phone->version = version;
-    phone->handle = phones_.add(phone);
+    phones_.add(phone);
     *handle = provider::to_handle<HDRVPHONE>(misbehaviour_.asked(Fault::r060) ? 0 : phone->handle);
-    open_phones_[station->place] = std::move(phone);
     return 0;
 }
 
@@ -356,8 +335,7 @@ void Session::close(const std::shared_ptr<OpenPhone>& phone) {
     const auto its = [&](const Outstanding& request) { return request.owner.phone == phone->handle; };
     abort(its, misbehaviour_.asked(Fault::r085) ? Ending::forgotten : Ending::completed);
     phone->closed = true;
-    open_phones_[phone->station->place].reset();
-    phones_.remove(phone->handle);
+    phones_.remove(*phone);
 }
 
 LONG Session::close(HDRVCALL handle) {
@@ -392,8 +370,8 @@ void Session::forget(Call& call) {
 // Calls that are there already are announced as soon as somebody wants them (R074, R089).
 LONG Session::set_media(OpenLine& line, DWORD media) {
     if ((media & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
-    line.media = media;
-    const auto shared = open_lines_[line.station->place];
+    line.wanted_media = media;
+    const auto shared = lines_.at(line.station->place);
     const auto calls = line.station->calls;
     for (Call* call : calls)
         if (call->standing == Standing::unannounced && (call->media_mode & media) != 0 &&
@@ -440,7 +418,7 @@ void Session::refused(std::uint64_t handle) {
 void Session::report_state(Call& call) {
     CallName& name = *call.name;
     const DWORD state = row(call.state).name;
-    const DWORD version = name.line->version;
+    const DWORD version = name.line->service.version;
     if (std::exchange(name.last_state, state) == state && version < provider::version_2_0) return;
     const auto conference =
         call.state == CallState::conferenced && call.conference != nullptr ? call.conference->name : nullptr;
@@ -451,12 +429,12 @@ void Session::report_state(Call& call) {
 void Session::call_state(Call& call) {
     if (call.state == CallState::idle) audio_.end(call.handle);
     if (call.station->kind == Kind::outside) return;
-    const auto& line = open_lines_[call.station->place];
+    const auto line = lines_.at(call.station->place);
     switch (call.standing) {
     case Standing::known: return report_state(call);
     case Standing::unannounced:
         if (line && call.state != CallState::idle &&
-            ((call.media_mode & line->media) != 0 || misbehaviour_.asked(Fault::r089)))
+            ((call.media_mode & line->wanted_media) != 0 || misbehaviour_.asked(Fault::r089)))
             announce(call, line);
         return;
     case Standing::pending:
@@ -470,26 +448,26 @@ void Session::call_event(Call& call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, 
 
 void Session::line_event(Station& station, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
     if (station.kind == Kind::outside) return;
-    const auto& line = open_lines_[station.place];
+    const auto line = lines_.at(station.place);
     if (!line) return;
     if (message == LINE_LINEDEVSTATE && (p1 & LINEDEVSTATE_DISCONNECTED) != 0 &&
         misbehaviour_.asked(Fault::r099)) {
-        say(LineDeviceNotice{{start_.line_created, nullptr}, {LINE_REMOVE, line->device}});
+        say(LineDeviceNotice{{start_.creation.line, nullptr}, {LINE_REMOVE, line->device}});
         return;
     }
     // Only what somebody asked for (R235, R236).
-    if (message == LINE_LINEDEVSTATE && (p1 &= line->states) == 0) return;
+    if (message == LINE_LINEDEVSTATE && (p1 &= line->line_states) == 0) return;
     if (message == LINE_ADDRESSSTATE && (p2 &= line->address_states) == 0) return;
     say(LineNotice{line, {message, p1, p2, p3}});
 }
 
 void Session::say(OpenLine& line, const Message& message) {
-    say(LineNotice{open_lines_[line.station->place], message});
+    say(LineNotice{lines_.at(line.station->place), message});
 }
 
 void Session::phone_event(Station& station, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
     if (station.kind == Kind::outside) return;
-    const auto& phone = open_phones_[station.place];
+    const auto phone = phones_.at(station.place);
     if (!phone) return;
     if (message == PHONE_STATE && (p1 & phone->states) == 0) return;
     if (message == PHONE_BUTTON && ((p2 & phone->button_modes) == 0 || (p3 & phone->button_states) == 0))
@@ -505,9 +483,11 @@ void Session::digit_sent(Call& call, char digit, milliseconds duration) {
     audio_.digit(call.handle, digit, duration);
 }
 
+void Session::media_controlled(Call& call, DWORD action) { audio_.control(call.handle, action); }
+
 bool Session::counts_rings(const Station& station) const {
     const OpenLine* line = line_at(station);
-    return line != nullptr && (line->states & LINEDEVSTATE_RINGING) != 0;
+    return line != nullptr && (line->line_states & LINEDEVSTATE_RINGING) != 0;
 }
 
 } // namespace offhook::sim

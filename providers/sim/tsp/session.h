@@ -4,7 +4,8 @@
 // phones, and the requests that are under way.
 #pragma once
 
-#include "provider/handle_table.h"
+#include "provider/devices.h"
+#include "provider/open_devices.h"
 #include "provider/services.h"
 #include "provider/timers.h"
 #include "providers/sim/audio/audio.h"
@@ -19,7 +20,6 @@
 #include <span>
 #include <string>
 #include <type_traits>
-#include <unordered_map>
 #include <vector>
 
 namespace offhook::sim {
@@ -30,9 +30,7 @@ struct SessionStart {
     ASYNC_COMPLETION completion = nullptr;
     DWORD permanent_provider_id = 0;
     DWORD first_line = 0, first_phone = 0; // device ids
-    HPROVIDER provider = nullptr;          // the service's name for us, for devices that come later
-    LINEEVENT line_created = nullptr;
-    PHONEEVENT phone_created = nullptr;
+    provider::DeviceCreation creation;
 };
 
 // A mode that those who speak this version know.
@@ -71,7 +69,7 @@ class Session : private Events, private Clock {
     ~Session() override; // closes what is left
 
     // Runs something with the session locked, then delivers what it gave rise to.
-    template <class Body> auto turn(Body&& body) {
+    template <class Body> auto turn(const Body& body) {
         struct Deliver {
             Session& session;
             ~Deliver() { session.outbox_.deliver(); }
@@ -79,13 +77,13 @@ class Session : private Events, private Clock {
         misbehave();
         const std::lock_guard guard(lock_);
         if (misbehaviour_.asked(Fault::r012)) std::this_thread::sleep_for(std::chrono::milliseconds(500));
-        auto result = body(*this);
+        auto result = body();
         pbx_.settle();
         return result;
     }
     // The same for what closes something: all that was to be said about it has been said at the end.
-    template <class Body> auto closing_turn(Body&& body) {
-        auto result = turn(std::forward<Body>(body));
+    template <class Body> auto closing_turn(const Body& body) {
+        auto result = turn(body);
         outbox_.flush();
         return result;
     }
@@ -98,8 +96,8 @@ class Session : private Events, private Clock {
     // ---- devices
     [[nodiscard]] Station* line_device(DWORD device);
     [[nodiscard]] Station* phone_device(DWORD device);
-    [[nodiscard]] DWORD line_of(const Station& station) const { return line_devices_[station.place]; }
-    [[nodiscard]] DWORD phone_of(const Station& station) const { return phone_devices_[station.place]; }
+    [[nodiscard]] DWORD line_of(const Station& station) const;
+    [[nodiscard]] DWORD phone_of(const Station& station) const;
     LONG line_created(std::uintptr_t place, DWORD device);
     LONG phone_created(std::uintptr_t place, DWORD device);
     void add(const std::string& number);
@@ -179,8 +177,6 @@ class Session : private Events, private Clock {
     void say(Notice notice) { outbox_.push(std::move(notice)); }
     void say(OpenLine&, const Message&);
     void report(Station&, const Message&); // about its phone
-    [[nodiscard]] provider::Request request(DRV_REQUESTID id) { return {callbacks_, id}; }
-
     // Moves virtual time and says what time it is then; nothing when time is real.
     [[nodiscard]] std::optional<milliseconds> advance(milliseconds span);
 
@@ -205,25 +201,26 @@ class Session : private Events, private Clock {
 
     template <class Work>
     LONG submit(DRV_REQUESTID id, Owner owner, std::vector<std::uint64_t> made, Work work) {
-        provider::Request request(callbacks_, id);
-        const LONG accepted = request.accepted();
-        if (delay_.count() != 0) {
-            keep({owner, std::move(request), std::move(made), std::move(work)});
-        } else {
+        const LONG result = provider::accept(callbacks_, id, [&](provider::Request request) -> LONG {
+            if (delay_.count() != 0) {
+                keep({owner, std::move(request), std::move(made), std::move(work)});
+                return 0;
+            }
             const bool makes_none = made.empty();
             Ticket ticket(*this, std::move(request), std::move(made));
             const bool left_undone = makes_none && misbehaviour_.asked(Fault::r058);
             const LONG error = left_undone ? 0 : work(ticket);
-            if (!ticket.finish(error)) return refuse(ticket.request(), error);
-        }
-        if (misbehaviour_.asked(Fault::r043)) return 1;
-        if (misbehaviour_.asked(Fault::r043_zero)) return 0;
-        return accepted; // R043
+            return ticket.finish(error) ? 0 : error;
+        });
+        const bool is_accepted = result == static_cast<LONG>(id); // R043
+        if (!is_accepted && misbehaviour_.asked(Fault::r051)) say(StrayNotice{id, result});
+        if (is_accepted && misbehaviour_.asked(Fault::r043)) return 1;
+        if (is_accepted && misbehaviour_.asked(Fault::r043_zero)) return 0;
+        return result;
     }
 
     void keep(Outstanding outstanding);
     void carry_out(std::uint64_t number);
-    LONG refuse(provider::Request&, LONG error);
     enum class Ending : std::uint8_t { completed, forgotten };
     template <class Concerns> void abort(const Concerns& concerns, Ending);
     void misbehave();
@@ -243,6 +240,7 @@ class Session : private Events, private Clock {
     void phone_event(Station&, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) override;
     bool counts_rings(const Station&) const override;
     void digit_sent(Call&, char digit, milliseconds duration) override;
+    void media_controlled(Call&, DWORD action) override;
     // of time
     void after(milliseconds delay, Action action) override;
     // of audio
@@ -251,7 +249,7 @@ class Session : private Events, private Clock {
     const SessionStart start_;
     const milliseconds delay_; // of completions
     Misbehaviour& misbehaviour_;
-    provider::Callbacks callbacks_;
+    SpoiltCallbacks callbacks_;
     Outbox outbox_;
 
     std::mutex lock_;
@@ -259,12 +257,9 @@ class Session : private Events, private Clock {
     std::atomic<std::uint64_t> entries_{0}; // counted from the first one that was to block
     Pbx pbx_;
     VirtualClock virtual_time_;
-    std::vector<DWORD> line_devices_, phone_devices_; // by place
-    std::unordered_map<DWORD, std::size_t> line_places_, phone_places_;
-    provider::HandleTable<OpenLine> lines_;
-    provider::HandleTable<OpenPhone> phones_;
-    std::vector<std::shared_ptr<OpenLine>> open_lines_;   // by place; null: not open
-    std::vector<std::shared_ptr<OpenPhone>> open_phones_; // the same
+    provider::Devices line_devices_, phone_devices_;
+    provider::OpenDevices<OpenLine> lines_;
+    provider::OpenDevices<OpenPhone> phones_;
     std::map<std::uint64_t, Outstanding> outstanding_;
     std::uint64_t last_outstanding_ = 0;
     // The last ones: their threads use all the others.

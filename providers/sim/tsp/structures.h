@@ -18,11 +18,9 @@ inline constexpr DWORD reportable_line_states =
     LINEDEVSTATE_MSGWAITON | LINEDEVSTATE_MSGWAITOFF | LINEDEVSTATE_INSERVICE | LINEDEVSTATE_OUTOFSERVICE |
     LINEDEVSTATE_NUMCALLS | LINEDEVSTATE_NUMCOMPLETIONS | LINEDEVSTATE_TERMINALS | LINEDEVSTATE_LOCK |
     LINEDEVSTATE_CONFIGCHANGE | LINEDEVSTATE_REMOVED;
-inline constexpr DWORD defined_line_states = 0x01FFFFFF;
 inline constexpr DWORD reportable_address_states = LINEADDRESSSTATE_INUSEZERO | LINEADDRESSSTATE_INUSEONE |
                                                    LINEADDRESSSTATE_INUSEMANY | LINEADDRESSSTATE_NUMCALLS |
                                                    LINEADDRESSSTATE_FORWARD | LINEADDRESSSTATE_TERMINALS;
-inline constexpr DWORD defined_address_states = 0x000001FF;
 inline constexpr DWORD settable_status = LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVSTATUSFLAGS_MSGWAIT |
                                          LINEDEVSTATUSFLAGS_INSERVICE | LINEDEVSTATUSFLAGS_LOCKED;
 inline constexpr DWORD shortest_timeout = 250, longest_timeout = 60'000; // of gathering, in milliseconds

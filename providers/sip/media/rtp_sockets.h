@@ -16,6 +16,7 @@ namespace offhook::sip::media {
 struct PortRange {
     std::uint16_t first = 16384; // even
     std::uint16_t last = 32767;
+    friend bool operator==(const PortRange&, const PortRange&) = default;
 };
 
 struct RtpSockets {

@@ -42,7 +42,7 @@ class Leg : public HandleOwner {
 
     Shard& shard_;
     const LegId id_;
-    const Account& account_;
+    const Account account_; // as it was: it may be another one before the last word of this leg
     const std::string contact_;
     Credentials credentials_;
     Phase phase_;

@@ -72,8 +72,9 @@ std::optional<media::Address> source_of(const Event& event) {
     return from ? std::optional(from->address) : std::nullopt;
 }
 
-Shard::Shard(Lines lines, StackEvents& events, NewLegId new_leg_id, const provider::Services& services)
-    : lines_(std::move(lines)),
+Shard::Shard(Accounts lines, StackEvents& events, NewLegId new_leg_id, const provider::Services& services)
+    : uri_(listening_uri(lines.begin()->second)),
+      lines_(std::move(lines)),
       events_(events),
       new_leg_id_(std::move(new_leg_id)),
       services_(services) {
@@ -101,7 +102,7 @@ void Shard::run(std::promise<std::string>& started) {
     su_root_threading(root_, 0); // the stack and its owner share this thread
     if (!open()) {
         su_root_destroy(root_);
-        return started.set_value("cannot listen on " + listening_uri(lines_.begin()->second) +
+        return started.set_value("cannot listen on " + uri_ +
                                  ": is the port in use, or the address not of this machine?");
     }
     started.set_value("");
@@ -121,8 +122,7 @@ void Shard::run(std::promise<std::string>& started) {
 }
 
 bool Shard::open() {
-    const std::string uri = listening_uri(lines_.begin()->second);
-    nua_ = nua_create(root_, on_nua_event, this, NUTAG_URL(uri.c_str()), NUTAG_MEDIA_ENABLE(0),
+    nua_ = nua_create(root_, on_nua_event, this, NUTAG_URL(uri_.c_str()), NUTAG_MEDIA_ENABLE(0),
                       NUTAG_AUTOANSWER(0), NUTAG_AUTOALERT(0), NUTAG_AUTOACK(1), NUTAG_ENABLEMESSAGE(0),
                       SIPTAG_ALLOW_STR(methods), SIPTAG_SUPPORTED_STR("100rel"), NUTAG_SESSION_TIMER(0),
                       NUTAG_OUTBOUND("no-options-keepalive no-outbound no-validate no-natify"),
@@ -132,16 +132,30 @@ bool Shard::open() {
     pace_ = make_timer(root_, pace_milliseconds);
     impatience_ = make_timer(root_, patience_milliseconds);
     allowed_ = invites_at_once;
-    for (const auto& [place, account] : lines_) {
-        if (account.registrar.empty()) continue;
-        registrars_.push_back(std::make_unique<Registrar>(*this, place));
-        registrars_.back()->start();
-    }
+    take_over(std::exchange(lines_, {}));
     return true;
 }
 
-nua_handle_t* Shard::new_registration(std::size_t account_place) const {
-    const std::string from = from_of(account(account_place));
+void Shard::take_over(Accounts lines) {
+    for (const auto& [place, account] : lines) {
+        const auto present = lines_.find(place);
+        if (present != lines_.end() && present->second == account) continue;
+        const auto registrar = registrars_.find(place);
+        if (registrar != registrars_.end() && registrar->second->change(account)) continue;
+        registrars_.erase(place); // which takes its registration back
+        if (account.registrar.empty()) continue;
+        registrars_.emplace(place, std::make_unique<Registrar>(*this, place, account)).first->second->start();
+    }
+    std::erase_if(registrars_, [&](const auto& registrar) { return !lines.contains(registrar.first); });
+    lines_ = std::move(lines);
+}
+
+void Shard::set_lines(Accounts lines) {
+    post([this, next = std::move(lines)]() mutable { take_over(std::move(next)); });
+}
+
+nua_handle_t* Shard::new_registration(const Account& account) const {
+    const std::string from = from_of(account);
     nua_handle_t* handle =
         nua_handle(nua_, nullptr, SIPTAG_FROM_STR(from.c_str()), SIPTAG_TO_STR(from.c_str()), TAG_END());
     if (handle == nullptr) throw std::bad_alloc();
@@ -176,7 +190,9 @@ void Shard::on_posted(su_root_magic_t*, su_msg_r, su_msg_arg_t* argument) {
 
 void Shard::invite(LegId leg, std::size_t account_place, std::string uri, std::string offer) {
     post([this, leg, account_place, uri = std::move(uri), offer = std::move(offer)] {
-        const Account& caller = account(account_place);
+        const auto line = lines_.find(account_place);
+        if (line == lines_.end()) return events_.ended(leg, {Ending::Cause::failed, 500}); // gone meanwhile
+        const Account& caller = line->second;
         const std::string from = from_of(caller);
         const std::string to = "<" + uri + ">";
         const std::string route = "<sip:" + caller.proxy + ";lr>";
@@ -248,7 +264,7 @@ void Shard::on_event(const Event& event, nua_handle_t* handle, HandleOwner* owne
 
 // An account is called by the line number in our own Contact, by its user name, or because it is the only
 // one.
-Lines::const_iterator Shard::called_line(const sip_t& invite) const {
+Accounts::const_iterator Shard::called_line(const sip_t& invite) const {
     const url_t& uri = *invite.sip_request->rq_url;
     const std::string user = uri.url_user != nullptr ? unescaped_user(uri.url_user) : "";
     const std::string parameters = uri.url_params != nullptr ? std::string(";") + uri.url_params + ";" : "";

@@ -21,15 +21,13 @@ namespace offhook::sip::stack {
 
 inline constexpr std::size_t lines_of_a_shard = 1000;
 
-using Lines = std::map<std::size_t, Account>; // by their place in the configuration
-
 class Shard {
   public:
     using NewLegId = std::function<LegId()>;
 
     // Throws std::runtime_error when the port cannot be bound. All lines have the same local address and
     // port.
-    Shard(Lines lines, StackEvents& events, NewLegId new_leg_id, const provider::Services& services);
+    Shard(Accounts lines, StackEvents& events, NewLegId new_leg_id, const provider::Services& services);
     ~Shard();
     Shard(const Shard&) = delete;
     Shard& operator=(const Shard&) = delete;
@@ -37,15 +35,15 @@ class Shard {
     // From any thread; what follows is carried out on the shard's own, in order.
     void invite(LegId leg, std::size_t account, std::string uri, std::string offer);
     void with_leg(LegId leg, std::function<void(Leg&)> action);
+    void set_lines(Accounts lines); // those that are the same go on
     // Ends all legs and registrations; the destructor waits until that is done.
     void begin_closing();
 
     // On the shard's thread.
     [[nodiscard]] StackEvents& events() { return events_; }
     [[nodiscard]] su_root_t* root() { return root_; }
-    [[nodiscard]] const Account& account(std::size_t place) const { return lines_.at(place); }
     [[nodiscard]] std::string contact_of(const Account& account) const;
-    [[nodiscard]] nua_handle_t* new_registration(std::size_t account) const; // the caller's to destroy
+    [[nodiscard]] nua_handle_t* new_registration(const Account& account) const; // the caller's to destroy
     void forget(LegId leg);
 
   private:
@@ -61,7 +59,8 @@ class Shard {
     void on_event(const Event& event, nua_handle_t* handle, HandleOwner* owner);
     void incoming(const Event& event, nua_handle_t* handle);
     void send_waiting();
-    [[nodiscard]] Lines::const_iterator called_line(const sip_t& invite) const;
+    void take_over(Accounts lines);
+    [[nodiscard]] Accounts::const_iterator called_line(const sip_t& invite) const;
 
     static void on_nua_event(nua_event_t event, int status, const char* phrase, nua_t* nua, nua_magic_t* self,
                              nua_handle_t* handle, nua_hmagic_t* owner, const sip_t* sip, tagi_t tags[]);
@@ -69,7 +68,8 @@ class Shard {
     static void on_pace(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self);
     static void on_impatience(su_root_magic_t*, su_timer_t*, su_timer_arg_t* self);
 
-    const Lines lines_;
+    const std::string uri_; // where it listens
+    Accounts lines_;        // by their places; of the shard's thread once that runs
     StackEvents& events_;
     const NewLegId new_leg_id_;
     const provider::Services services_;
@@ -77,7 +77,7 @@ class Shard {
     su_root_t* root_ = nullptr;
     nua_t* nua_ = nullptr;
     std::unordered_map<LegId, std::unique_ptr<Leg>> legs_;
-    std::vector<std::unique_ptr<Registrar>> registrars_;
+    std::map<std::size_t, std::unique_ptr<Registrar>> registrars_; // by the place of the line
     struct Invitation {
         LegId leg{};
         std::string uri;

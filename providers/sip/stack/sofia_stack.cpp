@@ -5,6 +5,9 @@
 #include "providers/sip/stack/shard.h"
 
 #include <atomic>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -12,7 +15,6 @@ namespace offhook::sip {
 namespace {
 
 using stack::Leg;
-using stack::Lines;
 using stack::Shard;
 
 // sofia-sip's process-wide state.
@@ -31,22 +33,15 @@ class Library {
 // and not to be taken for something that a session left (R001).
 [[gnu::constructor]] void open_random_source() { su_random(); }
 
-// Accounts that share an address and a port share a shard.
-struct Deal {
-    std::vector<Lines> shards;
-    std::vector<std::size_t> shard_of_account;
-};
+// Where a shard listens. Accounts that share an address and a port share a shard.
+using Home = std::pair<media::Address, std::uint16_t>;
+using Deal = std::map<Home, Accounts>;
 
-Deal deal(std::span<const Account> accounts) {
+Deal deal(const Accounts& accounts) {
     Deal dealt;
-    std::map<std::pair<media::Address, std::uint16_t>, std::size_t> places;
-    for (std::size_t place = 0; place < accounts.size(); ++place) {
-        const Account& account = accounts[place];
-        const auto [at, added] = places.try_emplace({account.local, account.port}, dealt.shards.size());
-        if (added) dealt.shards.emplace_back();
-        Lines& lines = dealt.shards[at->second];
+    for (const auto& [place, account] : accounts) {
+        Accounts& lines = dealt[{account.local, account.port}];
         lines.emplace(place, account);
-        dealt.shard_of_account.push_back(at->second);
         if (lines.size() > stack::lines_of_a_shard)
             throw std::runtime_error("more than " + std::to_string(stack::lines_of_a_shard) +
                                      " accounts share port " + std::to_string(account.port) +
@@ -57,55 +52,101 @@ Deal deal(std::span<const Account> accounts) {
 
 class SofiaStack : public Stack {
   public:
-    SofiaStack(Deal dealt, StackEvents& events, const provider::Services& services)
-        : shard_of_account_(std::move(dealt.shard_of_account)),
-          shard_count_(dealt.shards.size()) {
-        for (std::size_t shard = 0; shard < shard_count_; ++shard)
-            shards_.push_back(std::make_unique<Shard>(
-                std::move(dealt.shards[shard]), events, [this, shard] { return new_leg(shard); }, services));
+    SofiaStack(const Accounts& accounts, StackEvents& events, const provider::Services& services)
+        : events_(events),
+          services_(services) {
+        SofiaStack::reconfigure(accounts);
     }
 
     ~SofiaStack() override {
-        for (const auto& shard : shards_) shard->begin_closing(); // all at once, not one after the other
+        for (const auto& [number, shard] : shards_) shard->begin_closing(); // all at once, not one by one
     }
 
     LegId invite(std::size_t account, const std::string& uri, const std::string& offer) override {
-        const std::size_t shard = shard_of_account_.at(account);
-        const LegId leg = new_leg(shard);
-        shards_[shard]->invite(leg, account, uri, offer);
+        const std::lock_guard guard(lock_);
+        const std::uint64_t number = homes_.at(home_of_.at(account));
+        const LegId leg = new_leg(number);
+        shards_.at(number)->invite(leg, account, uri, offer);
         return leg;
     }
 
     void ring(LegId leg) override {
-        shard_of(leg).with_leg(leg, [](Leg& found) { found.ring(); });
+        with_leg(leg, [](Leg& found) { found.ring(); });
     }
     void answer(LegId leg, const std::string& description) override {
-        shard_of(leg).with_leg(leg, [description](Leg& found) { found.answer(description); });
+        with_leg(leg, [description](Leg& found) { found.answer(description); });
     }
     void refuse(LegId leg, int status) override {
-        shard_of(leg).with_leg(leg, [status](Leg& found) { found.refuse(status); });
+        with_leg(leg, [status](Leg& found) { found.refuse(status); });
     }
     void hang_up(LegId leg) override {
-        shard_of(leg).with_leg(leg, [](Leg& found) { found.hang_up(); });
+        with_leg(leg, [](Leg& found) { found.hang_up(); });
+    }
+
+    void reconfigure(const Accounts& accounts) override {
+        const std::lock_guard guard(lock_);
+        Deal dealt = deal(accounts);
+        std::map<std::size_t, Home> home_of;
+        for (const auto& [home, lines] : dealt)
+            for (const auto& [place, account] : lines) home_of.emplace(place, home);
+        open_missing(dealt); // all that can fail comes first
+        home_of_ = std::move(home_of);
+        for (auto home = homes_.begin(); home != homes_.end();) {
+            const auto node = dealt.extract(home->first);
+            const auto shard = shards_.find(home->second);
+            if (node) {
+                shard->second->set_lines(std::move(node.mapped()));
+                ++home;
+            } else { // nobody's any more. Its end is not waited for
+                shard->second->begin_closing();
+                home = homes_.erase(home);
+            }
+        }
     }
 
   private:
-    // The remainder of a leg's number by the number of shards is its shard.
-    LegId new_leg(std::size_t shard) { return static_cast<LegId>(next_leg_++ * shard_count_ + shard); }
-    Shard& shard_of(LegId leg) { return *shards_[static_cast<std::uint64_t>(leg) % shard_count_]; }
+    using Shards = std::map<std::uint64_t, std::unique_ptr<Shard>>; // by their numbers
+
+    // A leg's number begins with that of its shard.
+    static constexpr unsigned leg_bits = 40;
+    LegId new_leg(std::uint64_t shard) { return static_cast<LegId>(shard << leg_bits | next_leg_++); }
+
+    void with_leg(LegId leg, std::function<void(Leg&)> action) {
+        const std::lock_guard guard(lock_);
+        shards_.at(static_cast<std::uint64_t>(leg) >> leg_bits)->with_leg(leg, std::move(action));
+    }
+
+    void open_missing(const Deal& dealt) {
+        Shards opened;
+        std::map<Home, std::uint64_t> homes;
+        for (const auto& [home, lines] : dealt) {
+            if (homes_.contains(home)) continue;
+            const std::uint64_t number = next_shard_++;
+            opened.emplace(number,
+                           std::make_unique<Shard>(
+                               lines, events_, [this, number] { return new_leg(number); }, services_));
+            homes.emplace(home, number);
+        }
+        shards_.merge(opened);
+        homes_.merge(homes);
+    }
 
     Library library_;
-    const std::vector<std::size_t> shard_of_account_;
-    const std::size_t shard_count_;
+    StackEvents& events_;
+    const provider::Services services_;
     std::atomic<std::uint64_t> next_leg_{1};
-    std::vector<std::unique_ptr<Shard>> shards_;
+    std::mutex lock_;
+    std::uint64_t next_shard_ = 0;
+    std::map<std::size_t, Home> home_of_; // of each account
+    std::map<Home, std::uint64_t> homes_; // of the shards that have accounts
+    Shards shards_;                       // those that are closing as well
 };
 
 } // namespace
 
-std::unique_ptr<Stack> make_stack(std::span<const Account> accounts, StackEvents& events,
+std::unique_ptr<Stack> make_stack(const Accounts& accounts, StackEvents& events,
                                   const provider::Services& services) {
-    return std::make_unique<SofiaStack>(deal(accounts), events, services);
+    return std::make_unique<SofiaStack>(accounts, events, services);
 }
 
 } // namespace offhook::sip

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 
 namespace offhook::sip {
@@ -34,7 +33,7 @@ struct Party {
 
 struct Incoming {
     LegId leg{};
-    std::size_t account = 0; // its place in Configuration::accounts
+    std::size_t account = 0; // its place
     Party caller;
     Party called;
     Described offer;
@@ -86,10 +85,15 @@ class Stack {
     virtual void answer(LegId, const std::string& description) = 0; // incoming
     virtual void refuse(LegId, int status) = 0;                     // incoming, not yet answered
     virtual void hang_up(LegId) = 0;                                // cancels, refuses or ends, as fits
+
+    // Takes other accounts over, or throws std::runtime_error as make_stack does, and then nothing has
+    // changed. Those that are the same go on as if nothing happened; one that is gone or is another has no
+    // leg.
+    virtual void reconfigure(const Accounts&) = 0;
 };
 
 // Throws std::runtime_error with the reason when an address cannot be bound. `events` outlives the stack.
-[[nodiscard]] std::unique_ptr<Stack> make_stack(std::span<const Account> accounts, StackEvents& events,
+[[nodiscard]] std::unique_ptr<Stack> make_stack(const Accounts& accounts, StackEvents& events,
                                                 const provider::Services& services);
 
 } // namespace offhook::sip

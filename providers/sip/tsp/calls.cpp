@@ -2,17 +2,13 @@
 //
 // The life of calls: what applications ask for from above, what the stack and the media report from below.
 
-#include "abi/function_table.h"
-#include "abi/structure_table.h"
 #include "abi/utf16.h"
-#include "provider/system_time.h"
+#include "provider/call_parameters.h"
 #include "providers/sip/destination.h"
 #include "providers/sip/disconnect.h"
 #include "providers/sip/tsp/session.h"
 
-#include <algorithm>
 #include <chrono>
-#include <cstring>
 
 namespace offhook::sip {
 namespace {
@@ -26,58 +22,39 @@ DWORD media_of_incoming(DWORD wanted) {
     return (wanted & LINEMEDIAMODE_UNKNOWN) != 0 ? LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_INTERACTIVEVOICE : 0;
 }
 
-// A field of call parameters that exists from version 2.0 on; 0 where they do not have it.
-DWORD since_2_0(const LINECALLPARAMS& parameters, DWORD version, std::size_t offset) {
-    if (version < abi::v2_0 || !abi::has_field(parameters.dwTotalSize, offset)) return 0;
-    DWORD value = 0;
-    std::memcpy(&value, reinterpret_cast<const std::byte*>(&parameters) + offset, sizeof value);
-    return value;
-}
-
-LONG error_in(const LINECALLPARAMS& parameters, DWORD version) {
+LONG error_in(const LINECALLPARAMS& parameters) {
     const DWORD mode = parameters.dwAddressMode;
     // There is no predictive dialing: no state is one of those that the address knows (R227).
-    if (since_2_0(parameters, version, offsetof(LINECALLPARAMS, dwPredictiveAutoTransferStates)) != 0)
-        return LINEERR_INVALCALLPARAMS;
+    if (parameters.dwPredictiveAutoTransferStates != 0) return LINEERR_INVALCALLPARAMS;
     if ((parameters.dwBearerMode & ~supported_bearers) != 0) return LINEERR_INVALBEARERMODE;
     if ((parameters.dwMediaMode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
     if (mode == LINEADDRESSMODE_ADDRESSID && parameters.dwAddressID != 0) return LINEERR_INVALADDRESSID;
     return mode > LINEADDRESSMODE_DIALABLEADDR ? LINEERR_INVALADDRESSMODE : 0;
 }
 
-// Seconds until an unanswered call is given up (R224); 0: never.
-DWORD no_answer_timeout(const LINECALLPARAMS* parameters, DWORD version) {
-    return parameters == nullptr
-               ? 0
-               : since_2_0(*parameters, version, offsetof(LINECALLPARAMS, dwNoAnswerTimeout));
-}
-
 } // namespace
 
-void Session::emit(const Call& call, DWORD message, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3) {
-    callbacks_.call_event(call.line->sink, call.name, message, p1, p2, p3);
+DWORD Session::features(const Call& call) const {
+    const DWORD state = call.service.state();
+    const DWORD now = provider::features_in(state, call_features);
+    return state == LINECALLSTATE_CONNECTED ? now : now & ~digit_features;
 }
 
 // An INVITE carries the whole number: whatever answers it says that dialing was complete, so that a call
 // never leaves DIALING but through PROCEEDING or to its end.
-void Session::advance(Call& call, CallState state, DWORD mode) {
-    if (call.state == CallState::dialing && !may_follow(call.state, state))
-        advance(call, CallState::proceeding, 0);
-    if (!may_follow(call.state, state)) return;
-    call.state = state;
-    call.mode = mode;
-    call.entered = provider::system_time(std::chrono::system_clock::now());
-    emit(call, LINE_CALLSTATE, row(state).name, mode, call.media_mode);
+void Session::advance(Call& call, DWORD state, DWORD mode) {
+    if (call.service.state() == LINECALLSTATE_DIALING && !call.service.may_become(state))
+        call.service.become(LINECALLSTATE_PROCEEDING);
+    call.service.become(state, mode);
 }
 
-bool Session::open_stream(Call& call, const LinePointer& line) {
-    const Account& account = account_of(*line);
+bool Session::open_stream(Call& call) {
+    const Account& account = account_of(*call.line);
     call.stream = engine_.open(account.local, call.handle);
     if (!call.stream) {
         services_.log(provider::Severity::warning,
                       "no RTP port is free: widen the range rtp.first to rtp.last, which is " +
-                          std::to_string(configuration_.rtp.first) + " to " +
-                          std::to_string(configuration_.rtp.last));
+                          std::to_string(ports_.first) + " to " + std::to_string(ports_.last));
         return false;
     }
     call.local.rtp = call.stream->local();
@@ -96,41 +73,38 @@ bool Session::connect_media(Call& call, const Described& description) {
     return true;
 }
 
-LONG Session::make_call(DRV_REQUESTID request, HDRVLINE line_handle, HTAPICALL name, HDRVCALL* handle,
-                        std::u16string_view number, const LINECALLPARAMS* parameters) {
-    const std::lock_guard guard(lock_);
-    const auto line = find(line_handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if (handle == nullptr) return LINEERR_INVALPOINTER;
-    if (parameters != nullptr)
-        if (const LONG error = error_in(*parameters, line->version); error != 0) return error;
-    const Account& account = account_of(*line);
-    Destination destination = destination_of(abi::to_utf8(number), account);
+LONG Session::check_call(const Line& line, const LINECALLPARAMS* parameters) const {
+    const auto wanted = provider::copy_parameters(parameters, line.service.version);
+    return wanted ? error_in(*wanted) : LINEERR_INVALCALLPARAMS;
+}
+
+LONG Session::make_call(Line& line, const provider::WantedCall& wanted, provider::Request request) {
+    // Without an address the call would wait at a dial tone, and a SIP line has none.
+    if (wanted.address == nullptr) return LINEERR_INVALADDRESS;
+    const auto parameters = provider::copy_parameters(wanted.parameters, line.service.version);
+    if (!parameters) return LINEERR_INVALCALLPARAMS;
+    if (const LONG error = error_in(*parameters); error != 0) return error;
+    const Account& account = account_of(line);
+    Destination destination = destination_of(abi::to_utf8(wanted.address), account);
     if (destination.error != 0) return destination.error;
 
-    auto call = std::make_shared<Call>();
-    call->line = line;
-    call->name = name;
+    const auto call = std::make_shared<Call>(
+        provider::ServiceCall(line.service, wanted.name, std::move(request)), line.shared_from_this());
     call->caller = {account.user, account.display, Presentation::shown};
     call->called = {std::move(destination.number), "", Presentation::shown};
-    if (parameters != nullptr) {
-        if (parameters->dwMediaMode != 0) call->media_mode = parameters->dwMediaMode;
-        if (parameters->dwBearerMode != 0) call->bearer_mode = parameters->dwBearerMode;
-        call->call_parameter_flags = parameters->dwCallParamFlags;
-    }
-    call->handle = calls_.add(call);
-    if (!open_stream(*call, line)) {
-        calls_.remove(call->handle);
-        return LINEERR_RESOURCEUNAVAIL;
-    }
-    call->making = provider::Request(callbacks_, request);
-    call->leg = stack_->invite(line->account, destination.uri, media::write_offer(call->local));
+    if (parameters->dwMediaMode != 0) call->service.media_mode = parameters->dwMediaMode;
+    if (parameters->dwBearerMode != 0) call->bearer_mode = parameters->dwBearerMode;
+    call->call_parameter_flags = parameters->dwCallParamFlags;
+    Beginning beginning(*this, call);
+    if (!open_stream(*call)) return LINEERR_RESOURCEUNAVAIL;
+    call->leg = stack_->invite(line.place, destination.uri, media::write_offer(call->local));
     legs_.emplace(*call->leg, call);
-    *handle = provider::to_handle<HDRVCALL>(call->handle); // R061
-    if (const DWORD seconds = no_answer_timeout(parameters, line->version); seconds != 0)
-        timers_.after(std::chrono::seconds(seconds),
-                      [this, call_handle = call->handle] { give_up(call_handle); });
-    return static_cast<LONG>(request);
+    *wanted.handle = provider::to_handle<HDRVCALL>(call->handle); // R061
+    // Seconds until an unanswered call is given up (R224); 0: never.
+    if (const DWORD seconds = parameters->dwNoAnswerTimeout; seconds != 0)
+        timers_.after(std::chrono::seconds(seconds), [this, handle = call->handle] { give_up(handle); });
+    beginning.keep();
+    return 0;
 }
 
 // The INVITE left: as early as a call can be said to be dialing (R057).
@@ -138,8 +112,8 @@ void Session::sent(LegId leg) {
     const std::lock_guard guard(lock_);
     const auto call = find(leg);
     if (!call) return;
-    call->making.complete(0);
-    advance(*call, CallState::dialing);
+    call->service.made();
+    advance(*call, LINECALLSTATE_DIALING);
 }
 
 void Session::progress(LegId leg, int status, const Described& description) {
@@ -147,7 +121,7 @@ void Session::progress(LegId leg, int status, const Described& description) {
     const auto call = find(leg);
     if (!call) return;
     static_cast<void>(connect_media(*call, description)); // early media; the answer decides
-    advance(*call, status == 180 ? CallState::ringback : CallState::proceeding);
+    advance(*call, status == 180 ? LINECALLSTATE_RINGBACK : LINECALLSTATE_PROCEEDING);
 }
 
 void Session::answered(LegId leg, const Described& description) {
@@ -158,11 +132,11 @@ void Session::answered(LegId leg, const Described& description) {
         services_.log(provider::Severity::warning,
                       "a peer's session description has no G.711 audio for us; the call is ended");
         stack_->hang_up(leg);
-        return finish(*call, {Ending::Cause::failed, not_acceptable_here});
+        return finish(call, {Ending::Cause::failed, not_acceptable_here});
     }
-    if (call->state == CallState::connected) return; // the answer to an offer within the call
+    if (call->service.state() == LINECALLSTATE_CONNECTED) return; // the answer to an offer within the call
     call->connected = call->direction == Direction::outgoing ? call->called : call->caller;
-    advance(*call, CallState::connected, call->line->version >= abi::v1_4 ? LINECONNECTEDMODE_ACTIVE : 0);
+    advance(*call, LINECALLSTATE_CONNECTED, LINECONNECTEDMODE_ACTIVE);
     call->answering.complete(0); // R058
 }
 
@@ -180,168 +154,143 @@ std::optional<std::string> Session::offered(LegId leg, const Described& descript
 
 int Session::incoming(const Incoming& incoming) {
     const std::lock_guard guard(lock_);
-    const auto line = open_lines_[incoming.account];
+    const auto line = lines_.at(incoming.account);
     const DWORD media_mode = line ? media_of_incoming(line->wanted_media) : 0;
     if (media_mode == 0) return temporarily_unavailable; // nobody wants it (R089)
-    auto call = std::make_shared<Call>();
+    const auto call = std::make_shared<Call>(provider::ServiceCall(line->service), line);
     call->direction = Direction::incoming;
-    call->line = line;
-    call->media_mode = media_mode;
+    call->service.media_mode = media_mode;
     call->caller = incoming.caller;
     call->called = incoming.called;
     call->offer = incoming.offer.text;
-    call->handle = calls_.add(call);
-    if (!open_stream(*call, line)) {
-        calls_.remove(call->handle);
-        return service_unavailable;
-    }
+    Beginning beginning(*this, call);
+    if (!open_stream(*call)) return service_unavailable;
     if (!call->offer.empty()) {
-        const auto answer = media::answer_offer(call->offer, call->local);
-        if (!answer) {
-            engine_.close(call->stream);
-            calls_.remove(call->handle);
-            return not_acceptable_here;
-        }
+        if (!media::answer_offer(call->offer, call->local)) return not_acceptable_here;
         call->source = incoming.offer.source;
     }
-    call->name = callbacks_.new_call(line->sink, provider::to_handle<HDRVCALL>(call->handle));
-    if (call->name == nullptr) { // refused: nothing more may be said of it (R072)
-        engine_.close(call->stream);
-        calls_.remove(call->handle);
+    legs_.emplace(incoming.leg, call);
+    if (!call->service.announce(provider::to_handle<HDRVCALL>(call->handle))) { // R072
+        legs_.erase(incoming.leg);
         return service_unavailable;
     }
     call->leg = incoming.leg;
-    legs_.emplace(incoming.leg, call);
-    advance(*call, CallState::offering, line->version >= abi::v1_4 ? LINEOFFERINGMODE_ACTIVE : 0);
+    beginning.keep();
+    advance(*call, LINECALLSTATE_OFFERING, LINEOFFERINGMODE_ACTIVE);
     stack_->ring(incoming.leg);
     return 0;
 }
 
-LONG Session::accept(DRV_REQUESTID request, HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    if (call->state != CallState::offering) return LINEERR_INVALCALLSTATE;
-    advance(*call, CallState::accepted); // the caller hears it ring since it was offered
-    callbacks_.complete(request, 0);
-    return static_cast<LONG>(request);
+LONG Session::accept(Call& call, provider::Request request) {
+    advance(call, LINECALLSTATE_ACCEPTED); // the caller hears it ring since it was offered
+    request.complete(0);
+    return 0;
 }
 
-LONG Session::answer(DRV_REQUESTID request, HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    const bool offered = call->state == CallState::offering || call->state == CallState::accepted;
-    if (!offered || call->answering.pending()) return LINEERR_INVALCALLSTATE;
+LONG Session::answer(Call& call, provider::Request request) {
+    if (call.answering.pending()) return LINEERR_INVALCALLSTATE;
     std::string description;
-    if (call->offer.empty()) {
-        description = media::write_offer(call->local); // the caller's answer comes with its ACK
-    } else if (auto answer = media::answer_offer(call->offer, call->local)) {
+    if (call.offer.empty()) {
+        description = media::write_offer(call.local); // the caller's answer comes with its ACK
+    } else if (auto answer = media::answer_offer(call.offer, call.local)) {
         description = std::move(answer->text);
-        call->stream->connect(answer->remote, call->source);
+        call.stream->connect(answer->remote, call.source);
     }
-    call->answering = provider::Request(callbacks_, request);
-    stack_->answer(*call->leg, description);
-    return static_cast<LONG>(request);
+    call.answering = std::move(request);
+    stack_->answer(*call.leg, description);
+    return 0;
 }
 
-LONG Session::drop(DRV_REQUESTID request, HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    if (call->state == CallState::idle) return LINEERR_INVALCALLSTATE;
+LONG Session::drop(Call& call, provider::Request request) {
     // The peer's confirmation is not waited for: an unreachable one would hold the line up for half a minute.
-    if (call->leg) stack_->hang_up(*call->leg);
-    finish(*call, {Ending::Cause::dropped, 0});
-    callbacks_.complete(request, 0);
-    return static_cast<LONG>(request);
-}
-
-LONG Session::close_call(HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = calls_.find(provider::handle_value(handle));
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    release(*call);
+    if (call.leg) stack_->hang_up(*call.leg);
+    finish(calls_.find(call.handle), {Ending::Cause::dropped, 0});
+    request.complete(0);
     return 0;
 }
 
 void Session::ended(LegId leg, const Ending& ending) {
     const std::lock_guard guard(lock_);
-    if (const auto call = find(leg)) finish(*call, ending);
+    if (const auto call = find(leg)) finish(call, ending);
 }
 
 // The way every call ends, but for one that is closed first.
-void Session::finish(Call& call, const Ending& ending) {
-    if (call.leg) legs_.erase(*call.leg);
-    call.leg.reset();
-    if (call.stream) engine_.close(std::exchange(call.stream, nullptr));
-    if (call.making.pending()) {
-        call.making.complete(LINEERR_OPERATIONFAILED);
+void Session::finish(const CallPointer& ending_call, const Ending& ending) {
+    Call& call = *ending_call;
+    let_go_of_leg(call);
+    if (call.service.making()) {
+        call.service.fail(LINEERR_OPERATIONFAILED);
         calls_.remove(call.handle); // it never was (R064)
         return;
     }
     call.answering.complete(LINEERR_INVALCALLSTATE);
     end_generation(call, LINEGENERATETERM_CANCEL);
-    const DWORD version = call.line->version;
+    const DWORD version = call.service.version();
     switch (ending.cause) {
     case Ending::Cause::dropped: break;
-    case Ending::Cause::hung_up: advance(call, CallState::disconnected, LINEDISCONNECTMODE_NORMAL); break;
+    case Ending::Cause::hung_up: advance(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL); break;
     case Ending::Cause::cancelled:
-        advance(call, CallState::disconnected, disconnect_of(487, version).mode);
+        advance(call, LINECALLSTATE_DISCONNECTED, disconnect_of(487, version).mode);
         break;
     case Ending::Cause::failed: {
         // A status answers the INVITE; a call that stood, or that the peer made, was lost on the way.
-        const bool tried = call.direction == Direction::outgoing && call.state != CallState::connected;
+        const bool tried =
+            call.direction == Direction::outgoing && call.service.state() != LINECALLSTATE_CONNECTED;
         const Disconnect disconnect =
             tried ? disconnect_of(ending.status, version) : Disconnect{LINEDISCONNECTMODE_UNREACHABLE, 0};
-        if (disconnect.busy != 0) advance(call, CallState::busy, disconnect.busy);
-        advance(call, CallState::disconnected, disconnect.mode);
+        if (disconnect.busy != 0) advance(call, LINECALLSTATE_BUSY, disconnect.busy);
+        advance(call, LINECALLSTATE_DISCONNECTED, disconnect.mode);
         break;
     }
     }
-    advance(call, CallState::idle);
+    advance(call, LINECALLSTATE_IDLE);
 }
 
-// Without another word to the service; its requests fail (R065, R078).
-void Session::release(Call& call) {
-    if (call.leg) {
-        stack_->hang_up(*call.leg);
-        legs_.erase(*call.leg);
-        call.leg.reset();
-    }
+// The SIP side is over, or left to end by itself.
+void Session::let_go_of_leg(Call& call) {
+    if (call.leg) legs_.erase(*call.leg);
+    call.leg.reset();
     if (call.stream) engine_.close(std::exchange(call.stream, nullptr));
-    call.making.complete(LINEERR_OPERATIONFAILED);
+}
+
+void Session::released(Call& call) {
+    if (call.leg) stack_->hang_up(*call.leg);
+    let_go_of_leg(call);
     call.answering.complete(LINEERR_OPERATIONFAILED);
-    calls_.remove(call.handle);
 }
 
 void Session::give_up(std::uint64_t handle) {
     const std::lock_guard guard(lock_);
     const auto call = calls_.find(handle);
-    if (!call || !call->leg || call->state == CallState::connected) return;
+    if (!call || !call->leg || call->service.state() == LINECALLSTATE_CONNECTED) return;
     stack_->hang_up(*call->leg);
-    finish(*call, {Ending::Cause::failed, 408});
+    finish(call, {Ending::Cause::failed, 408});
 }
 
 void Session::registration(std::size_t account, Registration registration, const std::string& reason) {
     const std::lock_guard guard(lock_);
-    const Account& about = configuration_.accounts[account];
+    const auto found = accounts_.find(account);
+    if (found == accounts_.end()) return; // removed meanwhile
+    const Account& about = found->second;
     const bool registered = registration == Registration::registered;
-    const auto service = registered ? LineUse::Service::in_service : LineUse::Service::out_of_service;
+    const auto service = registered ? Service::in_service : Service::out_of_service;
     if (!registered)
         services_.log(provider::Severity::warning, about.address_of_record() + " is not registered at " +
                                                        about.registrar + ": " + reason +
                                                        "; trying again in 30 s");
-    if (std::exchange(service_[account], service) == service) return;
+    if (std::exchange(service_.at(account), service) == service) return;
     if (registered)
         services_.log(provider::Severity::info,
                       about.address_of_record() + " is registered at " + about.registrar);
-    const auto line = open_lines_[account];
-    if (!line) return;
-    const DWORD states = registered ? LINEDEVSTATE_CONNECTED | LINEDEVSTATE_INSERVICE
-                                    : LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_OUTOFSERVICE;
-    if (const DWORD wanted = states & line->reported_states; wanted != 0)
-        callbacks_.line_event(line->sink, LINE_LINEDEVSTATE, wanted);
+    if (const auto line = lines_.at(account)) report(*line, service);
+}
+
+void Session::report(const Line& line, Service service) {
+    const DWORD states = service == Service::in_service
+                             ? LINEDEVSTATE_CONNECTED | LINEDEVSTATE_INSERVICE
+                             : LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_OUTOFSERVICE;
+    if (const DWORD wanted = states & line.line_states; wanted != 0)
+        callbacks_.line_event(line.service.sink, LINE_LINEDEVSTATE, wanted);
 }
 
 } // namespace offhook::sip

@@ -9,43 +9,35 @@
 
 namespace offhook::sip {
 
-LONG Session::monitor_digits(HDRVCALL handle, DWORD modes) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
+LONG Session::monitor_digits(Call& call, DWORD modes) {
     constexpr DWORD supported = LINEDIGITMODE_DTMF | LINEDIGITMODE_DTMFEND;
     if ((modes & ~supported) != 0) return LINEERR_INVALDIGITMODE;
-    if (modes != 0 && !call->stream) return LINEERR_INVALCALLSTATE;
-    call->monitored_digits = modes;
+    if (modes != 0 && !call.stream) return LINEERR_INVALCALLSTATE;
+    call.monitored_digits = modes;
     return 0;
 }
 
-LONG Session::generate_digits(HDRVCALL handle, DWORD end_to_end_id, DWORD mode, std::u16string_view digits,
+LONG Session::generate_digits(Call& call, DWORD end_to_end_id, DWORD mode, std::u16string_view digits,
                               DWORD milliseconds) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
     if (mode != LINEDIGITMODE_DTMF) return LINEERR_INVALDIGITMODE;
-    if (call->state != CallState::connected) return LINEERR_INVALCALLSTATE;
-    end_generation(*call, LINEGENERATETERM_CANCEL); // R231
+    if ((features(call) & LINECALLFEATURE_GENERATEDIGITS) == 0) return LINEERR_INVALCALLSTATE;
+    end_generation(call, LINEGENERATETERM_CANCEL); // R231
     const DWORD duration =
         milliseconds == 0 ? usual_digit : std::clamp(milliseconds, shortest_digit, longest_digit);
-    if (!call->stream->play(abi::to_utf8(digits), duration)) return LINEERR_OPERATIONUNAVAIL;
-    call->generation = end_to_end_id;
+    if (!call.stream->play(abi::to_utf8(digits), duration)) return LINEERR_OPERATIONUNAVAIL;
+    call.generation = end_to_end_id;
     return 0;
 }
 
-LONG Session::stop_digits(HDRVCALL handle) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    if (call->stream) call->stream->stop_playing();
-    end_generation(*call, LINEGENERATETERM_CANCEL);
+LONG Session::stop_digits(Call& call) {
+    if (call.stream) call.stream->stop_playing();
+    end_generation(call, LINEGENERATETERM_CANCEL);
     return 0;
 }
 
 void Session::end_generation(Call& call, DWORD reason) {
-    if (const auto id = std::exchange(call.generation, std::nullopt)) emit(call, LINE_GENERATE, reason, *id);
+    if (const auto id = std::exchange(call.generation, std::nullopt))
+        call.service.report(LINE_GENERATE, reason, *id);
 }
 
 void Session::digits_played(std::uint64_t owner) {
@@ -56,10 +48,10 @@ void Session::digits_played(std::uint64_t owner) {
 void Session::digit(std::uint64_t owner, media::DigitEvent event) {
     const std::lock_guard guard(lock_);
     const auto call = calls_.find(owner);
-    if (!call || call->state != CallState::connected) return;
+    if (!call || call->service.state() != LINECALLSTATE_CONNECTED) return;
     const DWORD mode = event.edge == media::DigitEdge::begin ? LINEDIGITMODE_DTMF : LINEDIGITMODE_DTMFEND;
     if ((call->monitored_digits & mode) != 0)
-        emit(*call, LINE_MONITORDIGITS, static_cast<unsigned char>(event.digit), mode);
+        call->service.report(LINE_MONITORDIGITS, static_cast<unsigned char>(event.digit), mode);
 }
 
 // SIP INFO says a whole digit at once.

@@ -6,47 +6,53 @@
 
 #include "abi/utf16.h"
 #include "offhook/audio.h"
+#include "provider/audio_port.h"
+#include "provider/structure.h"
 #include "provider/text.h"
-#include "provider/version.h"
+
+#include <bit>
+#include <stdexcept>
 
 namespace offhook::sip {
 namespace {
 
-constexpr DWORD defined_line_states = 0x01FFFFFF;
-constexpr DWORD defined_address_states = 0x000001FF;
+Accounts in_places(const std::vector<Account>& accounts) {
+    Accounts found;
+    for (const Account& account : accounts) found.emplace(found.size(), account);
+    return found;
+}
 
 } // namespace
 
-Session::Session(SessionStart start)
-    : services_(start.services),
-      configuration_(std::move(start.configuration)),
+provider::Module<Session>& module() {
+    static provider::Module<Session> one;
+    return one;
+}
+
+Session::Service Session::service_at_first(const Account& account) {
+    return account.registrar.empty() ? Service::in_service : Service::out_of_service;
+}
+
+Session::Session(const SessionStart& start)
+    : LineSession(start.completion,
+                  provider::Devices(start.first_device, start.configuration.accounts.size())),
+      services_(start.services),
+      ports_(start.configuration.rtp),
       permanent_provider_id_(start.permanent_provider_id),
-      first_device_(start.first_device),
-      callbacks_(start.completion),
-      engine_(configuration_.rtp, *this) {
-    for (const Account& account : configuration_.accounts)
-        service_.push_back(account.registrar.empty() ? LineUse::Service::in_service
-                                                     : LineUse::Service::out_of_service);
-    open_lines_.resize(configuration_.accounts.size());
-    stack_ = start.make_stack(configuration_.accounts, *this);
+      creation_(start.creation),
+      accounts_(in_places(start.configuration.accounts)),
+      engine_(ports_, *this) {
+    for (const auto& [place, account] : accounts_) service_.emplace(place, service_at_first(account));
+    stack_ = start.make_stack(accounts_, *this);
 }
 
 Session::~Session() {
     timers_.stop();
-    for (const auto& line : [this] {
-             const std::lock_guard guard(lock_);
-             return lines_.all();
-         }())
-        close_line(provider::to_handle<HDRVLINE>(line->handle));
+    turn([this] {
+        for (const LinePointer& line : lines_.all()) close(*line);
+        return 0;
+    });
     stack_.reset(); // without the lock: its last events wait for it
-}
-
-Session::LinePointer Session::find(HDRVLINE line) const { return lines_.find(provider::handle_value(line)); }
-
-// A call that is being made is nobody's yet (R062).
-Session::CallPointer Session::find(HDRVCALL call) const {
-    auto found = calls_.find(provider::handle_value(call));
-    return found && found->state != CallState::pending ? found : nullptr;
 }
 
 Session::CallPointer Session::find(LegId leg) const {
@@ -54,208 +60,104 @@ Session::CallPointer Session::find(LegId leg) const {
     return found == legs_.end() ? nullptr : found->second;
 }
 
-LineUse Session::use_of(const Line& line) const {
-    LineUse use;
-    use.service = service_[line.account];
-    for (const auto& call : calls_.all())
-        if (call->line.get() == &line && call->state != CallState::idle && call->state != CallState::pending)
-            ++use.active_calls;
-    return use;
+bool Session::is_address_of(const Line& line, std::u16string_view address) const {
+    const Account& account = account_of(line);
+    const std::string text = abi::to_utf8(address), of_record = account.address_of_record();
+    return text == account.user || text == of_record || "sip:" + text == of_record;
 }
 
-LONG Session::negotiate(DWORD device, DWORD low, DWORD high, DWORD* version) const {
-    if (version == nullptr) return LINEERR_INVALPOINTER;
-    if (device != INITIALIZE_NEGOTIATION && device - first_device_ >= configuration_.accounts.size())
-        return LINEERR_BADDEVICEID;
-    return provider::negotiate(low, high, version);
+LONG Session::check_media(const Line&, DWORD media_modes) const {
+    return (media_modes & ~supported_media) == 0 ? 0 : LINEERR_INVALMEDIAMODE;
 }
 
-LONG Session::device_caps(DWORD device, DWORD version, LINEDEVCAPS* caps) const {
-    const DWORD place = device - first_device_;
-    if (place >= configuration_.accounts.size()) return LINEERR_BADDEVICEID;
-    if (!provider::is_known_version(version)) return LINEERR_INCOMPATIBLEAPIVERSION;
-    const Account& account = configuration_.accounts[place];
-    return fill(caps, version, account, (permanent_provider_id_ << 16U) | account.number);
-}
-
-LONG Session::address_caps(DWORD device, DWORD address, DWORD version, LINEADDRESSCAPS* caps) const {
-    const DWORD place = device - first_device_;
-    if (place >= configuration_.accounts.size()) return LINEERR_BADDEVICEID;
-    if (address != 0) return LINEERR_INVALADDRESSID;
-    if (!provider::is_known_version(version)) return LINEERR_INCOMPATIBLEAPIVERSION;
-    return fill(caps, version, configuration_.accounts[place], device);
-}
-
-LONG Session::open_line(DWORD device, HTAPILINE name, HDRVLINE* line, DWORD version, LINEEVENT procedure) {
-    const DWORD place = device - first_device_;
-    if (line == nullptr) return LINEERR_INVALPOINTER;
-    if (place >= configuration_.accounts.size()) return LINEERR_BADDEVICEID;
-    if (!provider::is_known_version(version)) return LINEERR_INCOMPATIBLEAPIVERSION;
-    const std::lock_guard guard(lock_);
-    if (open_lines_[place]) return LINEERR_ALLOCATED;
-    auto opened = std::make_shared<Line>();
-    opened->account = place;
-    opened->sink = {procedure, name};
-    opened->version = version;
-    opened->handle = lines_.add(opened);
-    open_lines_[place] = opened;
-    *line = provider::to_handle<HDRVLINE>(opened->handle);
-    return 0;
-}
-
-LONG Session::close_line(HDRVLINE handle) {
-    const std::lock_guard guard(lock_);
-    const auto line = lines_.remove(provider::handle_value(handle));
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    open_lines_[line->account].reset();
-    for (const auto& call : calls_.all())
-        if (call->line == line) release(*call); // aborts its requests (R083)
-    return 0;
-}
-
-LONG Session::address_id(HDRVLINE handle, DWORD* id, DWORD mode, std::u16string_view address) const {
-    const std::lock_guard guard(lock_);
-    const auto line = find(handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if (id == nullptr) return LINEERR_INVALPOINTER;
-    if (mode != LINEADDRESSMODE_DIALABLEADDR) return LINEERR_INVALADDRESSMODE;
-    const Account& account = account_of(*line);
-    const std::string text = abi::to_utf8(address);
-    if (text != account.user && text != account.address_of_record() &&
-        "sip:" + text != account.address_of_record())
-        return LINEERR_INVALADDRESS;
-    *id = 0;
-    return 0;
-}
-
-LONG Session::address_status(HDRVLINE handle, DWORD address, LINEADDRESSSTATUS* status) const {
-    const std::lock_guard guard(lock_);
-    const auto line = find(handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if (address != 0) return LINEERR_INVALADDRESSID;
-    return fill(status, line->version, use_of(*line));
-}
-
-LONG Session::number_of_addresses(HDRVLINE handle, DWORD* number) const {
-    const std::lock_guard guard(lock_);
-    if (!find(handle)) return LINEERR_INVALLINEHANDLE;
-    if (number == nullptr) return LINEERR_INVALPOINTER;
-    *number = 1;
-    return 0;
-}
-
-LONG Session::line_status(HDRVLINE handle, LINEDEVSTATUS* status) const {
-    const std::lock_guard guard(lock_);
-    const auto line = find(handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    return fill(status, line->version, use_of(*line));
-}
-
-LONG Session::set_status_messages(HDRVLINE handle, DWORD line_states, DWORD address_states) {
-    const std::lock_guard guard(lock_);
-    const auto line = find(handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if ((line_states & ~defined_line_states) != 0) return LINEERR_INVALLINESTATE;
-    if ((address_states & ~defined_address_states) != 0) return LINEERR_INVALADDRESSSTATE;
-    line->reported_states = line_states & reportable_line_states;
-    return 0;
-}
-
-LONG Session::set_media_detection(HDRVLINE handle, DWORD media_modes) {
-    const std::lock_guard guard(lock_);
-    const auto line = find(handle);
-    if (!line) return LINEERR_INVALLINEHANDLE;
-    if ((media_modes & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
-    line->wanted_media = media_modes;
-    return 0;
-}
-
-LONG Session::check_media(HDRVLINE handle, DWORD media_modes, const LINECALLPARAMS* parameters) const {
-    const std::lock_guard guard(lock_);
-    if (!find(handle)) return LINEERR_INVALLINEHANDLE;
-    if ((media_modes & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
-    if (parameters == nullptr) return 0;
-    if ((parameters->dwBearerMode & ~supported_bearers) != 0) return LINEERR_RESOURCEUNAVAIL;
-    return (parameters->dwMediaMode & ~supported_media) != 0 ? LINEERR_RESOURCEUNAVAIL : 0;
-}
-
-LONG Session::call_info(HDRVCALL handle, LINECALLINFO* info) const {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    return call ? fill(info, *call, device_of(*call->line)) : LINEERR_INVALCALLHANDLE;
-}
-
-LONG Session::call_status(HDRVCALL handle, LINECALLSTATUS* status) const {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    return call ? fill(status, *call) : LINEERR_INVALCALLHANDLE;
-}
-
-LONG Session::call_address(HDRVCALL handle, DWORD* address) const {
-    const std::lock_guard guard(lock_);
-    if (!find(handle)) return LINEERR_INVALCALLHANDLE;
-    if (address == nullptr) return LINEERR_INVALPOINTER;
-    *address = 0;
-    return 0;
-}
-
-LONG Session::set_app_specific(HDRVCALL handle, DWORD value) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
-    call->app_specific = value;
-    if (call->state != CallState::idle) emit(*call, LINE_CALLINFO, LINECALLINFOSTATE_APPSPECIFIC); // R127
-    return 0;
-}
-
-LONG Session::set_media_mode(HDRVCALL handle, DWORD media_mode) {
-    const std::lock_guard guard(lock_);
-    const auto call = find(handle);
-    if (!call) return LINEERR_INVALCALLHANDLE;
+LONG Session::set_media_mode(Call& call, DWORD media_mode) {
     const DWORD without_unknown = media_mode & ~static_cast<DWORD>(LINEMEDIAMODE_UNKNOWN);
     const bool several = (without_unknown & (without_unknown - 1)) != 0;
     if (media_mode == 0 || (media_mode & ~supported_media) != 0 || (several && without_unknown == media_mode))
         return LINEERR_INVALMEDIAMODE; // several only beside UNKNOWN (R142)
-    call->media_mode = media_mode;
-    if (call->state != CallState::idle) emit(*call, LINE_CALLINFO, LINECALLINFOSTATE_MEDIAMODE);
+    call.service.media_mode = media_mode;
+    changed(call, LINECALLINFOSTATE_MEDIAMODE);
     return 0;
 }
 
-LONG Session::line_id(HDRVLINE line_handle, DWORD address, HDRVCALL call_handle, DWORD select,
-                      std::u16string_view device_class, VARSTRING* id) {
-    const std::lock_guard guard(lock_);
-    CallPointer call;
-    LinePointer line;
-    switch (select) {
-    case LINECALLSELECT_CALL:
-        call = find(call_handle);
-        if (!call) return LINEERR_INVALCALLHANDLE;
-        line = call->line;
-        break;
-    case LINECALLSELECT_ADDRESS:
-    case LINECALLSELECT_LINE:
-        line = find(line_handle);
-        if (!line) return LINEERR_INVALLINEHANDLE;
-        if (select == LINECALLSELECT_ADDRESS && address != 0) return LINEERR_INVALADDRESSID;
-        break;
-    default: return LINEERR_INVALCALLSELECT;
-    }
-    if (id == nullptr) return LINEERR_INVALPOINTER;
+LONG Session::device_id(const provider::Selection<Call>& selection, std::u16string_view device_class,
+                        VARSTRING* id) {
     if (provider::same_class(device_class, u"tapi/line")) {
-        const DWORD device = device_of(*line);
-        return fill(id, &device, sizeof device);
+        const DWORD device = device_of(*selection.line);
+        return provider::fill_binary(id, &device, sizeof device);
     }
     if (!provider::same_class(device_class, OFFHOOK_AUDIO_CLASS_W)) return LINEERR_INVALDEVICECLASS;
-    if (!call) return LINEERR_INVALCALLSELECT; // a line as such has no audio
-    if (!call->stream) return LINEERR_INVALCALLSTATE;
+    if (!selection.call) return LINEERR_INVALCALLSELECT; // a line as such has no audio
+    if (!selection.call->stream) return LINEERR_INVALCALLSTATE;
     auto device = provider::audio_device(0);
     // Without room for the answer the caller will ask again: the stream stays for then.
-    if (!has_room(*id, device)) return fill(id, &device, sizeof device);
+    if (!provider::has_room(*id, sizeof device)) return provider::fill_binary(id, &device, sizeof device);
     auto audio = services_.audio_stream();
     if (!audio) return LINEERR_RESOURCEUNAVAIL;
     device.dwDirection = audio->direction;
-    call->stream->attach(std::move(*audio));
-    return fill(id, &device, sizeof device);
+    selection.call->stream->attach(std::move(*audio));
+    return provider::fill_binary(id, &device, sizeof device);
+}
+
+// ---- Accounts that come, go and change
+
+bool Session::has_calls(std::size_t account) const {
+    const LinePointer line = lines_.at(account);
+    return line && use_of(*line).all() != 0;
+}
+
+LONG Session::reconfigure(const Configuration& wanted) {
+    if (wanted.rtp != ports_) return LINEERR_OPERATIONUNAVAIL;
+    std::map<unsigned, Account> coming; // by number
+    for (const Account& account : wanted.accounts) coming.emplace(account.number, account);
+    Accounts next;
+    for (const auto& [place, account] : accounts_) {
+        const auto kept = coming.extract(account.number);
+        const bool in_use = kept ? kept.mapped() != account && has_calls(place) : lines_.at(place) != nullptr;
+        if (in_use) return LINEERR_INUSE;
+        if (kept) next.emplace(place, kept.mapped());
+    }
+    std::vector<std::size_t> added;
+    for (const auto& [number, account] : coming) {
+        added.push_back(devices_.places() + added.size());
+        next.emplace(added.back(), account);
+    }
+    try {
+        stack_->reconfigure(next);
+    } catch (const std::runtime_error& error) {
+        services_.log(provider::Severity::error, error.what());
+        return LINEERR_RESOURCEUNAVAIL;
+    }
+    take_over(std::move(next));
+    for (const std::size_t place : added) { // the service names their devices later (R090)
+        devices_.add();
+        announce(LINE_CREATE, std::bit_cast<DWORD_PTR>(creation_.provider), place);
+    }
+    return 0;
+}
+
+// Accounts that stay keep their service until their registrar says something else.
+void Session::take_over(Accounts next) {
+    const Accounts before = std::exchange(accounts_, std::move(next));
+    for (const auto& [place, account] : before) {
+        if (accounts_.contains(place)) continue;
+        service_.erase(place);
+        if (const auto device = devices_.remove(place)) announce(LINE_REMOVE, *device, 0);
+    }
+    for (const auto& [place, account] : accounts_) {
+        const auto was = before.find(place);
+        if (was != before.end() && was->second.registrar == account.registrar) continue;
+        const Service service = service_[place] = service_at_first(account);
+        if (const auto line = lines_.at(place)) report(*line, service);
+    }
+}
+
+void Session::announce(DWORD message, DWORD_PTR p1, DWORD_PTR p2) {
+    callbacks_.line_event({creation_.line, nullptr}, message, p1, p2);
+}
+
+LONG Session::line_created(DWORD_PTR place, DWORD device) {
+    return devices_.created(place, device) ? 0 : LINEERR_BADDEVICEID;
 }
 
 } // namespace offhook::sip

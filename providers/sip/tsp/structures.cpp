@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What applications are told of lines and calls.
 
-#include "providers/sip/tsp/structures.h"
+#include "providers/sip/tsp/session.h"
 
 #include "abi/utf16.h"
 #include "provider/structure.h"
@@ -9,6 +11,8 @@ namespace offhook::sip {
 namespace {
 
 constexpr DWORD most_active_calls = 1000;
+constexpr DWORD reportable_line_states =
+    LINEDEVSTATE_CONNECTED | LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_INSERVICE | LINEDEVSTATE_OUTOFSERVICE;
 constexpr DWORD disconnect_modes_of_2_0 = LINEDISCONNECTMODE_CANCELLED | LINEDISCONNECTMODE_BLOCKED;
 constexpr DWORD disconnect_modes = LINEDISCONNECTMODE_NORMAL | LINEDISCONNECTMODE_UNKNOWN |
                                    LINEDISCONNECTMODE_REJECT | LINEDISCONNECTMODE_BUSY |
@@ -34,7 +38,9 @@ DWORD flags_of(const Party& party) {
 
 } // namespace
 
-LONG fill(LINEDEVCAPS* target, DWORD version, const Account& account, DWORD permanent_line_id) {
+LONG Session::describe(LINEDEVCAPS* target, DWORD version, std::size_t place) const {
+    const Account& account = accounts_.at(place);
+    const DWORD permanent_line_id = (permanent_provider_id_ << 16U) | account.number;
     return provider::fill_structure(target, version, [&](provider::StructureWriter<LINEDEVCAPS>& writer) {
         writer->dwPermanentLineID = permanent_line_id;
         writer->dwStringFormat = STRINGFORMAT_UNICODE;
@@ -65,21 +71,22 @@ LONG fill(LINEDEVCAPS* target, DWORD version, const Account& account, DWORD perm
     });
 }
 
-LONG fill(LINEADDRESSCAPS* target, DWORD version, const Account& account, DWORD device) {
+LONG Session::describe(LINEADDRESSCAPS* target, DWORD version, std::size_t place) const {
+    const Account& account = accounts_.at(place);
     return provider::fill_structure(target, version, [&](provider::StructureWriter<LINEADDRESSCAPS>& writer) {
-        writer->dwLineDeviceID = device;
+        writer->dwLineDeviceID = devices_.device_of(place).value_or(0);
         writer->dwAddressSharing = LINEADDRESSSHARING_PRIVATE;
         writer->dwCallInfoStates = LINECALLINFOSTATE_APPSPECIFIC | LINECALLINFOSTATE_MEDIAMODE;
         writer->dwCallerIDFlags = writer->dwCalledIDFlags = writer->dwConnectedIDFlags = identity_flags;
         writer->dwRedirectionIDFlags = writer->dwRedirectingIDFlags = LINECALLPARTYID_UNAVAIL;
-        writer->dwCallStates = all_call_states();
+        writer->dwCallStates = call_states;
         writer->dwDialToneModes = LINEDIALTONEMODE_UNAVAIL;
         writer->dwBusyModes = LINEBUSYMODE_STATION;
         writer->dwSpecialInfo = LINESPECIALINFO_UNAVAIL;
         writer->dwDisconnectModes = disconnect_modes | (version >= abi::v2_0 ? disconnect_modes_of_2_0 : 0);
         writer->dwMaxNumActiveCalls = most_active_calls;
         writer->dwAddrCapFlags = LINEADDRCAPFLAGS_DIALED;
-        writer->dwCallFeatures = all_call_features();
+        writer->dwCallFeatures = call_features;
         writer->dwAddressFeatures = LINEADDRFEATURE_MAKECALL;
         writer->dwConnectedModes = LINECONNECTEDMODE_ACTIVE;
         writer->dwOfferingModes = LINEOFFERINGMODE_ACTIVE;
@@ -91,39 +98,42 @@ LONG fill(LINEADDRESSCAPS* target, DWORD version, const Account& account, DWORD 
     });
 }
 
-LONG fill(LINEADDRESSSTATUS* target, DWORD version, const LineUse& use) {
+LONG Session::describe(LINEADDRESSSTATUS* target, const Line& line) const {
+    const DWORD calls = active_calls(line);
     return provider::fill_structure(
-        target, version, [&](provider::StructureWriter<LINEADDRESSSTATUS>& writer) {
-            writer->dwNumInUse = use.active_calls > 0 ? 1 : 0;
-            writer->dwNumActiveCalls = use.active_calls;
-            writer->dwAddressFeatures = use.active_calls < most_active_calls ? LINEADDRFEATURE_MAKECALL : 0;
+        target, line.service.version, [&](provider::StructureWriter<LINEADDRESSSTATUS>& writer) {
+            writer->dwNumInUse = calls > 0 ? 1 : 0;
+            writer->dwNumActiveCalls = calls;
+            writer->dwAddressFeatures = calls < most_active_calls ? LINEADDRFEATURE_MAKECALL : 0;
         });
 }
 
-LONG fill(LINEDEVSTATUS* target, DWORD version, const LineUse& use) {
-    return provider::fill_structure(target, version, [&](provider::StructureWriter<LINEDEVSTATUS>& writer) {
-        writer->dwNumActiveCalls = use.active_calls;
-        writer->dwLineFeatures = use.active_calls < most_active_calls ? LINEFEATURE_MAKECALL : 0;
-        writer->dwSignalLevel = writer->dwBatteryLevel = 0xFFFF;
-        writer->dwRoamMode = LINEROAMMODE_UNAVAIL;
-        writer->dwDevStatusFlags = use.service == LineUse::Service::in_service
-                                       ? LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVSTATUSFLAGS_INSERVICE
-                                       : 0;
-        writer->dwAvailableMediaModes = supported_media;
-    });
+LONG Session::describe(LINEDEVSTATUS* target, const Line& line) const {
+    const DWORD calls = active_calls(line);
+    return provider::fill_structure(
+        target, line.service.version, [&](provider::StructureWriter<LINEDEVSTATUS>& writer) {
+            writer->dwNumActiveCalls = calls;
+            writer->dwLineFeatures = calls < most_active_calls ? LINEFEATURE_MAKECALL : 0;
+            writer->dwSignalLevel = writer->dwBatteryLevel = 0xFFFF;
+            writer->dwRoamMode = LINEROAMMODE_UNAVAIL;
+            writer->dwDevStatusFlags = service_.at(line.place) == Service::in_service
+                                           ? LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVSTATUSFLAGS_INSERVICE
+                                           : 0;
+            writer->dwAvailableMediaModes = supported_media;
+        });
 }
 
-LONG fill(LINECALLINFO* target, const Call& call, DWORD device) {
+LONG Session::describe(LINECALLINFO* target, const Call& call) const {
     return provider::fill_structure(
-        target, call.line->version, [&](provider::StructureWriter<LINECALLINFO>& writer) {
-            writer->dwLineDeviceID = device;
+        target, call.service.version(), [&](provider::StructureWriter<LINECALLINFO>& writer) {
+            writer->dwLineDeviceID = device_of(*call.line);
             writer->dwBearerMode = call.bearer_mode;
             writer->dwRate = 64'000;
-            writer->dwMediaMode = call.media_mode;
+            writer->dwMediaMode = call.service.media_mode;
             writer->dwAppSpecific = call.app_specific;
             writer->dwCallID = static_cast<DWORD>(call.handle);
             writer->dwCallParamFlags = call.call_parameter_flags;
-            writer->dwCallStates = all_call_states();
+            writer->dwCallStates = call_states;
             writer->dwOrigin =
                 call.direction == Direction::outgoing ? LINECALLORIGIN_OUTBOUND : LINECALLORIGIN_EXTERNAL;
             writer->dwReason = LINECALLREASON_DIRECT;
@@ -147,21 +157,14 @@ LONG fill(LINECALLINFO* target, const Call& call, DWORD device) {
         });
 }
 
-LONG fill(LINECALLSTATUS* target, const Call& call) {
-    return provider::fill_structure(target, call.line->version,
+LONG Session::describe(LINECALLSTATUS* target, const Call& call) const {
+    return provider::fill_structure(target, call.service.version(),
                                     [&](provider::StructureWriter<LINECALLSTATUS>& writer) {
-                                        writer->dwCallState = row(call.state).name;
-                                        writer->dwCallStateMode = call.mode;
-                                        writer->dwCallFeatures = row(call.state).features;
-                                        writer->tStateEntryTime = call.entered;
+                                        writer->dwCallState = call.service.state();
+                                        writer->dwCallStateMode = call.service.mode();
+                                        writer->dwCallFeatures = features(call);
+                                        writer->tStateEntryTime = call.service.entered();
                                     });
-}
-
-LONG fill(VARSTRING* target, const void* value, std::size_t size) {
-    return provider::fill_structure(target, abi::v1_3, [&](provider::StructureWriter<VARSTRING>& writer) {
-        writer->dwStringFormat = STRINGFORMAT_BINARY;
-        writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, value, size);
-    });
 }
 
 } // namespace offhook::sip
