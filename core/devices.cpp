@@ -209,13 +209,21 @@ void State::admit(Opener& opener, Device& device) {
         return not_admitted(opener, device, as_result(LINEERR_INCOMPATIBLEEXTVERSION));
     select_extension(*session, device, opener.extension,
                      [this, handle = opener.handle](const Outcome& outcome) {
-                         Opener* opened = openers_.find(handle);
-                         Device* its_device = opened != nullptr ? devices_.find(opened->device) : nullptr;
+                         const auto [opened, its_device] = still_waiting(handle);
                          if (its_device == nullptr) return;
                          if (outcome.result == 0) return admit_media(*opened, *its_device);
                          its_device->extension = 0;
                          not_admitted(*opened, *its_device, outcome.result);
                      });
+}
+
+// Of a device that has been closed meanwhile nobody is an opener: it is opened again for who waits, who is
+// then admitted from the beginning.
+std::pair<Opener*, Device*> State::still_waiting(Handle handle) {
+    Opener* opener = openers_.find(handle);
+    Device* device = opener != nullptr ? devices_.find(opener->device) : nullptr;
+    if (device == nullptr || device->stage != DeviceStage::open) return {nullptr, nullptr};
+    return {opener, device};
 }
 
 void State::select_extension(Session& session, Device& device, std::uint32_t version,
@@ -234,8 +242,7 @@ void State::admit_media(Opener& opener, Device& device) {
     if (wanted == device.media_modes) return admitted(opener, device);
     device.media_modes = wanted;
     update_media_detection(device, [this, handle = opener.handle](const Outcome& outcome) {
-        Opener* opened = openers_.find(handle);
-        Device* its_device = opened != nullptr ? devices_.find(opened->device) : nullptr;
+        const auto [opened, its_device] = still_waiting(handle);
         if (its_device == nullptr) return;
         if (outcome.result == 0) return admitted(*opened, *its_device);
         not_admitted(*opened, *its_device, outcome.result);

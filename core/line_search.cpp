@@ -61,8 +61,7 @@ void State::ask_line(Opener& opener, Device& device) {
                       .with<"dwMediaModes">(wanted)
                       .with<"lpCallParams">(wire::Value{.bytes = parameters, .null = parameters.empty()}),
                   [this, handle = opener.handle](const Outcome& outcome) {
-                      Opener* asked = openers_.find(handle);
-                      Device* its_device = asked != nullptr ? devices_.find(asked->device) : nullptr;
+                      const auto [asked, its_device] = still_waiting(handle);
                       if (its_device == nullptr) return;
                       if (outcome.result != 0) return not_admitted(*asked, *its_device, outcome.result);
                       searches_.erase(handle);

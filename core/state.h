@@ -169,6 +169,7 @@ class State {
     void close_at_provider(Session&, Device&);
     void device_closed(Device&);
     void admit(Opener&, Device&);
+    std::pair<Opener*, Device*> still_waiting(Handle opener);
     void select_extension(Session&, Device&, std::uint32_t version, OutcomeContinuation then);
     void admit_media(Opener&, Device&);
     void admitted(Opener&, Device&);

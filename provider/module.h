@@ -54,6 +54,7 @@ template <class Session> class Module {
         std::shared_ptr<Session> ending;
         const std::lock_guard guard(lock_);
         ending.swap(session_);
+        creation_ = {};
         // `ending` is destroyed after the lock is released: the session's threads may still ask for the
         // services.
     }

@@ -181,6 +181,8 @@ class Witness {
         tell("drop 102");
         tell("drop 103");
         said();
+        note({TSP(*host_, lineSetAppSpecific)(made, 6)}); // which is idle
+        said();
     }
 
     void conferences() {
