@@ -65,6 +65,26 @@ TEST_F(LineSearch, R125_ALineThatIsOpenAlreadyStaysOpenWhenItWillNotDo) {
     EXPECT_EQ(entered(Tspi::lineClose), 0u);
 }
 
+TEST_F(LineSearch, R086_ALineThatIsClosedWhileItIsAskedIsOpenedAgainAndAskedAgain) {
+    application.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 0);
+    provider().hang();
+    application.submit(Arguments<Tapi::lineOpen>()
+                           .with<"hLineApp">(application.app())
+                           .with<"dwDeviceID">(LINEMAPPER)
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"dwPrivileges">(LINECALLPRIVILEGE_OWNER)
+                           .with<"dwMediaModes">(LINEMEDIAMODE_DATAMODEM));
+    world.run_until_quiet();
+    provider().event(LINE_CLOSE, provider().any_line(), 0);
+    world.run_until_quiet();
+    provider().release();
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered());
+    EXPECT_EQ(entered(Tspi::lineOpen), 2u);
+    EXPECT_EQ(entered(Tspi::lineConditionalMediaDetection), 2u);
+    EXPECT_TRUE(world.broken_rules().empty());
+}
+
 TEST_F(LineSearch, R125_ALineThatDoesNotOpenIsPassedOver) {
     provider().refuse_once(Tspi::lineOpen, static_cast<std::uint32_t>(LINEERR_RESOURCEUNAVAIL));
     EXPECT_EQ(device_of(application.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, LINEMAPPER)), 1u);
