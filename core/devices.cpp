@@ -201,15 +201,17 @@ void State::device_closed(Device& device) {
 // and later ones must use the same (R022, R024); then the line's media modes are added to what the provider
 // detects (R088).
 void State::admit(Opener& opener, Device& device) {
-    if (searches_.contains(opener.handle)) return ask_line(opener, device);
+    if (const auto search = searches_.find(opener.handle);
+        search != searches_.end() && !search->second.would_do)
+        return ask_line(opener, device);
     Session* session = reachable_session(device.provider);
     const bool other = device.extension != 0 && device.extension != opener.extension;
     if (opener.extension == 0 || device.extension == opener.extension) return admit_media(opener, device);
     if (other || session == nullptr || !exports(*session, functions_of(device.kind).select_extension))
         return not_admitted(opener, device, as_result(LINEERR_INCOMPATIBLEEXTVERSION));
     select_extension(*session, device, opener.extension,
-                     [this, handle = opener.handle](const Outcome& outcome) {
-                         const auto [opened, its_device] = still_waiting(handle);
+                     [this, handle = opener.handle, on = device.handle](const Outcome& outcome) {
+                         const auto [opened, its_device] = still_waiting(handle, on);
                          if (its_device == nullptr) return;
                          if (outcome.result == 0) return admit_media(*opened, *its_device);
                          its_device->extension = 0;
@@ -217,12 +219,13 @@ void State::admit(Opener& opener, Device& device) {
                      });
 }
 
-// Of a device that has been closed meanwhile nobody is an opener: it is opened again for who waits, who is
-// then admitted from the beginning.
-std::pair<Opener*, Device*> State::still_waiting(Handle handle) {
-    Opener* opener = openers_.find(handle);
-    Device* device = opener != nullptr ? devices_.find(opener->device) : nullptr;
-    if (device == nullptr || device->stage != DeviceStage::open) return {nullptr, nullptr};
+// Who waited for a device that has been closed meanwhile was refused, or waits for another line by now.
+std::pair<Opener*, Device*> State::still_waiting(Handle opener_handle, Handle device_handle) {
+    Opener* opener = openers_.find(opener_handle);
+    Device* device = devices_.find(device_handle);
+    if (opener == nullptr || device == nullptr || opener->device != device_handle ||
+        device->stage != DeviceStage::open)
+        return {nullptr, nullptr};
     return {opener, device};
 }
 
@@ -241,24 +244,36 @@ void State::admit_media(Opener& opener, Device& device) {
     const auto wanted = wanted_media_modes(device);
     if (wanted == device.media_modes) return admitted(opener, device);
     device.media_modes = wanted;
-    update_media_detection(device, [this, handle = opener.handle](const Outcome& outcome) {
-        const auto [opened, its_device] = still_waiting(handle);
-        if (its_device == nullptr) return;
-        if (outcome.result == 0) return admitted(*opened, *its_device);
-        not_admitted(*opened, *its_device, outcome.result);
-    });
+    update_media_detection(device,
+                           [this, handle = opener.handle, on = device.handle](const Outcome& outcome) {
+                               const auto [opened, its_device] = still_waiting(handle, on);
+                               if (its_device == nullptr) return;
+                               if (outcome.result == 0) return admitted(*opened, *its_device);
+                               not_admitted(*opened, *its_device, outcome.result);
+                           });
 }
 
 void State::not_admitted(Opener& opener, Device& device, std::int32_t error) {
     std::erase(device.waiting, opener.handle);
     fail_open(opener.handle, error);
-    if (device.opens.empty() && device.waiting.empty()) close_device(device);
+    if (device.stage != DeviceStage::open) return;
+    if (device.opens.empty() && device.waiting.empty()) return close_device(device);
+    stop_unwanted_detection(device);
+}
+
+// Nobody waits for it: what cannot be changed stays as it is.
+void State::stop_unwanted_detection(Device& device) {
+    const auto wanted = wanted_media_modes(device);
+    if (wanted == device.media_modes) return;
+    device.media_modes = wanted;
+    update_media_detection(device, {});
 }
 
 void State::admitted(Opener& opener, Device& device) {
     std::erase(device.waiting, opener.handle);
     device.opens.push_back(opener.handle);
     opener.stage = OpenStage::open;
+    searches_.erase(opener.handle);
     Registration& app = *registrations_.find(opener.app);
     trace([&] {
         return TraceRecord{.kind = TraceKind::application_event,
@@ -329,10 +344,7 @@ void State::give_up_interests(Device& device, const Opener& released) {
         std::none_of(device.opens.begin(), device.opens.end(), uses_extension) &&
         std::none_of(device.waiting.begin(), device.waiting.end(), uses_extension))
         select_extension(*session, device, 0, {});
-    if (const auto wanted = wanted_media_modes(device); wanted != device.media_modes) {
-        device.media_modes = wanted;
-        update_media_detection(device, {});
-    }
+    stop_unwanted_detection(device);
     update_status_messages(device, {});
 }
 

@@ -16,8 +16,9 @@ using abi::Tspi;
 
 bool State::may_be_opened(const Registration& app, const Device& device) {
     const Provider* its_provider = provider(device.provider);
-    return device.stage != DeviceStage::absent && its_provider != nullptr && takes_new_calls(*its_provider) &&
-           running_session(device.provider) != nullptr && !told_to_reinitialise(app, device.provider);
+    return !device.removed && device.stage != DeviceStage::absent && its_provider != nullptr &&
+           takes_new_calls(*its_provider) && running_session(device.provider) != nullptr &&
+           !told_to_reinitialise(app, device.provider);
 }
 
 void State::open_some_line(const Invocation& invocation, Registration& app, Opening opening) {
@@ -31,11 +32,14 @@ void State::open_some_line(const Invocation& invocation, Registration& app, Open
             return refuse(invocation, fault.rule == 31 ? LINEERR_STRUCTURETOOSMALL : LINEERR_INVALCALLPARAMS);
         search.parameters.assign(parameters.bytes.begin(), parameters.bytes.end());
     }
-    for (const Handle handle : app.devices)
-        if (const Device* candidate = devices_.find(handle);
-            candidate != nullptr && may_be_opened(app, *candidate))
-            search.untried.push_back(handle);
-    if (search.untried.empty()) return refuse(invocation, LINEERR_LINEMAPPERFAILED);
+    auto error = LINEERR_LINEMAPPERFAILED;
+    for (const Handle handle : app.devices) {
+        const Device* candidate = devices_.find(handle);
+        if (candidate == nullptr) continue;
+        if (may_be_opened(app, *candidate)) search.untried.push_back(handle);
+        else if (told_to_reinitialise(app, candidate->provider)) error = LINEERR_REINIT;
+    }
+    if (search.untried.empty()) return refuse(invocation, error);
     Device& first = *devices_.find(search.untried.front());
     search.untried.pop_front();
     opening.search = std::move(search);
@@ -46,9 +50,9 @@ void State::open_some_line(const Invocation& invocation, Registration& app, Open
 void State::ask_line(Opener& opener, Device& device) {
     Session* session = reachable_session(device.provider);
     const auto wanted = wanted_media_modes(device);
-    const auto& search = searches_.at(opener.handle);
+    auto& search = searches_.at(opener.handle);
     if (session == nullptr || wanted == 0 || !exports(*session, Tspi::lineConditionalMediaDetection)) {
-        searches_.erase(opener.handle);
+        search.would_do = true;
         return admit(opener, device);
     }
     const auto parameters = search.parameters.empty()
@@ -60,11 +64,11 @@ void State::ask_line(Opener& opener, Device& device) {
                       .with<"hdLine">(device.driver)
                       .with<"dwMediaModes">(wanted)
                       .with<"lpCallParams">(wire::Value{.bytes = parameters, .null = parameters.empty()}),
-                  [this, handle = opener.handle](const Outcome& outcome) {
-                      const auto [asked, its_device] = still_waiting(handle);
+                  [this, handle = opener.handle, on = device.handle](const Outcome& outcome) {
+                      const auto [asked, its_device] = still_waiting(handle, on);
                       if (its_device == nullptr) return;
                       if (outcome.result != 0) return not_admitted(*asked, *its_device, outcome.result);
-                      searches_.erase(handle);
+                      searches_.at(handle).would_do = true;
                       admit(*asked, *its_device);
                   });
 }
@@ -73,6 +77,7 @@ void State::ask_line(Opener& opener, Device& device) {
 bool State::try_next_line(Opener& opener, const Registration& app) {
     const auto search = searches_.find(opener.handle);
     if (search == searches_.end()) return false;
+    search->second.would_do = false;
     auto& untried = search->second.untried;
     while (!untried.empty()) {
         Device* next = devices_.find(untried.front());

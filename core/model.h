@@ -189,13 +189,14 @@ struct Registration {
 // opening: lineOpen or phoneOpen has not been answered.
 enum class OpenStage : std::uint8_t { opening, open };
 
-// An application that opened a device.
 // A line that LINEMAPPER is to find.
 struct LineSearch {
     std::deque<Handle> untried;        // Device
     std::vector<std::byte> parameters; // LINECALLPARAMS, of the opener's version; empty: none were given
+    bool would_do = false;             // the line that the opener waits for, as its provider says
 };
 
+// An application that opened a device.
 struct Opener {
     Handle handle = 0; // HLINE or HPHONE
     Handle app = 0;    // Registration

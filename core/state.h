@@ -169,11 +169,12 @@ class State {
     void close_at_provider(Session&, Device&);
     void device_closed(Device&);
     void admit(Opener&, Device&);
-    std::pair<Opener*, Device*> still_waiting(Handle opener);
+    std::pair<Opener*, Device*> still_waiting(Handle opener, Handle device);
     void select_extension(Session&, Device&, std::uint32_t version, OutcomeContinuation then);
     void admit_media(Opener&, Device&);
     void admitted(Opener&, Device&);
     void not_admitted(Opener&, Device&, std::int32_t error);
+    void stop_unwanted_detection(Device&);
     void fail_open(Handle opener, std::int32_t error);
     void close(const Invocation&, Opener&);
     void release_opener(Handle);

@@ -35,6 +35,17 @@ class LineSearch : public Rules {
             std::memcpy(&device, id.data() + sizeof(VARSTRING), sizeof device);
         return device;
     }
+    // Without waiting for the answer.
+    void search(std::uint32_t media_modes) {
+        application.submit(Arguments<Tapi::lineOpen>()
+                               .with<"hLineApp">(application.app())
+                               .with<"dwDeviceID">(LINEMAPPER)
+                               .with<"dwAPIVersion">(abi::v2_2)
+                               .with<"dwPrivileges">(LINECALLPRIVILEGE_OWNER)
+                               .with<"dwMediaModes">(media_modes));
+        world.run_until_quiet();
+    }
+
     ScriptedApplication application{world};
 };
 
@@ -65,16 +76,10 @@ TEST_F(LineSearch, R125_ALineThatIsOpenAlreadyStaysOpenWhenItWillNotDo) {
     EXPECT_EQ(entered(Tspi::lineClose), 0u);
 }
 
-TEST_F(LineSearch, R086_ALineThatIsClosedWhileItIsAskedIsOpenedAgainAndAskedAgain) {
+TEST_F(LineSearch, R086_ALineThatIsClosedWhileItIsAskedIsGivenUpForTheNext) {
     application.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 0);
     provider().hang();
-    application.submit(Arguments<Tapi::lineOpen>()
-                           .with<"hLineApp">(application.app())
-                           .with<"dwDeviceID">(LINEMAPPER)
-                           .with<"dwAPIVersion">(abi::v2_2)
-                           .with<"dwPrivileges">(LINECALLPRIVILEGE_OWNER)
-                           .with<"dwMediaModes">(LINEMEDIAMODE_DATAMODEM));
-    world.run_until_quiet();
+    search(LINEMEDIAMODE_DATAMODEM);
     provider().event(LINE_CLOSE, provider().any_line(), 0);
     world.run_until_quiet();
     provider().release();
@@ -83,6 +88,45 @@ TEST_F(LineSearch, R086_ALineThatIsClosedWhileItIsAskedIsOpenedAgainAndAskedAgai
     EXPECT_EQ(entered(Tspi::lineOpen), 2u);
     EXPECT_EQ(entered(Tspi::lineConditionalMediaDetection), 2u);
     EXPECT_TRUE(world.broken_rules().empty());
+}
+
+TEST_F(LineSearch, R092_ALineThatIsRemovedMeanwhileIsPassedOver) {
+    ScriptedApplication other(world);
+    other.initialise();
+    other.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 1);
+    application.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 0); // it is open: the question comes at once
+    provider().hang();
+    search(LINEMEDIAMODE_DATAMODEM);
+    provider().refuse_once(Tspi::lineConditionalMediaDetection,
+                           static_cast<std::uint32_t>(LINEERR_INVALMEDIAMODE));
+    provider().event(LINE_REMOVE, 0, 0, 1);
+    world.run_until_quiet();
+    provider().release();
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered()); // there is no other
+    EXPECT_EQ(entered(Tspi::lineConditionalMediaDetection), 1u);
+}
+
+TEST_F(LineSearch, R088_WhatARefusedSearchWantedIsNoLongerDetected) {
+    ScriptedApplication other(world);
+    other.initialise();
+    provider().hang();
+    search(LINEMEDIAMODE_DATAMODEM);
+    other.submit(Arguments<Tapi::lineOpen>()
+                     .with<"hLineApp">(other.app())
+                     .with<"dwDeviceID">(0)
+                     .with<"dwAPIVersion">(abi::v2_2)
+                     .with<"dwPrivileges">(LINECALLPRIVILEGE_OWNER)
+                     .with<"dwMediaModes">(LINEMEDIAMODE_INTERACTIVEVOICE));
+    world.run_until_quiet();
+    provider().refuse_once(Tspi::lineConditionalMediaDetection,
+                           static_cast<std::uint32_t>(LINEERR_INVALMEDIAMODE));
+    provider().release();
+    world.run_until_quiet();
+    EXPECT_TRUE(application.answered());
+    EXPECT_TRUE(other.answered());
+    // Of both on the one line, of the other's alone, and of the next line.
+    EXPECT_EQ(entered(Tspi::lineSetDefaultMediaDetection), 3u);
 }
 
 TEST_F(LineSearch, R125_ALineThatDoesNotOpenIsPassedOver) {
