@@ -42,7 +42,7 @@ class Connection {
     template <class Done> void take_until(Done&& done, const std::string& otherwise) {
         const auto until = Clock::now() + target_.hang;
         while (lost_.empty() && !done())
-            if (!take(until) && lost_.empty()) lose(otherwise);
+            if ((!take(until) || Clock::now() >= until) && lost_.empty() && !done()) lose(otherwise);
     }
 
   private:

@@ -143,7 +143,8 @@ std::int32_t Host::reconfigure(const Configuration& configuration) {
 }
 
 void Host::listen(std::chrono::milliseconds quiet) {
-    while (lost().empty() && connection_->take(Clock::now() + quiet)) {
+    const auto longest = Clock::now() + target_.hang; // who never falls silent is not waited for
+    while (lost().empty() && Clock::now() < longest && connection_->take(Clock::now() + quiet)) {
     }
     grant();
 }

@@ -141,9 +141,12 @@ void add_certify_command(CLI::App& app, Context& context) {
     command->add_option("--seed", options->seed,
                         "Of the random lives; without it a fresh one, which is printed");
     command->add_option("--runs", options->runs, "Random lives after the scenarios (50)");
-    command->add_option("--steps", options->steps, "Operations of each session of a random life (40)");
-    command->add_option("--sessions", options->sessions,
-                        "Sessions of a random life, one after another in one process (1)");
+    command->add_option("--steps", options->steps, "Operations of each session of a random life (40)")
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--sessions", options->sessions,
+                     "Sessions of a random life, one after another, most of them in one process (1)")
+        ->check(CLI::PositiveNumber);
     command->add_option("--for", options->seconds, "Seconds of random lives, instead of a number of them");
     command->add_option("--patience", options->patience_ms, "Milliseconds to wait for what is owed (5000)");
     command->add_option("--settle", options->settle_ms,

@@ -11,7 +11,7 @@
 
 namespace offhook::rules {
 
-// The last four of those that fall into one set are kept, 4,096 of all; 0 is no number.
+// Of those that fall into one set the last four are kept, at most 4,096 of all; 0 is no number.
 class Recent {
   public:
     void add(std::uint64_t number) {

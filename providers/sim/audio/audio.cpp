@@ -65,8 +65,9 @@ void Audio::run() {
     while (life_ == Life::running) {
         const auto calls = listening();
         if (calls.empty()) {
-            // digits that nobody hears
+            // Digits that nobody hears are over; what media control has said of an end stays.
             std::erase_if(ends_, [](const auto& entry) { return entry.second.playback.as_usual(); });
+            for (auto& [place, end] : ends_) end.digits = {};
             changed_.wait(lock);
             next = Clock::now();
             continue;

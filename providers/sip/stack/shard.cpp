@@ -115,7 +115,8 @@ void Shard::run(std::promise<std::string>& started) {
         nua_destroy(nua_);
         su_root_destroy(root_);
     } else {
-        // nua cannot be taken down before it is done. The process ends soon; waiting longer would hold it up.
+        // nua cannot be taken down before it is done, and waiting longer would hold up who ends the session
+        // or changes its accounts: the port stays taken until the process ends.
         services_.log(provider::Severity::warning,
                       "SIP peers did not confirm the end of their calls in time");
     }
