@@ -60,6 +60,7 @@ class Certifier {
         report_.steps += script.steps.size();
         const auto outcome = Life(target_, script).live();
         report_.sessions += outcome.sessions;
+        report_.devices = std::max(report_.devices, outcome.devices);
         for (const auto& [rule, count] : outcome.counts) {
             report_.counts[rule].kept += count.kept;
             report_.counts[rule].broken += count.broken;

@@ -92,6 +92,7 @@ bool Life::begin_session() {
     };
     line_devices_ = numbered("lpdwNumLines");
     phone_devices_ = numbered("lpdwNumPhones");
+    outcome_.devices = std::max(outcome_.devices, line_devices_.size() + phone_devices_.size());
     answered_offers_ = 0;
     const auto begun = host_.call(std::move(Inputs(Tspi::providerInit)
                                                 .number("dwTSPIVersion", version_)

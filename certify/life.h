@@ -20,6 +20,7 @@ struct Outcome {
     std::vector<rules::Break> breaks; // the first of each rule
     std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
     std::size_t sessions = 0; // that began
+    std::size_t devices = 0;  // lines and phones, the most that one had
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };

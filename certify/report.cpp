@@ -92,6 +92,13 @@ std::string title(const Finding& finding) {
                              : rule_name(finding.rule) + "  " + requirement(finding.rule);
 }
 
+std::string_view verdict(const Report& report) {
+    if (!report.findings.empty()) return "NOT CLEAN";
+    if (report.devices == 0)
+        return "NOTHING CERTIFIED, for there is no line and no phone with this configuration (--config FILE)";
+    return "CLEAN";
+}
+
 std::string for_xml(std::string_view text) {
     std::string out;
     for (const char c : text) switch (c) {
@@ -130,7 +137,7 @@ void print(std::ostream& out, const Report& report) {
         << " operations, seed " << report.seed << ". Of " << rules::watched_rules().size() << " rules "
         << number_of(report, Standing::kept) << " kept, " << number_of(report, Standing::broken)
         << " broken, " << missing << " not exercised.\n"
-        << (report.clean() ? "CLEAN" : "NOT CLEAN") << ": " << report.provider << '\n';
+        << verdict(report) << ": " << report.provider << '\n';
 }
 
 nlohmann::json to_json(const Report& report) {
@@ -165,14 +172,16 @@ nlohmann::json to_json(const Report& report) {
     return {{"provider", report.provider},    {"seed", report.seed},
             {"lives", report.lives},          {"sessions", report.sessions},
             {"operations", report.steps},     {"clean", report.clean()},
-            {"rules", std::move(rules_json)}, {"findings", std::move(findings)}};
+            {"devices", report.devices},      {"rules", std::move(rules_json)},
+            {"findings", std::move(findings)}};
 }
 
 void print_junit(std::ostream& out, const Report& report) {
     const auto watched = rules::watched_rules();
     out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"" << for_xml(report.provider)
-        << "\" tests=\"" << watched.size() + 1 << "\" failures=\"" << report.findings.size()
-        << "\" skipped=\"" << number_of(report, Standing::not_exercised) << "\">\n";
+        << "\" tests=\"" << watched.size() + 2 << "\" failures=\""
+        << report.findings.size() + (report.devices == 0 ? 1 : 0) << "\" skipped=\""
+        << number_of(report, Standing::not_exercised) << "\">\n";
     const auto test_case = [&](std::uint16_t rule, const std::string& name, Standing how) {
         out << "  <testcase classname=\"certify\" name=\"" << for_xml(name) << "\"";
         if (how == Standing::kept) {
@@ -190,6 +199,9 @@ void print_junit(std::ostream& out, const Report& report) {
     };
     const bool lost = std::ranges::find(report.findings, 0, &Finding::rule) != report.findings.end();
     test_case(0, "the session lives as long as it is wanted", lost ? Standing::broken : Standing::kept);
+    out << "  <testcase classname=\"certify\" name=\"there is a line or a phone\">\n";
+    if (report.devices == 0) out << "    <failure message=\"" << for_xml(verdict(report)) << "\"/>\n";
+    out << "  </testcase>\n";
     for (const auto rule : watched)
         test_case(rule, rule_name(rule) + " " + requirement(rule), standing(report, rule));
     out << "</testsuite>\n";

@@ -31,8 +31,9 @@ struct Report {
     std::size_t lives = 0, sessions = 0, steps = 0;
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     std::vector<Finding> findings; // one for each rule
+    std::size_t devices = 0; // the most lines and phones that a session had; 0: nothing could be certified
 
-    bool clean() const { return findings.empty(); }
+    bool clean() const { return findings.empty() && devices != 0; }
 };
 
 // Why a rule is not exercised: what it would need.

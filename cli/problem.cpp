@@ -19,7 +19,7 @@ constexpr std::string_view see_status =
 
 constexpr auto advice = std::to_array<Advice>({
     {LINEERR_SERVICE_NOT_RUNNING, Exit::no_service,
-     "start the service: 'systemctl start offhook', or 'offhookd' in the foreground; if it listens "
+     "start the service: 'systemctl start offhookd', or 'offhookd' in the foreground; if it listens "
      "elsewhere, name its "
      "socket with --socket"},
     {LINEERR_NODRIVER, Exit::refused,

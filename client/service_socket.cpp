@@ -87,7 +87,7 @@ Connected try_to_connect(const Address& address) {
 Failure not_running(const Address& address, int error) {
     return {LINEERR_SERVICE_NOT_RUNNING,
             "The service does not answer at " + address.text() + " (" + std::strerror(error) +
-                "). Start it (systemctl start offhook, or offhookd --socket PATH), or set "
+                "). Start it (systemctl start offhookd, or offhookd --socket PATH), or set "
                 "OFFHOOK_SOCKET to where it listens."};
 }
 

@@ -38,8 +38,9 @@ struct LineCall {
 // The calls of a line that are not over.
 struct LineUse {
     DWORD active = 0, held = 0;
-    DWORD making = 0; // these count for nobody yet (R063), but they are going to
-    [[nodiscard]] DWORD all() const { return active + held + making; }
+    DWORD held_pending = 0; // for a transfer or a conference
+    DWORD making = 0;       // these count for nobody yet (R063), but they are going to
+    [[nodiscard]] DWORD all() const { return active + held + held_pending + making; }
 };
 
 // What TSPI_lineMakeCall was given.
@@ -176,12 +177,14 @@ template <class CallType> class LineSession {
     }
 
     [[nodiscard]] LineUse use_of(const Line& line) const {
+        constexpr DWORD pending = LINECALLSTATE_ONHOLDPENDTRANSFER | LINECALLSTATE_ONHOLDPENDCONF;
         LineUse use;
         for (const CallPointer& call : calls_.all()) {
             if (call->line.get() != &line || call->service.over()) continue;
             if (call->service.making()) ++use.making;
             else if (!call->service.known()) continue;
             else if (call->service.state() == LINECALLSTATE_ONHOLD) ++use.held;
+            else if ((call->service.state() & pending) != 0) ++use.held_pending;
             else ++use.active;
         }
         return use;

@@ -64,6 +64,7 @@ LONG Session::describe(LINEADDRESSSTATUS* target, const Line& line) const {
         status->dwNumInUse = use.active + use.held > 0 ? 1 : 0;
         status->dwNumActiveCalls = use.active;
         status->dwNumOnHoldCalls = use.held;
+        status->dwNumOnHoldPendCalls = use.held_pending;
         status->dwAddressFeatures = is_full(line) ? 0 : LINEADDRFEATURE_MAKECALL;
     });
 }
@@ -73,6 +74,7 @@ LONG Session::describe(LINEDEVSTATUS* target, const Line& line) const {
     return fill_structure(target, line.service.version, [&](StructureWriter<LINEDEVSTATUS>& status) {
         status->dwNumActiveCalls = use.active;
         status->dwNumOnHoldCalls = use.held;
+        status->dwNumOnHoldPendCalls = use.held_pending;
         status->dwLineFeatures = is_full(line) ? 0 : LINEFEATURE_MAKECALL;
         status->dwSignalLevel = status->dwBatteryLevel = 0xFFFF;
         status->dwRoamMode = LINEROAMMODE_UNAVAIL;

@@ -99,6 +99,17 @@ TEST(Certify, TheSimulationIsClean) { expect_clean(simulation(), 60); }
 TEST(Certify, TheSlowSimulationIsClean) { expect_clean(slow_simulation(), 20); }
 TEST(Certify, SipIsClean) { expect_clean(sip(), 6); }
 
+TEST(Certify, AProviderWithoutDevicesIsNotClean) {
+    Report report;
+    report.provider = "/empty.tsp";
+    std::ostringstream text, junit;
+    print(text, report);
+    print_junit(junit, report);
+    EXPECT_FALSE(report.clean());
+    EXPECT_NE(text.str().find("NOTHING CERTIFIED"), std::string::npos) << text.str();
+    EXPECT_NE(junit.str().find("failures=\"1\""), std::string::npos);
+}
+
 TEST(Certify, ALostSessionIsFoundAndShrunk) {
     auto target = simulation();
     target.during = {"misbehave crash"};

@@ -45,7 +45,7 @@ TEST(Service, WithoutAServiceTheAnswerSaysWhatToDo) {
     Answer answer;
     EXPECT_EQ(offhook_service_call(status, "{}", &answer.text), LINEERR_SERVICE_NOT_RUNNING);
     EXPECT_NE(std::string(answer.text).find("/nonexistent/offhook.sock"), std::string::npos);
-    EXPECT_NE(std::string(answer.text).find("systemctl start offhook"), std::string::npos);
+    EXPECT_NE(std::string(answer.text).find("systemctl start offhookd"), std::string::npos);
 }
 
 TEST(Service, WatchingStreamsRecordsUntilItIsEnough) {

@@ -7,11 +7,14 @@
 #include "wire/host.h"
 #include "wire/stream_socket.h"
 
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <sys/wait.h>
 #include <vector>
 
 namespace offhook::host {
@@ -91,5 +94,15 @@ wire::HostHello hello_for(std::string library, std::map<std::string, std::string
 
 // The line of a log frame that contains `part`, from what has passed or what comes.
 std::optional<std::string> log_line(HostProcess& host, std::string_view part);
+
+// It says goodbye for that reason, and ends.
+inline void expect_fault(HostProcess& host, std::string_view reason) {
+    const auto goodbye = host.next(wire::FrameKind::goodbye);
+    ASSERT_TRUE(goodbye);
+    EXPECT_NE(goodbye->text().find(reason), std::string::npos) << goodbye->text();
+    EXPECT_FALSE(host.next()); // nothing follows
+    const auto status = host.wait_for_exit();
+    EXPECT_TRUE(status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 1) << status;
+}
 
 } // namespace offhook::host

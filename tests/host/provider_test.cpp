@@ -67,15 +67,6 @@ bool killed_by(int status, int signal) {
     return status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == signal;
 }
 
-void expect_fault(HostProcess& host, std::string_view rule) {
-    const auto goodbye = host.next(wire::FrameKind::goodbye);
-    ASSERT_TRUE(goodbye);
-    EXPECT_NE(goodbye->text().find(rule), std::string::npos) << goodbye->text();
-    EXPECT_FALSE(host.next()); // nothing follows
-    const auto status = host.wait_for_exit();
-    EXPECT_TRUE(status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 1) << status;
-}
-
 // ---- The end
 
 TEST(Host, R007_EndOfFileShutsTheProviderDown) {

@@ -85,14 +85,6 @@ bool names(const wire::HostRetained& retained, RetainedKind kind, std::string_vi
     });
 }
 
-void expect_fault(HostProcess& host, std::string_view reason) {
-    const auto goodbye = host.next(wire::FrameKind::goodbye);
-    ASSERT_TRUE(goodbye);
-    EXPECT_NE(goodbye->text().find(reason), std::string::npos) << goodbye->text();
-    const auto status = host.wait_for_exit();
-    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 1) << status;
-}
-
 TEST_F(HostSessions, R001_AThreadThatStillRunsIsFound) {
     const auto retained = faults(kept_by("keep_thread"));
     EXPECT_EQ(kinds(retained), std::vector{RetainedKind::thread});

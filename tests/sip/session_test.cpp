@@ -11,6 +11,7 @@
 #include <bit>
 #include <cstring>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace offhook::sip {
 namespace {
@@ -67,6 +68,9 @@ Said state(DWORD name, DWORD mode = 0) { return {LINE_CALLSTATE, name, mode}; }
 
 class SessionTest : public ::testing::Test {
   protected:
+    // Of four pairs that no other process of these tests takes.
+    static int first_port() { return 40'000 + ::getpid() % 1'000 * 8; }
+
     SessionTest() {
         said.clear();
         next_name = std::bit_cast<HTAPICALL>(std::uintptr_t{0x77});
@@ -74,8 +78,8 @@ class SessionTest : public ::testing::Test {
         Problems problems;
         start.configuration = read_configuration({{"account.1.user", "1001"},
                                                   {"account.1.peer", "127.0.0.1:9"},
-                                                  {"rtp.first", "42000"},
-                                                  {"rtp.last", "42007"}},
+                                                  {"rtp.first", std::to_string(first_port())},
+                                                  {"rtp.last", std::to_string(first_port() + 7)}},
                                                  "127.0.0.1", problems);
         configuration = start.configuration;
         start.completion = on_completion;
@@ -359,6 +363,11 @@ TEST_F(SessionTest, AnAccountWithCallsIsNotChangedAndPortsNeverAre) {
     said.clear();
     EXPECT_EQ(reconfigure(wanted), 0);
     EXPECT_TRUE(said.empty()); // the line stays
+    EXPECT_EQ(TSPI_lineSetStatusMessages(line, LINEDEVSTATE_CAPSCHANGE, 0), 0);
+    EXPECT_EQ(reconfigure(configuration), 0);
+    ASSERT_EQ(said.size(), 1U); // with another name again
+    EXPECT_EQ(said.front().message, DWORD{LINE_LINEDEVSTATE});
+    EXPECT_EQ(said.front().p1, DWORD_PTR{LINEDEVSTATE_CAPSCHANGE});
     wanted.rtp.last += 2;
     EXPECT_EQ(reconfigure(wanted), LINEERR_OPERATIONUNAVAIL);
 }

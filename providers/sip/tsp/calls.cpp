@@ -286,10 +286,12 @@ void Session::registration(std::size_t account, Registration registration, const
 }
 
 void Session::report(const Line& line, Service service) {
-    const DWORD states = service == Service::in_service
-                             ? LINEDEVSTATE_CONNECTED | LINEDEVSTATE_INSERVICE
-                             : LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_OUTOFSERVICE;
-    if (const DWORD wanted = states & line.line_states; wanted != 0)
+    report(line, service == Service::in_service ? LINEDEVSTATE_CONNECTED | LINEDEVSTATE_INSERVICE
+                                                : LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_OUTOFSERVICE);
+}
+
+void Session::report(const Line& line, DWORD line_states) {
+    if (const DWORD wanted = line_states & line.line_states; wanted != 0)
         callbacks_.line_event(line.service.sink, LINE_LINEDEVSTATE, wanted);
 }
 

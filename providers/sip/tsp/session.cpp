@@ -146,6 +146,9 @@ void Session::take_over(Accounts next) {
     }
     for (const auto& [place, account] : accounts_) {
         const auto was = before.find(place);
+        // Its name and its addresses are told in the capabilities.
+        if (const auto line = lines_.at(place); line && was != before.end() && was->second != account)
+            report(*line, DWORD{LINEDEVSTATE_CAPSCHANGE});
         if (was != before.end() && was->second.registrar == account.registrar) continue;
         const Service service = service_[place] = service_at_first(account);
         if (const auto line = lines_.at(place)) report(*line, service);

@@ -98,6 +98,7 @@ class Session : public provider::LineSession<Call>, private StackEvents, private
     void end_generation(Call& call, DWORD reason);
     void give_up(std::uint64_t handle);
     void report(const Line& line, Service service);
+    void report(const Line& line, DWORD line_states);
     void take_over(Accounts next);
     void announce(DWORD message, DWORD_PTR p1, DWORD_PTR p2);
 

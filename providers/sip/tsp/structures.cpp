@@ -11,8 +11,9 @@ namespace offhook::sip {
 namespace {
 
 constexpr DWORD most_active_calls = 1000;
-constexpr DWORD reportable_line_states =
-    LINEDEVSTATE_CONNECTED | LINEDEVSTATE_DISCONNECTED | LINEDEVSTATE_INSERVICE | LINEDEVSTATE_OUTOFSERVICE;
+constexpr DWORD reportable_line_states = LINEDEVSTATE_CONNECTED | LINEDEVSTATE_DISCONNECTED |
+                                         LINEDEVSTATE_INSERVICE | LINEDEVSTATE_OUTOFSERVICE |
+                                         LINEDEVSTATE_CAPSCHANGE;
 constexpr DWORD disconnect_modes_of_2_0 = LINEDISCONNECTMODE_CANCELLED | LINEDISCONNECTMODE_BLOCKED;
 constexpr DWORD disconnect_modes = LINEDISCONNECTMODE_NORMAL | LINEDISCONNECTMODE_UNKNOWN |
                                    LINEDISCONNECTMODE_REJECT | LINEDISCONNECTMODE_BUSY |
