@@ -64,6 +64,7 @@ inline constexpr DWORD defined_line_states = 0x01FFFFFF, defined_address_states 
 // said to the service, which does not call back from there (R054). `CallType` is a LineCall.
 template <class CallType> class LineSession {
   public:
+    virtual ~LineSession() = default;
     using Call = CallType;
     using CallPointer = std::shared_ptr<Call>;
     using Line = OpenLine;
@@ -154,7 +155,6 @@ template <class CallType> class LineSession {
     LineSession(ASYNC_COMPLETION completion, Devices devices)
         : callbacks_(completion),
           devices_(std::move(devices)) {}
-    ~LineSession() = default;
 
     // Nothing is said of the call any more, and what is outstanding has completed. What else there is of it
     // ends here.

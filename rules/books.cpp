@@ -250,11 +250,11 @@ void Books::forget_call(std::uint64_t driver) {
 // Another session has another configuration, and nothing of this one (R001). What is over stays so.
 void Books::begin_anew() {
     Books next;
-    next.refused = std::move(refused);
-    next.completed = std::move(completed);
-    next.closed_calls = std::move(closed_calls);
-    next.failed_calls = std::move(failed_calls);
-    next.closed_devices = std::move(closed_devices);
+    next.refused = refused;
+    next.completed = completed;
+    next.closed_calls = closed_calls;
+    next.failed_calls = failed_calls;
+    next.closed_devices = closed_devices;
     *this = std::move(next);
 }
 

@@ -45,7 +45,7 @@ class Session : public offhook::provider::LineSession<Call> {
     using Request = offhook::provider::Request;
 
     explicit Session(SessionStart start);
-    ~Session();
+    ~Session() override;
 
     // ---- Calls. What is asked for takes the request along and completes it when the thing is done (R058);
     // an error says that nothing was begun.

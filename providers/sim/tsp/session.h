@@ -155,9 +155,10 @@ class Session : private Events, private Clock {
     };
     // Requests that make calls on a line: the work gets them in the order of `wanted`.
     template <class Work>
-    LONG make_calls(DRV_REQUESTID id, const std::shared_ptr<OpenLine>& on, std::vector<Made> wanted,
+    LONG make_calls(DRV_REQUESTID id, const std::shared_ptr<OpenLine>& on, const std::vector<Made>& wanted,
                     Work work) {
         std::vector<std::uint64_t> handles;
+        handles.reserve(wanted.size());
         for (const Made& made : wanted) {
             if (made.handle == nullptr) return LINEERR_INVALPOINTER;
             handles.push_back(pending(on, made));
@@ -165,6 +166,7 @@ class Session : private Events, private Clock {
         return submit(id, {on->handle, 0, handles.front()}, handles,
                       [this, handles, work = std::move(work)](Ticket& ticket) {
                           std::vector<std::shared_ptr<Call>> calls;
+                          calls.reserve(handles.size());
                           for (const auto handle : handles) calls.push_back(pbx_.find(handle));
                           return work(calls, ticket);
                       });

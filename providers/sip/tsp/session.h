@@ -34,7 +34,7 @@ class Session : public provider::LineSession<Call>, private StackEvents, private
   public:
     // Throws std::runtime_error when it cannot start.
     explicit Session(const SessionStart& start);
-    ~Session(); // drops what is left
+    ~Session() override; // drops what is left
 
     // Takes a new configuration over as a whole, or not at all: LINEERR_OPERATIONUNAVAIL when it changes what
     // only a new session can, LINEERR_INUSE when an account that is to go or to change is in use,
