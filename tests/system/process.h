@@ -17,6 +17,7 @@ class Process {
     explicit Process(pid_t id); // throws when there is none
     pid_t id() const { return id_; }
     void kill(int signal) const;
+    void stop() const; // and waits until none of its threads runs, which takes its time on a busy machine
     bool ends_within(std::chrono::milliseconds limit) const;
 
   private:

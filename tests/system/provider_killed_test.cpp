@@ -182,7 +182,7 @@ TEST_F(ProviderKilled, ARequestThatItHasNotReturnedFromFails) {
     const auto pair = application_->connect(alice(), bob(), "bob");
     const auto before = application_->states_of(pair.out);
     const auto host = service_.host("victim");
-    host.kill(SIGSTOP);
+    host.stop();
     LONG result = 0;
     std::thread waiting([&] { result = lineDrop(pair.out, nullptr, 0); });
     // The service has the request.
