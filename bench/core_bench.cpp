@@ -46,8 +46,7 @@ void report_events() {
            number(timing.nanoseconds, 0) + " ns" + (delivered ? "" : " (dropped)"), "");
 }
 
-// What looks on, with nothing of the sockets around it: most of the frames of a call are smaller than here,
-// where each is handed over by itself.
+// What the trace and the rule monitor add to the core's own work, with no sockets around it.
 void report_onlookers() {
     trace::Recorder recorder(std::size_t{4} << 20);
     const auto record = [&](trace::Boundary boundary, std::span<const std::byte> frames) {

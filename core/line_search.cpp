@@ -7,8 +7,6 @@
 #include "abi/structure_versions.h"
 #include "core/provider_call.h"
 
-#include <algorithm>
-
 namespace offhook::core {
 
 using abi::Tapi;
