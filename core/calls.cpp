@@ -169,7 +169,7 @@ void State::offer_call(Call& call) {
 
 void State::call_state_changed(Session& session, Call& call, const CallState& state) {
     if (!abi::is_call_state(state.state))
-        return violation(session, 211, "LINE_CALLSTATE with other than one known state");
+        return violation(session, 211, "LINE_CALLSTATE with other than one known state", &call);
     switch (call.stage) {
     case CallStage::reserved:
     case CallStage::closing: return;                             // sent before the provider saw the close
@@ -178,11 +178,12 @@ void State::call_state_changed(Session& session, Call& call, const CallState& st
     case CallStage::live: break;
     }
     if (call.progress == Progress::given_up) return;
-    if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE");
+    if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE", &call);
     if (!abi::is_documented_transition(call.state.state, state.state))
         trace({.kind = TraceKind::violation,
                .provider = name_of(session),
                .session = session.handle,
+               .line = call.device,
                .call = call.handle,
                .text = "this change of state is not documented"});
     deliver_call_state(call, state);

@@ -22,6 +22,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -248,6 +249,7 @@ struct Call {
     std::uint64_t since = 0;       // when it began
     std::uint64_t state_since = 0; // when it came into its state
     Progress progress = Progress::expected;
+    std::optional<std::uint64_t> dropped_at; // when TSPI_lineDrop succeeded: from then on IDLE is owed (R080)
     PartiesKnown parties_known = PartiesKnown::no;
     std::string caller, called;
 };

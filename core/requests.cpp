@@ -150,6 +150,7 @@ void State::request_completed(Handle handle, std::int32_t result, std::span<cons
     }
     const Request completed = std::move(*request);
     forget_request(completed);
+    if (result == 0 && completed.function == abi::Tspi::lineDrop) call_was_dropped(completed.call);
     if (completed.plan == nullptr) return;
     Filled filled;
     if (result == 0 && !outputs.empty()) {

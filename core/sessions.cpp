@@ -327,10 +327,12 @@ std::string_view State::name_of(const Session& session) const {
     return found == providers_.end() ? std::string_view() : std::string_view(found->second.name);
 }
 
-void State::violation(const Session& session, std::uint32_t rule, std::string_view what) {
+void State::violation(const Session& session, std::uint32_t rule, std::string_view what, const Call* call) {
     trace({.kind = TraceKind::violation,
            .provider = name_of(session),
            .session = session.handle,
+           .line = call != nullptr ? call->device : 0,
+           .call = call != nullptr ? call->handle : 0,
            .rule = rule,
            .text = what});
 }

@@ -386,6 +386,7 @@ class State {
     std::uint64_t watch(Call&);
     void request_is_stuck(Request&);
     void call_is_stuck(Call&);
+    void call_was_dropped(Handle call);
     void give_up_request(Request&);
     void give_up_call(Call&);
     void report_stuck(TraceRecord, const std::string& text);
@@ -421,7 +422,7 @@ class State {
     template <std::invocable Make> void trace(Make&& make) {
         if (tracing_ == Tracing::on) env_.trace(std::forward<Make>(make)());
     }
-    void violation(const Session&, std::uint32_t rule, std::string_view what);
+    void violation(const Session&, std::uint32_t rule, std::string_view what, const Call* = nullptr);
     std::string_view name_of(const Session&) const;
 
     Handle start_timer(TimerKind, std::uint32_t subject, std::uint32_t milliseconds);

@@ -25,6 +25,12 @@ std::uint32_t shortest(const Configuration& configuration) {
     return std::min(configuration.stuck_request, configuration.stuck_call);
 }
 
+// A call that was dropped, in whatever state, becomes IDLE (R080); others pass through some states.
+bool must_go_on(const Call& call) {
+    const auto state = call.state.state & abi::call_state_bits;
+    return call.dropped_at ? state != LINECALLSTATE_IDLE : (state & abi::passing_call_states) != 0;
+}
+
 } // namespace
 
 // Something has begun that is expected to go on.
@@ -45,6 +51,14 @@ void State::look_for_stuck() {
             start_timer(TimerKind::watchdog, 0, static_cast<std::uint32_t>(std::max(next, now_) - now_));
 }
 
+// The provider has said that the call is dropped. It may have ended meanwhile.
+void State::call_was_dropped(Handle handle) {
+    Call* call = calls_.find(handle);
+    if (call == nullptr) return;
+    if (!call->dropped_at) call->dropped_at = now_;
+    if (must_go_on(*call)) arm_watchdog();
+}
+
 // When to look at it again. One whose function has not returned has the deadline of that call first.
 std::uint64_t State::watch(Request& request) {
     if (configuration_.stuck_request == 0 || request.progress != Progress::expected) return never;
@@ -56,10 +70,10 @@ std::uint64_t State::watch(Request& request) {
 
 std::uint64_t State::watch(Call& call) {
     if (configuration_.stuck_call == 0 || call.stage != CallStage::live) return never;
-    auto due = call.state_since + configuration_.stuck_call;
+    auto due = std::max(call.state_since, call.dropped_at.value_or(0)) + configuration_.stuck_call;
     switch (call.progress) {
     case Progress::expected:
-        if ((call.state.state & abi::passing_call_states) == 0) return never;
+        if (!must_go_on(call)) return never;
         if (due > now_) return due;
         call_is_stuck(call);
         return call.progress == Progress::dropped ? now_ + configuration_.call_deadline : never;
@@ -97,15 +111,27 @@ void State::call_is_stuck(Call& call) {
                   .session = call.session,
                   .line = call.device,
                   .call = call.handle},
-                 "the call has been in this state for " + in_seconds(now_ - call.state_since));
+                 "the call has been in this state for " + in_seconds(now_ - call.state_since) +
+                     (call.dropped_at ? ", and TSPI_lineDrop has succeeded " +
+                                            in_seconds(now_ - *call.dropped_at) + " ago"
+                                      : std::string()));
+    if (call.dropped_at && session != nullptr)
+        violation(*session, 80, "TSPI_lineDrop has succeeded, and the call has not become IDLE since", &call);
     if (configuration_.stuck_action != StuckAction::clean) return;
+    if (call.dropped_at) return give_up_call(call); // there is nothing left to ask for
     call.progress = Progress::dropped;
     drop_call(call);
 }
 
 void State::report_stuck(TraceRecord record, const std::string& text) {
     record.text = text;
-    env_.log(Severity::warning, std::string(record.provider) + ": " + std::string(record.what) + ": " + text);
+    const Device* device = devices_.find(record.line);
+    env_.log(Severity::warning,
+             std::string(record.provider) + ": " + std::string(record.what) +
+                 (device != nullptr ? " on " + device->name : std::string()) +
+                 (record.call != 0 ? ", call " + std::to_string(record.call) : std::string()) +
+                 (record.request != 0 ? ", request " + std::to_string(record.request) : std::string()) +
+                 ": " + text);
     trace(record);
 }
 
@@ -127,7 +153,8 @@ bool State::was_given_up(Handle request) const {
 // The provider was asked to drop it and has not: for its applications it ends all the same. The provider
 // hears of TSPI_lineCloseCall once they let go of it.
 void State::give_up_call(Call& call) {
-    deliver_call_state(call, {LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_UNREACHABLE, 0});
+    if ((call.state.state & LINECALLSTATE_DISCONNECTED) == 0)
+        deliver_call_state(call, {LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_UNREACHABLE, 0});
     deliver_call_state(call, {LINECALLSTATE_IDLE, 0, 0});
     call.progress = Progress::given_up;
 }

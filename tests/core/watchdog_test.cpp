@@ -46,6 +46,16 @@ class Watchdog : public Rules {
         EXPECT_TRUE(announced);
         return announced ? static_cast<std::uint32_t>(announced->fields.parameter2) : 0;
     }
+    // An application drops the call, and the provider says that it has done so.
+    void dropped(std::uint32_t call) {
+        const auto request = application.call(Arguments<Tapi::lineDrop>().with<"hCall">(call));
+        ASSERT_GT(request, 0);
+        provider().complete(static_cast<std::uint32_t>(request), 0);
+        world.run_until_quiet();
+        const auto reply = application.next(LINE_REPLY);
+        ASSERT_TRUE(reply);
+        EXPECT_EQ(reply->fields.parameter2, 0u);
+    }
     void open_line() {
         install();
         application.initialise();
@@ -82,8 +92,7 @@ TEST_F(Reporting, ARequestThatDoesNotCompleteIsReportedOnce) {
     ASSERT_GT(request, 0);
     EXPECT_FALSE(is_shown_as_stuck());
     pass(59'000);
-    EXPECT_EQ(times_reported("TSPI_lineMakeCall: the request has not completed for 60 s"),
-              world.now() >= 60'000 ? 1u : 0u);
+    EXPECT_EQ(times_reported(": the request has not completed for 60 s"), world.now() >= 60'000 ? 1u : 0u);
     pass(600'000);
     EXPECT_EQ(times_reported("the request has not completed"), 1u);
     EXPECT_TRUE(is_shown_as_stuck());
@@ -108,7 +117,7 @@ TEST_F(Reporting, ACallThatStaysInAPassingStateIsReportedOnce) {
     open_line();
     offered();
     pass(900'000);
-    EXPECT_EQ(times_reported("OFFERING: the call has been in this state for 300 s"), 1u);
+    EXPECT_EQ(times_reported(": the call has been in this state for 300 s"), 1u);
     EXPECT_TRUE(is_shown_as_stuck());
     EXPECT_EQ(entered(Tspi::lineDrop), 0u);
     provider().change_state(driver_, LINECALLSTATE_CONNECTED);
@@ -116,6 +125,56 @@ TEST_F(Reporting, ACallThatStaysInAPassingStateIsReportedOnce) {
     EXPECT_EQ(times_reported("the call has been in this state"), 1u)
         << "a call may be connected as long as people talk";
     EXPECT_FALSE(is_shown_as_stuck());
+}
+
+TEST_F(Reporting, R080_ACallThatWasDroppedAndDoesNotEndIsReportedInWhateverState) {
+    open_line();
+    dropped(offered());
+    provider().change_state(driver_, LINECALLSTATE_DISCONNECTED);
+    world.run_until_quiet();
+    EXPECT_FALSE(reported(80));
+    pass(900'000);
+    EXPECT_EQ(times_reported(
+                  "the call has been in this state for 300 s, and TSPI_lineDrop has succeeded 300 s ago"),
+              1u);
+    EXPECT_TRUE(reported(80));
+    EXPECT_TRUE(is_shown_as_stuck());
+    provider().change_state(driver_, LINECALLSTATE_IDLE);
+    world.run_until_quiet();
+    EXPECT_FALSE(is_shown_as_stuck());
+}
+
+TEST_F(Reporting, R080_ACallThatNobodyDroppedMayStayDisconnected) {
+    open_line();
+    offered();
+    provider().change_state(driver_, LINECALLSTATE_DISCONNECTED);
+    pass(900'000);
+    EXPECT_FALSE(reported(80));
+    EXPECT_FALSE(is_shown_as_stuck());
+}
+
+TEST_F(Reporting, R080_ADropThatFailsPromisesNothing) {
+    open_line();
+    const auto call = offered();
+    provider().change_state(driver_, LINECALLSTATE_CONNECTED);
+    const auto request = application.call(Arguments<Tapi::lineDrop>().with<"hCall">(call));
+    ASSERT_GT(request, 0);
+    provider().complete(static_cast<std::uint32_t>(request), as_result(LINEERR_OPERATIONFAILED));
+    pass(900'000);
+    EXPECT_FALSE(reported(80));
+}
+
+TEST_F(Cleaning, R080_ACallThatWasDroppedAndDoesNotEndIsEndedWithoutBeingDroppedAgain) {
+    open_line();
+    dropped(offered());
+    provider().change_state(driver_, LINECALLSTATE_DISCONNECTED);
+    pass(0);
+    application.events.clear();
+    pass(600'000);
+    EXPECT_EQ(entered(Tspi::lineDrop), 1u);
+    const auto idle = application.next(LINE_CALLSTATE);
+    ASSERT_TRUE(idle);
+    EXPECT_EQ(idle->fields.parameter1, LINECALLSTATE_IDLE) << "that it is disconnected was told before";
 }
 
 TEST_F(Cleaning, ARequestThatDoesNotCompleteFails) {
