@@ -375,8 +375,16 @@ void Daemon::cancel_timer(core::TimerId id) { timers_.erase(static_cast<std::uin
 void Daemon::log(Severity severity, std::string_view line) { log_.write(severity, line); }
 
 void Daemon::trace(const core::TraceRecord& record) {
+    if (record.kind == core::TraceKind::session) log_session(record);
     if (record.kind == core::TraceKind::violation) rules_.core_saw(record);
     else keep(record);
+}
+
+// Its beginning and its end; one that is lost is an error, which the core logs with what comes next.
+void Daemon::log_session(const core::TraceRecord& record) {
+    if (record.what != "running" && record.what != "ended") return;
+    log_.write(Severity::info, "the session of " + std::string(record.provider) +
+                                   (record.what == "ended" ? " has ended" : " is running"));
 }
 
 void Daemon::keep(const core::TraceRecord& record) {

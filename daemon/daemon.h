@@ -54,6 +54,7 @@ class Daemon : private core::Environment {
     ProviderChanges::Callbacks change_callbacks(ReadNote);
     RuleWatch::Callbacks rule_callbacks();
     TraceWatch::Callbacks trace_callbacks();
+    void log_session(const core::TraceRecord&);
     void keep(const core::TraceRecord&); // for those who watch, and in the trace
     FrameTrace::Callbacks frame_trace_callbacks();
     nlohmann::json names_before(std::uint64_t time_us, std::optional<uid_t> only_of);

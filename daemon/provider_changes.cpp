@@ -81,15 +81,33 @@ class ProviderChanges::Claim {
 enum class Approval : std::uint8_t { listed, as_declared };
 
 struct ProviderChanges::Job {
-    uid_t author = 0;
+    Job(std::string_view asked, uid_t by, Answer to, const Callbacks& callbacks_of)
+        : what(asked),
+          author(by),
+          answer(std::move(to)),
+          callbacks(callbacks_of) {}
+
+    std::string_view what; // is to be done: "installed", "configured" or "removed"
+    uid_t author;
     Answer answer;
+    const Callbacks& callbacks;
     Provider provider; // as it is to become
     std::string approved;
     Approval approval = Approval::listed;
     core::Changeover when = core::Changeover::when_unused;
     std::optional<Claim> claim;
 
-    void fail(std::int32_t code, std::string text) const { answer(service_error(code, std::move(text))); }
+    void fail(std::int32_t code, std::string text) const {
+        const auto& called = provider.name.empty() ? provider.library : provider.name;
+        callbacks.log(core::Severity::warning, "user " + std::to_string(author) + " has not " +
+                                                   std::string(what) + ' ' + called + ": " + text);
+        answer(service_error(code, std::move(text)));
+    }
+    void committed() const {
+        callbacks.log(core::Severity::info, "user " + std::to_string(author) + " has " + std::string(what) +
+                                                ' ' + provider.name + " (" + provider.library + ')');
+        callbacks.changed(what, provider);
+    }
 };
 
 ProviderChanges::ProviderChanges(EventLoop& loop, Providers& providers, HostLimits limits,
@@ -100,11 +118,9 @@ ProviderChanges::ProviderChanges(EventLoop& loop, Providers& providers, HostLimi
       deadline_ms_(deadline_ms),
       callbacks_(std::move(callbacks)) {}
 
-ProviderChanges::JobPointer ProviderChanges::begin(uid_t author, const Answer& answer) {
-    auto job = std::make_shared<Job>();
-    job->author = author;
-    job->answer = answer;
-    return job;
+ProviderChanges::JobPointer ProviderChanges::begin(std::string_view what, uid_t author,
+                                                   const Answer& answer) {
+    return std::make_shared<Job>(what, author, answer, callbacks_);
 }
 
 bool ProviderChanges::claim(Job& job, const std::string& name) {
@@ -119,6 +135,7 @@ bool ProviderChanges::claim(Job& job, const std::string& name) {
 
 const Provider* ProviderChanges::claim_installed(Job& job, const json& request) {
     const auto name = request.at("name").get<std::string>();
+    job.provider.name = name;
     const auto* provider = providers_.find(name);
     if (provider == nullptr) {
         job.fail(LINEERR_INVALPARAM,
@@ -132,7 +149,7 @@ const Provider* ProviderChanges::claim_installed(Job& job, const json& request) 
 }
 
 void ProviderChanges::install(const json& request, uid_t author, const Answer& answer) {
-    const auto job = begin(author, answer);
+    const auto job = begin("installed", author, answer);
     job->provider.library = request.at("library").get<std::string>();
     job->provider.name = request.value("name", std::string());
     job->approved = request.value("approve", std::string());
@@ -198,7 +215,7 @@ void ProviderChanges::note_read(const JobPointer& job, const Outcome<ProviderNot
 }
 
 void ProviderChanges::configure(const json& request, uid_t author, const Answer& answer) {
-    const auto job = begin(author, answer);
+    const auto job = begin("configured", author, answer);
     const auto* provider = claim_installed(*job, request);
     if (provider == nullptr) return;
     auto& settings = job->provider.active;
@@ -269,7 +286,7 @@ void ProviderChanges::history(const json& request, const Answer& answer) {
 }
 
 void ProviderChanges::remove(const json& request, uid_t author, const Answer& answer) {
-    const auto job = begin(author, answer);
+    const auto job = begin("removed", author, answer);
     const auto name = request.at("name").get<std::string>();
     if (const auto id = callbacks_.removed(name); id && providers_.find(name) == nullptr) {
         // Its session has not ended yet: it may be made to sooner.
@@ -336,7 +353,7 @@ void ProviderChanges::commit_install(const JobPointer& job, const ChangeResult& 
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        callbacks_.changed("installed", provider);
+        job->committed();
         callbacks_.core().provider_added(core::ProviderId{provider.id}, provider.name, provider.library);
         job->answer({0, {{"id", provider.id}, {"name", provider.name}}});
     });
@@ -350,7 +367,7 @@ void ProviderChanges::commit_configuration(const JobPointer& job, const ChangeRe
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        callbacks_.changed("configured", job->provider);
+        job->committed();
         offer(job);
     });
 }
@@ -389,7 +406,7 @@ void ProviderChanges::commit_removal(const JobPointer& job) {
             job->fail(LINEERR_OPERATIONFAILED, error);
             return;
         }
-        callbacks_.changed("removed", job->provider);
+        job->committed();
         callbacks_.core().provider_removed(core::ProviderId{job->provider.id}, job->when);
         answer_with_effect(*job);
     });

@@ -51,7 +51,7 @@ class ProviderChanges {
     struct Job; // one install, config or remove
     using JobPointer = std::shared_ptr<Job>;
 
-    JobPointer begin(uid_t author, const Answer&);
+    JobPointer begin(std::string_view what, uid_t author, const Answer&);
     bool claim(Job&, const std::string& name);
     const Provider* claim_installed(Job&, const nlohmann::json& request);
     void note_read(const JobPointer&, const Outcome<ProviderNote>&);

@@ -108,6 +108,19 @@ TEST_F(ProviderChangesTest, R101_ARefusalReachesTheUserWithItsReasonAndChangesNo
     EXPECT_EQ(providers().size(), 0u);
 }
 
+TEST_F(ProviderChangesTest, TheLogSaysWhoChangedWhatAndWhatWasRefused) {
+    const auto user = "user " + std::to_string(::getuid());
+    install("refuses");
+    EXPECT_THAT(log(), HasSubstr("warning: " + user + " has not installed"));
+    EXPECT_THAT(log(), HasSubstr("the account needs a server"));
+    remove("nowhere");
+    EXPECT_THAT(log(), HasSubstr(user + " has not removed nowhere: no provider named"));
+    install("plain", {{"name", "office"}});
+    EXPECT_THAT(log(), HasSubstr("info: " + user + " has installed office (/fake/plain)"));
+    remove("office");
+    EXPECT_THAT(log(), HasSubstr("info: " + user + " has removed office"));
+}
+
 TEST_F(ProviderChangesTest, AProviderThatHangsInInstallIsEndedAtTheDeadline) {
     replace([](Configuration& c) { c.provider.call_deadline = 200; });
     EXPECT_THAT(install("hangs-in-install").error(), HasSubstr("did not return in 200 ms"));
