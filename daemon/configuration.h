@@ -29,6 +29,7 @@ struct Configuration {
     // [provider]
     core::Configuration provider;
     RuleWatching rule_watching = RuleWatching::on;
+    std::uint32_t overdue_ms = 60'000; // 0: nothing ever is
     // [hosts]
     std::string host_program; // empty: the one that belongs to this offhookd
     std::uint32_t host_welcome_ms = 10'000;

@@ -52,7 +52,7 @@ std::string trace_memory(std::uint32_t& to, const toml::node& node) {
     return {};
 }
 
-// What is stuck after so many seconds; 0: nothing ever is.
+// What is stuck, or overdue, after so many seconds; 0: nothing ever is.
 std::string stuck_after(std::uint32_t& to_milliseconds, const toml::node& node) {
     return seconds<86'400>(to_milliseconds, node);
 }
@@ -133,6 +133,7 @@ constexpr Option table[] = {
     {"provider.stuck_call_s", [](C& c, N n) { return stuck_after(c.provider.stuck_call, n); }},
     {"provider.stuck_action", [](C& c, N n) { return stuck_action(c.provider.stuck_action, n); }},
     {"provider.rules", [](C& c, N n) { return rules(c.rule_watching, n); }},
+    {"provider.overdue_s", [](C& c, N n) { return stuck_after(c.overdue_ms, n); }},
     {"provider.call_credit", [](C& c, N n) { return number<1, 65'536>(c.provider.call_credit, n); }},
     {"hosts.program", [](C& c, N n) { return text(c.host_program, n); }},
     {"hosts.welcome_ms", [](C& c, N n) { return number<100, day_ms>(c.host_welcome_ms, n); }},

@@ -6,17 +6,16 @@
 namespace offhook::daemon {
 namespace {
 
-// Does the monitor see by itself that it is broken? What is owed for too long the core's watchdog sees, which
-// has the clock: a call that was dropped and does not end (R080).
 bool is_watched(std::uint32_t rule) {
-    constexpr std::uint32_t owed = 80;
-    return rule != owed && std::ranges::find(rules::watched_rules(), rule) != rules::watched_rules().end();
+    return std::ranges::find(rules::watched_rules(), rule) != rules::watched_rules().end();
 }
 
 } // namespace
 
-RuleWatch::RuleWatch(RuleWatching watching, Callbacks callbacks)
-    : watching_(watching),
+RuleWatch::RuleWatch(EventLoop& loop, RuleWatching watching, std::uint32_t overdue_ms, Callbacks callbacks)
+    : loop_(loop),
+      watching_(watching),
+      overdue_ms_(overdue_ms),
       callbacks_(std::move(callbacks)) {}
 
 void RuleWatch::begins(core::SessionId id, std::string provider) {
@@ -26,6 +25,20 @@ void RuleWatch::begins(core::SessionId id, std::string provider) {
     if (watching_ == RuleWatching::off) return;
     watched.monitor = std::make_unique<rules::Monitor>(
         [this, session](const rules::Break& one) { broken(session, one.rule, one.did); });
+    if (overdue_ms_ != 0 && !period_.pending()) begin_period();
+}
+
+// As long as there is a session. What is overdue may have its session ended, by what hears of it.
+void RuleWatch::begin_period() {
+    period_ = loop_.after(overdue_ms_, [this] {
+        std::vector<std::uint32_t> watched;
+        for (const auto& [session, one] : sessions_)
+            if (one.monitor) watched.push_back(session);
+        for (const auto session : watched)
+            if (const auto found = sessions_.find(session); found != sessions_.end())
+                found->second.monitor->period_has_passed();
+        if (!watched.empty()) begin_period();
+    });
 }
 
 void RuleWatch::to_host(core::SessionId id, std::span<const std::byte> frames) {

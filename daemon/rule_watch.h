@@ -6,6 +6,7 @@
 
 #include "core/environment.h"
 #include "daemon/configuration.h"
+#include "daemon/event_loop.h"
 #include "rules/monitor.h"
 
 #include <functional>
@@ -24,7 +25,8 @@ class RuleWatch {
         std::function<void(core::Severity, const std::string&)> log;
     };
 
-    RuleWatch(RuleWatching, Callbacks);
+    // `overdue_ms`: what a provider owes is overdue after so long, and named before twice of it; 0: never.
+    RuleWatch(EventLoop&, RuleWatching, std::uint32_t overdue_ms, Callbacks);
 
     void begins(core::SessionId, std::string provider);
     void to_host(core::SessionId, std::span<const std::byte> frames);
@@ -43,9 +45,14 @@ class RuleWatch {
     };
     void broken(std::uint32_t session, std::uint16_t rule, std::string_view did);
 
+    void begin_period();
+
+    EventLoop& loop_;
     RuleWatching watching_;
+    std::uint32_t overdue_ms_;
     Callbacks callbacks_;
     std::map<std::uint32_t, Watched> sessions_;
+    EventLoop::Timer period_;
 };
 
 } // namespace offhook::daemon

@@ -131,13 +131,27 @@ bool Books::outstanding_on_phone(std::uint64_t driver) const {
 bool Books::owed() const {
     if (!requests.empty()) return true;
     for (const auto& [name, call] : calls)
-        if (call.promise || call.app_specific_owed || call.gatherings > 1 || call.generations > 1)
+        if (call.promise || call.app_specific_owed || call.gathering_owed || call.generation_owed)
             return true;
     for (const auto& [name, line] : lines)
         if (line.forwarding_owed) return true;
     for (const auto& [name, phone] : phones)
         if (phone.announces_up && !phone.buttons_down.empty()) return true;
     return false;
+}
+
+bool Books::period_has_passed() {
+    constexpr std::uint32_t two = 2; // one of them whole
+    if (++period_ < two) return false;
+    due_ = {period_ - two, period_ - two};
+    return true;
+}
+
+// The first of two has to end.
+void Books::count_unended(std::int32_t& count, std::int32_t change, Owed& owed) const {
+    count += change;
+    if (count <= 1) owed.reset();
+    else if (change > 0) owed = period_;
 }
 
 void Books::enter(const Observation& seen) {
@@ -165,11 +179,11 @@ void Books::enter(const Observation& seen) {
     // What is owed may be told before the function returns.
     case Tspi::lineSetAppSpecific:
         if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && !call->idle())
-            call->app_specific_owed = true;
+            call->app_specific_owed = period_;
         break;
     case Tspi::lineForward:
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && line->announces_forwarding)
-            line->forwarding_owed = true;
+            line->forwarding_owed = period_;
         break;
     case Tspi::lineSetDefaultMediaDetection:
         // What is wanted between the two is known to the provider alone.
@@ -233,9 +247,11 @@ void Books::note(const Observation& seen) {
     case Step::returned: return returned(seen);
     case Step::completed: return completed_request(seen);
     case Step::said: return said(seen);
-    case Step::quiet:
-        for (auto& [name, call] : calls) call.promise.reset(); // each is told once
+    case Step::overdue:
+        for (auto& [name, call] : calls)
+            if (call.promise && is_overdue(call.promise->since)) call.promise.reset(); // each is told once
         break;
+    case Step::quiet: break;
     }
 }
 
@@ -265,7 +281,7 @@ void Books::returned(const Observation& seen) {
         if (refused_now) {
             if (Line* line = line_to_change(seen.input("hdLine"));
                 line != nullptr && seen.function() == Tspi::lineForward)
-                line->forwarding_owed = false;
+                line->forwarding_owed.reset();
             for (const auto name : found->second.creates) {
                 calls.erase(name);
                 failed_calls.add(name);
@@ -390,16 +406,17 @@ void Books::returned(const Observation& seen) {
         break;
     case Tspi::lineSetAppSpecific:
         if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && !good)
-            call->app_specific_owed = false;
+            call->app_specific_owed.reset();
         break;
     case Tspi::lineGatherDigits:
         if (Call* call = call_to_change(seen.input("hdCall"));
             call != nullptr && good && seen.input("dwNumDigits") != 0)
-            ++call->gatherings;
+            count_unended(call->gatherings, 1, call->gathering_owed);
         break;
     case Tspi::lineGenerateDigits:
     case Tspi::lineGenerateTone:
-        if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && good) ++call->generations;
+        if (Call* call = call_to_change(seen.input("hdCall")); call != nullptr && good)
+            count_unended(call->generations, 1, call->generation_owed);
         break;
     case Tspi::lineGetID:
         if (good) {
@@ -416,6 +433,7 @@ void Books::promise(const Promise& made) {
     if (call == nullptr || call->closing || (call->state & (made.states | LINECALLSTATE_IDLE)) != 0) return;
     if ((call->state & LINECALLSTATE_DISCONNECTED) != 0 && (made.states & LINECALLSTATE_IDLE) == 0) return;
     call->promise = made;
+    call->promise->since = period_;
 }
 
 std::vector<Promise> Books::promised_by(const Request& request) const {
@@ -424,7 +442,7 @@ std::vector<Promise> Books::promised_by(const Request& request) const {
     const auto rule = promised_rule(called.function);
     if (rule == 0) return {};
     const auto of = [&](std::uint64_t driver, std::uint32_t states) {
-        return Promise{rule, states, called.function, driver};
+        return Promise{.rule = rule, .states = states, .function = called.function, .call = driver};
     };
     const bool leaves_original = std::ranges::any_of(request.creates, [&](std::uint64_t name) {
         const Call* made = this->call(name);
@@ -474,7 +492,7 @@ void Books::completed_request(const Observation& seen) {
     if (seen.result != 0) {
         if (Line* line = line_to_change(request.call.input("hdLine"));
             line != nullptr && request.call.function == Tspi::lineForward)
-            line->forwarding_owed = false;
+            line->forwarding_owed.reset();
         return;
     }
     if (request.call.function == Tspi::lineAddToConference)
@@ -515,7 +533,7 @@ void Books::said(const Observation& seen) {
         return;
     case LINE_ADDRESSSTATE:
         if (line != lines.end() && (seen.second() & LINEADDRESSSTATE_FORWARD) != 0)
-            line->second.forwarding_owed = false;
+            line->second.forwarding_owed.reset();
         return;
     case PHONE_BUTTON:
         if (phone == phones.end()) return;
@@ -537,8 +555,10 @@ void Books::call_said(const Observation& seen, Call& call) {
             (call.promise->states & LINECALLSTATE_IDLE) == 0)
             call.promise.reset();
         if (!call.idle()) return;
-        call.app_specific_owed = false;
+        call.app_specific_owed.reset();
         call.gatherings = call.generations = 0;
+        call.gathering_owed.reset();
+        call.generation_owed.reset();
         // The call that waited for it goes on (R215).
         const auto driver = call.driver;
         const auto original = std::exchange(call.original, 0);
@@ -557,15 +577,15 @@ void Books::call_said(const Observation& seen, Call& call) {
                 if ((party.state & LINECALLSTATE_CONFERENCED) != 0 && !party.promise)
                     party.promise =
                         Promise{219, LINECALLSTATE_IDLE | LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD,
-                                Tspi::lineSetupConference, party.driver};
+                                Tspi::lineSetupConference, party.driver, period_};
             }
         return;
     }
     case LINE_CALLINFO:
-        if ((seen.first() & LINECALLINFOSTATE_APPSPECIFIC) != 0) call.app_specific_owed = false;
+        if ((seen.first() & LINECALLINFOSTATE_APPSPECIFIC) != 0) call.app_specific_owed.reset();
         return;
-    case LINE_GATHERDIGITS: --call.gatherings; return;
-    case LINE_GENERATE: --call.generations; return;
+    case LINE_GATHERDIGITS: return count_unended(call.gatherings, -1, call.gathering_owed);
+    case LINE_GENERATE: return count_unended(call.generations, -1, call.generation_owed);
     default: return;
     }
 }

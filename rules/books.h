@@ -51,6 +51,10 @@ struct OfferedDevice {
     std::uint64_t temporary = 0;
 };
 
+// The period of Monitor::period_has_passed() in which the provider came to owe something; none: it owes
+// nothing.
+using Owed = std::optional<std::uint32_t>;
+
 struct Line {
     std::uint32_t device = 0;
     std::uint64_t driver = 0; // HDRVLINE; 0: it is being opened
@@ -60,7 +64,7 @@ struct Line {
     bool forced_closed = false;                     // LINE_CLOSE
     bool announces_ringing = false;
     std::optional<std::uint32_t> rings = {}; // of the last LINEDEVSTATE_RINGING
-    bool forwarding_owed = false;            // asked for, and not confirmed by an address state
+    Owed forwarding_owed = {};               // asked for, and not confirmed by an address state
     bool announces_forwarding = false;
 };
 
@@ -79,7 +83,8 @@ struct Promise {
     std::uint16_t rule = 0;
     std::uint32_t states = 0; // any of these
     abi::Tspi function{};
-    std::uint64_t call = 0; // HDRVCALL
+    std::uint64_t call = 0;  // HDRVCALL
+    std::uint32_t since = 0; // the period
 };
 
 // The rule by which a function's success promises states of calls; 0: there is none.
@@ -120,10 +125,11 @@ struct Call {
     bool leaves_original = false;     // LINECALLPARAMFLAGS_NOHOLDCONFERENCE
     bool pass_through = false;        // LINEBEARERMODE_PASSTHROUGH
     std::optional<Promise> promise;
-    bool app_specific_owed = false; // it was set, and LINE_CALLINFO has not said so
+    Owed app_specific_owed; // it was set, and LINE_CALLINFO has not said so
     // Of digits, and of digits or tones, that have no end so far. An end may come before the function
     // returns.
     std::int32_t gatherings = 0, generations = 0;
+    Owed gathering_owed, generation_owed; // an end: there is more than one
 
     bool idle() const { return (state & LINECALLSTATE_IDLE) != 0; }
 };
@@ -177,6 +183,10 @@ class Books {
 
     // Is anything outstanding that the provider has yet to complete or to report?
     bool owed() const;
+    // What is owed since then has had its time, and has not been said to be late before.
+    bool is_overdue(const Owed& since) const { return since && *since >= due_.first && *since <= due_.last; }
+    void everything_is_due() { due_ = {0, period_}; }
+    bool period_has_passed(); // false: nothing can be overdue so far
 
     // A function is entered: noted before the rules look at it. Everything else after.
     void enter(const Observation&);
@@ -192,9 +202,16 @@ class Books {
     void created_by(const Observation&, Call&) const;
     void promise(const Promise&);
     void forget_call(std::uint64_t driver);
+    void count_unended(std::int32_t& count, std::int32_t change, Owed& owed) const;
     Line* line_to_change(std::uint64_t driver);
     Phone* phone_to_change(std::uint64_t driver);
     Call* call_to_change(std::uint64_t driver);
+
+    struct Periods {
+        std::uint32_t first = 0, last = 0;
+    };
+    std::uint32_t period_ = 0;
+    Periods due_; // while a rule looks at what is overdue
 
     std::unordered_map<std::uint64_t, std::uint64_t> line_names_, phone_names_,
         call_names_; // by the driver's

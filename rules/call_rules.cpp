@@ -237,7 +237,8 @@ template <std::uint16_t Number> Verdict promised_state_is_given(const Observatio
 // And is reported, in the end.
 template <std::uint16_t Number> Verdict promised_state_shows(const Observation&, const Books& books) {
     for (const auto& [name, call] : books.calls)
-        if (call.promise && call.promise->rule == Number && !call.closing)
+        if (call.promise && call.promise->rule == Number && !call.closing &&
+            books.is_overdue(call.promise->since))
             return Verdict::broken(broken_promise(name, call, call.state));
     return {};
 }
@@ -268,7 +269,7 @@ template <std::uint16_t Number> Verdict promise_is_kept(const Observation& seen,
 // R135: a value that an application has set is told to the others.
 Verdict set_value_is_told(const Observation&, const Books& books) {
     for (const auto& [name, call] : books.calls)
-        if (call.app_specific_owed)
+        if (books.is_overdue(call.app_specific_owed))
             return Verdict::broken("TSPI_lineSetAppSpecific has succeeded for " + call_text(name) +
                                    ", and no LINE_CALLINFO has told so");
     return {};
@@ -280,7 +281,7 @@ Verdict value_is_told(const Observation& seen, const Books&) {
 // R230, R231: of two gatherings, or generations, of one call the first ends with a message.
 Verdict first_gathering_ends(const Observation&, const Books& books) {
     for (const auto& [name, call] : books.calls)
-        if (call.gatherings > 1)
+        if (books.is_overdue(call.gathering_owed))
             return Verdict::broken("digits of " + call_text(name) +
                                    " are gathered anew, and no LINE_GATHERDIGITS has ended "
                                    "the gathering before");
@@ -288,7 +289,7 @@ Verdict first_gathering_ends(const Observation&, const Books& books) {
 }
 Verdict first_generation_ends(const Observation&, const Books& books) {
     for (const auto& [name, call] : books.calls)
-        if (call.generations > 1)
+        if (books.is_overdue(call.generation_owed))
             return Verdict::broken("digits or tones are generated anew on " + call_text(name) +
                                    ", and no LINE_GENERATE has ended the generation before");
     return {};
@@ -298,7 +299,7 @@ Verdict message_ends_it(const Observation&, const Books&) { return Verdict::kept
 // R229: that calls are forwarded is confirmed by a state of the address.
 Verdict forwarding_is_confirmed(const Observation&, const Books& books) {
     for (const auto& [name, line] : books.lines)
-        if (line.forwarding_owed)
+        if (books.is_overdue(line.forwarding_owed))
             return Verdict::broken(
                 "TSPI_lineForward has succeeded, and no LINE_ADDRESSSTATE with FORWARD has followed");
     return {};
@@ -317,7 +318,7 @@ constexpr auto gets_services_fields =
 template <std::uint16_t Number>
 constexpr std::array promise_rules{
     Rule{Number, Step::returned, asks_status, promised_state_is_given<Number>},
-    Rule{Number, Step::quiet, every, promised_state_shows<Number>},
+    Rule{Number, Step::overdue, every, promised_state_shows<Number>},
     Rule{Number, Step::said, state, promise_is_kept<Number>},
     Rule{Number, Step::completed, promises<Number>, promised_state_is_there<Number>},
 };
@@ -329,7 +330,7 @@ constexpr std::array own{
     Rule{89, Step::said, one_of<LINE_NEWCALL>, only_wanted_calls},
     Rule{127, Step::said, information, no_information_when_idle},
     Rule{133, Step::returned, gets_services_fields, services_fields_are_left_alone},
-    Rule{135, Step::quiet, every, set_value_is_told},
+    Rule{135, Step::overdue, every, set_value_is_told},
     Rule{135, Step::said, information, value_is_told},
     Rule{210, Step::said, state, idle_is_final},
     Rule{211, Step::said, state, one_state_at_a_time},
@@ -339,11 +340,11 @@ constexpr std::array own{
     Rule{226, Step::returned, asks_information, dial_parameters_are_within_limits},
     Rule{227, Step::returned, one_of<Tspi::lineMakeCall>, automatic_transfer_is_known},
     Rule{228, Step::said, state, pass_through_connects},
-    Rule{229, Step::quiet, every, forwarding_is_confirmed},
+    Rule{229, Step::overdue, every, forwarding_is_confirmed},
     Rule{229, Step::said, one_of<LINE_ADDRESSSTATE>, forwarding_is_told},
-    Rule{230, Step::quiet, every, first_gathering_ends},
+    Rule{230, Step::overdue, every, first_gathering_ends},
     Rule{230, Step::said, one_of<LINE_GATHERDIGITS>, message_ends_it},
-    Rule{231, Step::quiet, every, first_generation_ends},
+    Rule{231, Step::overdue, every, first_generation_ends},
     Rule{231, Step::said, one_of<LINE_GENERATE>, message_ends_it},
 };
 

@@ -35,6 +35,7 @@ class Index {
         case Step::returned:
         case Step::completed: return functions;
         case Step::said: return messages;
+        case Step::overdue:
         case Step::quiet: return 1;
         }
         return 0;
@@ -201,6 +202,14 @@ void Monitor::retained(const wire::HostRetained& retained) {
     if (retained.things.empty()) ++counts_[1].kept;
 }
 
-void Monitor::quiet() { look({.step = Step::quiet}); }
+void Monitor::quiet() {
+    books_.everything_is_due();
+    look({.step = Step::overdue});
+    look({.step = Step::quiet});
+}
+
+void Monitor::period_has_passed() {
+    if (books_.period_has_passed()) look({.step = Step::overdue});
+}
 
 } // namespace offhook::rules

@@ -34,6 +34,10 @@ class Monitor {
     void retained(const wire::HostRetained&);
     // Nothing has happened for a while, and nothing is on its way: what is owed is overdue.
     void quiet();
+    // For live traffic, which may never be quiet. What the provider has owed for a whole period, and less
+    // than two, is overdue; it is named once. What waits for people (a request, a button that is held) is
+    // not.
+    void period_has_passed();
 
     // How often each rule was looked at and kept, or broken.
     struct Count {

@@ -19,9 +19,10 @@ enum class Step : std::uint8_t {
     returned,  // it has returned
     completed, // the provider completes a request
     said,      // the provider reports an event
-    quiet,     // for a while nothing has happened, and nothing is on its way
+    overdue,   // what the provider alone owes has had its time (Books::is_overdue)
+    quiet, // for a while nothing has happened, and nothing is on its way: nobody will do anything any more
 };
-inline constexpr std::size_t steps = 5;
+inline constexpr std::size_t steps = 6;
 
 // Views are valid while the step is being looked at.
 struct Observation {

@@ -128,6 +128,32 @@ TEST_F(MonitorTest, R058_APromiseNamesTheCallAsTheServiceDoes) {
     EXPECT_NE(did.find("call 0x9"), std::string::npos) << did;
 }
 
+// On a service that is never quiet.
+TEST_F(MonitorTest, R135_WhatIsOwedForAWholePeriodIsNamedOnce) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    monitor_.period_has_passed();
+    call(std::move(Inputs(Tspi::lineSetAppSpecific).number("hdCall", 801).number("dwAppSpecific", 1)));
+    returned(Tspi::lineSetAppSpecific, 0);
+    monitor_.period_has_passed();
+    EXPECT_EQ(broken_, Rules{}) << "it was owed for a part of the period";
+    monitor_.period_has_passed();
+    EXPECT_EQ(broken_, Rules{135});
+    broken_.clear();
+    monitor_.period_has_passed();
+    EXPECT_EQ(broken_, Rules{});
+}
+
+TEST_F(MonitorTest, R046_ARequestThatIsOutstandingForLongMayWaitForPeople) {
+    open_line();
+    make_call(1, 9);
+    for (int i = 0; i < 3; ++i) monitor_.period_has_passed();
+    EXPECT_EQ(broken_, Rules{});
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{46});
+}
+
 // Setting a value is allowed in any state, and telling of it is not once the call is idle.
 TEST_F(MonitorTest, R127_ASettingTellsNothingOfAnIdleCall) {
     open_line();
@@ -192,6 +218,7 @@ TEST_F(MonitorTest, AnyFramesDoNoHarm) {
             monitor_.to_host(whole);
         }
         if (i % 1000 == 0) monitor_.quiet();
+        if (i % 1000 == 500) monitor_.period_has_passed();
     }
     SUCCEED();
 }

@@ -103,4 +103,23 @@ TEST(Misbehaviour, OfEveryKindEndsNothingButItself) {
     EXPECT_EQ(service.stop(), 0);
 }
 
+// Nothing more comes from the provider that the rule could be seen by.
+TEST(Misbehaviour, R080_WhatIsOwedForTooLongIsNamedWhileTheServiceRuns) {
+    Service service("[provider]\noverdue_s = 1\n");
+    service.install_sim("sim");
+    Application application;
+    HLINE first = 0, second = 0;
+    ASSERT_EQ(application.try_open(0, first), 0);
+    ASSERT_EQ(application.try_open(1, second), 0);
+    const auto pair = application.connect(first, second, "102");
+    service.command("sim", "misbehave R080");
+    ASSERT_GT(lineDrop(pair.out, nullptr, 0), 0);
+    auto broken = nlohmann::json::array();
+    for (LINEMESSAGE message{}; broken.empty(); application.next(message, 100))
+        broken = ask(wire::ServiceFunction::dump).at("violations");
+    EXPECT_EQ(broken[0].at("rule"), 80) << broken.dump();
+    EXPECT_THAT(broken[0].at("text"), testing::HasSubstr("TSPI_lineDrop has succeeded"));
+    EXPECT_EQ(broken.size(), 1u) << "each is named once";
+}
+
 } // namespace

@@ -17,10 +17,11 @@
 
 namespace offhook::system_test {
 
-Service::Service() {
+Service::Service(const std::string& configuration) {
     std::string name = std::filesystem::temp_directory_path() / "offhook-system-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
+    std::ofstream(folder_ + "/offhook.toml") << configuration;
     ::setenv("OFFHOOK_SOCKET", (folder_ + "/socket").c_str(), 1);
     ::setenv("OFFHOOK_START", "never", 1);
     ::setenv("OFFHOOK_UI", OFFHOOK_UI, 1);
@@ -38,13 +39,13 @@ void Service::start() {
     if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
     const wire::UniqueFd ready(ends[0]);
     wire::UniqueFd told(ends[1]);
-    const auto socket = folder_ + "/socket", log_file = folder_ + "/log",
+    const auto socket = folder_ + "/socket", log_file = folder_ + "/log", toml = folder_ + "/offhook.toml",
                descriptor = std::to_string(told.get());
     const pid_t process = ::fork();
     if (process == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that is killed leaves nothing behind
         ::execl(OFFHOOKD, OFFHOOKD, "--socket", socket.c_str(), "--state", folder_.c_str(), "--log",
-                log_file.c_str(), "--ready-fd", descriptor.c_str(), nullptr);
+                log_file.c_str(), "--config", toml.c_str(), "--ready-fd", descriptor.c_str(), nullptr);
         ::_exit(127);
     }
     process_.emplace(process);

@@ -19,7 +19,7 @@ using Keys = std::map<std::string, std::string>;
 
 class Service {
   public:
-    Service();
+    explicit Service(const std::string& configuration = {}); // as in offhook.toml
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
     ~Service();
