@@ -170,8 +170,11 @@ TEST_F(TwoAccounts, EndOfFileSaysThatTheAudioEnded) {
     ASSERT_TRUE(host_.wait_for_state(pair.out.name, LINECALLSTATE_IDLE));
     while (caller.exchange()) {
     }
+    // What it could not answer any more may be left to hear.
     char byte = 0;
-    EXPECT_EQ(::recv(caller.descriptor(), &byte, 1, 0), 0);
+    ssize_t heard = 1;
+    while (heard > 0) heard = ::recv(caller.descriptor(), &byte, 1, 0);
+    EXPECT_EQ(heard, 0);
 }
 
 TEST_F(TwoAccounts, R083_ClosingTheLineEndsItsCallsWithoutAnotherWord) {

@@ -149,8 +149,9 @@ class KilledAtAnyInstant : public ::testing::Test {
         const bool measured = lengths_.contains(operation.kind);
         const auto victim = measured ? choose_victim(operation) : Victim::nobody;
         const auto delay = microseconds(measured ? pick(longest_delay(operation, victim)) : 0);
-        SCOPED_TRACE(operation.kind + ", " + victim_names[static_cast<std::size_t>(victim)] +
-                     " killed after " + std::to_string(delay.count()) + " us");
+        what_ = operation.kind + ", " + victim_names[static_cast<std::size_t>(victim)] + " killed after " +
+                std::to_string(delay.count()) + " us";
+        SCOPED_TRACE(what_);
         // Sessions run meanwhile, or they do not.
         auto others = pick(2) == 0 ? std::make_unique<Application>() : nullptr;
         before_ = children_of(process_);
@@ -255,7 +256,10 @@ class KilledAtAnyInstant : public ::testing::Test {
         const bool is_call = programs.size() > 1;
         if (is_call && (killed == Victim::host || killed == Victim::command)) interrupt(0);
         for (std::size_t i = 0; i < programs.size(); ++i) {
-            if (!programs[i].ends_within(patience)) throw std::runtime_error("a command hangs");
+            if (!programs[i].ends_within(patience))
+                throw std::runtime_error(
+                    "program " + std::to_string(i) +
+                    " of the operation hangs; killed: " + victim_names[static_cast<std::size_t>(killed)]);
             if (!is_service(killed)) interrupt(i + 1); // the call is over: nobody is left to be answered
         }
         return programs.front().status();
@@ -388,6 +392,7 @@ class KilledAtAnyInstant : public ::testing::Test {
     std::map<std::string, std::map<std::int64_t, Settings>> kept_; // by provider and change
     std::map<std::string, microseconds> lengths_;                  // of operations that nothing disturbed
     std::uint32_t last_id_ = 0;
+    std::string what_;        // is done in this round
     unsigned serial_ = 1'000; // a value that is good for both keys of put()
     unsigned done_ = 0, undone_ = 0;
     std::array<unsigned, static_cast<std::size_t>(Victim::count)> kills_{};
@@ -400,7 +405,7 @@ TEST_F(KilledAtAnyInstant, TheStateIsTheOldOrTheNewOneAndCallsWork) {
     std::uint64_t rounds = 0;
     for (; (rounds < least || Clock::now() < until) && !HasFailure(); ++rounds) {
         SCOPED_TRACE("round " + std::to_string(rounds));
-        ASSERT_NO_THROW(round()) << service_.log();
+        ASSERT_NO_THROW(round()) << what_ << '\n' << service_.log();
     }
     report(rounds);
 }
