@@ -99,8 +99,8 @@ struct ProviderChanges::Job {
 
     void fail(std::int32_t code, std::string text) const {
         const auto& called = provider.name.empty() ? provider.library : provider.name;
-        callbacks.log(core::Severity::warning, "user " + std::to_string(author) + " has not " +
-                                                   std::string(what) + ' ' + called + ": " + text);
+        callbacks.log(core::Severity::info, "user " + std::to_string(author) + " has not " +
+                                                std::string(what) + ' ' + called + ": " + text);
         answer(service_error(code, std::move(text)));
     }
     void committed() const {

@@ -111,7 +111,7 @@ TEST_F(ProviderChangesTest, R101_ARefusalReachesTheUserWithItsReasonAndChangesNo
 TEST_F(ProviderChangesTest, TheLogSaysWhoChangedWhatAndWhatWasRefused) {
     const auto user = "user " + std::to_string(::getuid());
     install("refuses");
-    EXPECT_THAT(log(), HasSubstr("warning: " + user + " has not installed"));
+    EXPECT_THAT(log(), HasSubstr("info: " + user + " has not installed"));
     EXPECT_THAT(log(), HasSubstr("the account needs a server"));
     remove("nowhere");
     EXPECT_THAT(log(), HasSubstr(user + " has not removed nowhere: no provider named"));

@@ -52,8 +52,10 @@ void Service::start() {
     told.reset();
     std::array<char, 256> line{};
     pollfd readable{ready.get(), POLLIN, 0};
-    if (::poll(&readable, 1, 30'000) != 1 || ::read(ready.get(), line.data(), line.size()) <= 0)
-        throw std::runtime_error("the service did not start: " + log());
+    if (::poll(&readable, 1, 30'000) != 1) throw std::runtime_error("the service does not start: " + log());
+    if (::read(ready.get(), line.data(), line.size()) <= 0)
+        throw std::runtime_error("the service has ended with " + std::to_string(reap()) +
+                                 " before it was ready: " + log());
 }
 
 int Service::reap() {
