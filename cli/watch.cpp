@@ -50,7 +50,7 @@ void print_record(const json& record) {
 
 Exit watch(const WatchOptions& options, Format format) {
     LifeCycle life_cycle;
-    watch_service([&](const json& record) {
+    watch_service(options.tree ? WatchFrom::what_is : WatchFrom::now, [&](const json& record) {
         const auto steps = life_cycle.take(record);
         if (format == Format::json) print_json(std::cout, record);
         else if (!options.tree) print_record(record);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/frame_trace.h"
 
+#include "daemon/wall_clock.h"
 #include "trace/transfer.h"
-
-#include <chrono>
 
 namespace offhook::daemon {
 
@@ -12,12 +11,6 @@ namespace {
 constexpr std::uint64_t retry_ms = 50;
 constexpr std::size_t part_size = 256u << 10; // of an answer, in characters
 constexpr std::size_t most_violations = 20;
-
-std::uint64_t wall_clock_us() {
-    using namespace std::chrono;
-    return static_cast<std::uint64_t>(
-        duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
-}
 
 bool may_see(const std::optional<uid_t>& only_of, const trace::EntryHeader& header) {
     return !only_of || (header.application != 0 && header.user == *only_of);

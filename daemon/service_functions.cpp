@@ -2,6 +2,7 @@
 #include "daemon/service_functions.h"
 
 #include "daemon/dump.h"
+#include "daemon/state_records.h"
 #include "wire/service.h"
 
 #include <unistd.h>
@@ -214,9 +215,11 @@ void ServiceFunctions::provider_command(const ServiceRequest&, const json& body,
     callbacks_.command(core::ProviderId{found->first}, body.at("command").get<std::string>(), answer);
 }
 
-void ServiceFunctions::watch(const ServiceRequest& request, const json&, const Answer& answer) {
+void ServiceFunctions::watch(const ServiceRequest& request, const json& body, const Answer& answer) {
+    std::deque<json> state;
+    if (body.value("state", false)) state = state_of(callbacks_.snapshot());
     answer({0, json::object()});
-    trace_.watch(request.application);
+    trace_.watch(request.application, std::move(state));
 }
 
 bool ServiceFunctions::is_administrator(const Peer& peer) const {
