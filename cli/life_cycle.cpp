@@ -4,6 +4,7 @@
 #include "cli/call_makers.h"
 #include "cli/names.h"
 #include "cli/output.h"
+#include "cli/rule_number.h"
 
 #include <nlohmann/json.hpp>
 
@@ -58,11 +59,10 @@ std::vector<std::string> LifeCycle::take(const nlohmann::json& record) {
 
 // What no rule forbids is only remarked upon.
 void LifeCycle::violation(const Step& step) {
-    const auto number = std::to_string(step.rule);
     if (step.rule == 0) say(4, "call " + call_number(step) + ": " + step.text);
     else
-        wrong(step.provider + " breaks rule R" +
-              std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number + ": " + step.text);
+        wrong(step.provider + " breaks rule " + rule_label(step.rule) + ": " + step.text +
+              ". The rule: " + std::string(requirement_of(step.rule)));
 }
 
 bool LifeCycle::all_closed() const { return sessions_.empty(); }

@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint64_t retry_ms = 50;
 constexpr std::size_t part_size = 256u << 10; // of an answer, in characters
 constexpr std::size_t most_violations = 20;
+constexpr std::size_t most_gone = 4'096; // sessions and applications whose names are kept
 
 bool may_see(const std::optional<uid_t>& only_of, const trace::EntryHeader& header) {
     return !only_of || (header.application != 0 && header.user == *only_of);
@@ -48,12 +49,44 @@ void FrameTrace::frames(trace::Boundary boundary, const trace::Peer& peer,
 void FrameTrace::note(const trace::Note& note, const trace::Peer& peer) {
     const auto now = time_us();
     if (note.kind == trace::NoteKind::violation) {
-        violations_.push_back({now, std::string(note.provider), std::string(note.text), note.rule});
+        violations_.push_back(
+            {now, std::string(note.provider), std::string(note.text), note.rule, note.line, note.call});
         if (violations_.size() > most_violations) violations_.pop_front();
     }
     if (!on()) return;
+    keep_name(note, peer, now);
     recorder_.note(note, peer, now);
     added();
+}
+
+void FrameTrace::keep_name(const trace::Note& note, const trace::Peer& peer, std::uint64_t now) {
+    const auto& ring = recorder_.ring();
+    auto oldest = ring.oldest();
+    const auto entry = ring.read(oldest);
+    while (!gone_.empty() &&
+           (gone_.size() >= most_gone || !entry || gone_.front().time_us < entry->header.time_us))
+        gone_.pop_front();
+    if (note.kind == trace::NoteKind::session && (note.what == "ended" || note.what == "lost"))
+        gone_.push_back({note.kind, peer.session, 0, std::string(note.provider), now});
+    if (note.kind == trace::NoteKind::application && note.what == "gone")
+        gone_.push_back({note.kind, peer.application, peer.user, std::string(note.text), now});
+}
+
+// Numbers are used again: who is there goes before who is gone.
+nlohmann::json FrameTrace::names_for(const Wish& wish, std::uint64_t begins) const {
+    auto names = callbacks_.names(begins, wish.only_of);
+    for (const auto& [kind, list] : {std::pair(trace::NoteKind::session, "sessions"),
+                                     std::pair(trace::NoteKind::application, "applications")}) {
+        auto all = nlohmann::json::array();
+        for (const auto& one : gone_)
+            if (one.kind == kind && one.time_us >= begins &&
+                (!wish.only_of || (one.kind == trace::NoteKind::application && one.user == *wish.only_of)))
+                all.push_back({one.number, one.name});
+        auto& there = names[list];
+        if (there.is_array()) all.insert(all.end(), there.begin(), there.end());
+        there = std::move(all);
+    }
+    return names;
 }
 
 void FrameTrace::added() {
@@ -75,7 +108,7 @@ void FrameTrace::read(core::ApplicationId application, const Wish& wish) {
     auto first = next;
     const auto entry = ring.read(first);
     const auto begins = entry ? entry->header.time_us : wall_clock_us();
-    callbacks_.send(application, {{"names", callbacks_.names(begins, wish.only_of)}});
+    callbacks_.send(application, {{"names", names_for(wish, begins)}});
     readers_[application] = {wish, next, wish.until == Until::now ? ring.end() : UINT64_MAX};
     if (!send_.pending()) send_ = loop_.after(0, [this] { send_entries(); });
 }

@@ -51,11 +51,22 @@ class FrameTrace {
     struct Violation {
         std::uint64_t time_us = 0;
         std::string provider, text;
-        std::uint32_t rule = 0;
+        std::uint32_t rule = 0, line = 0, call = 0; // HTAPILINE, HTAPICALL
     };
     const std::deque<Violation>& violations() const { return violations_; }
 
   private:
+    // Of a session or an application that has ended; frames of it may be kept still.
+    struct Gone {
+        trace::NoteKind kind{};
+        std::uint32_t number = 0;
+        std::uint32_t user = 0;
+        std::string name;
+        std::uint64_t time_us = 0;
+    };
+    void keep_name(const trace::Note&, const trace::Peer&, std::uint64_t now);
+    nlohmann::json names_for(const Wish&, std::uint64_t begins) const;
+
     struct Reader {
         Wish wish;
         trace::FrameRing::Cursor next;
@@ -77,6 +88,7 @@ class FrameTrace {
     std::uint64_t time_us_ = 0;
     std::optional<std::uint64_t> time_of_; // the wake-up
     std::deque<Violation> violations_;
+    std::deque<Gone> gone_; // the oldest first
     std::map<core::ApplicationId, Reader> readers_;
     EventLoop::Timer send_;
 };
