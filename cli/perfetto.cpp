@@ -109,7 +109,10 @@ void PerfettoExport::take(const json& record) {
     if (!is_instant) return;
     auto instant = event("i", record, record.value("what", ""));
     instant["s"] = kind.ends_with("_event") ? "t" : "p";
-    if (kind == "violation") instant["name"] = rule_label(number_in(record, "rule"));
+    if (kind == "violation") {
+        const auto rule = rule_label(number_in(record, "rule"));
+        instant["name"] = rule.empty() ? "unusual" : rule; // as timelines call what no rule forbids
+    }
     if (const auto text = record.value("text", ""); !text.empty()) instant["args"]["text"] = text;
     events_.push_back(std::move(instant));
 }

@@ -25,7 +25,7 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
 
 bool has_number(const json& record, std::optional<std::uint64_t> wanted,
                 std::initializer_list<const char*> keys) {
-    return wanted && std::any_of(keys.begin(), keys.end(), [&](const char* key) {
+    return wanted && *wanted != 0 && std::any_of(keys.begin(), keys.end(), [&](const char* key) {
                return record.value(key, std::uint64_t{0}) == *wanted;
            });
 }
