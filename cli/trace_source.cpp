@@ -43,7 +43,7 @@ class Parts {
         for (const auto& application : names.at("applications"))
             decoder_.name_application(application.at(0), application.at(1));
         for (const auto& call : names.at("calls")) decoder_.name_call(call.at(0), call.at(1), call.at(2));
-        for (const auto& line : names.at("lines")) lines_.emplace(line.at(0), line.at(1));
+        for (const auto& line : names.at("lines")) lines_.insert_or_assign(line.at(0), line.at(1));
     }
 
     void take_entries(const std::string& text) {

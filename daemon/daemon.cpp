@@ -160,6 +160,9 @@ ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
             .ended = [this] { end_when_idle(); },
             .changed =
                 [this](std::string_view what, const Provider& provider) {
+                    if (what == "removed")
+                        for (const auto& line : core_now().snapshot().lines)
+                            if (line.provider == provider.name) frames_.line_goes(line.handle, line.name);
                     frames_.note({.kind = trace::NoteKind::install, .what = what, .provider = provider.name},
                                  {});
                 },

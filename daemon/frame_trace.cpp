@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t retry_ms = 50;
 constexpr std::size_t part_size = 256u << 10; // of an answer, in characters
 constexpr std::size_t most_violations = 20;
-constexpr std::size_t most_gone = 4'096; // sessions and applications whose names are kept
+constexpr std::size_t most_gone = 16'384; // names of what has ended
 
 bool may_see(const std::optional<uid_t>& only_of, const trace::EntryHeader& header) {
     return !only_of || (header.application != 0 && header.user == *only_of);
@@ -54,33 +54,44 @@ void FrameTrace::note(const trace::Note& note, const trace::Peer& peer) {
         if (violations_.size() > most_violations) violations_.pop_front();
     }
     if (!on()) return;
-    keep_name(note, peer, now);
+    keep_name_in(note, peer, now);
     recorder_.note(note, peer, now);
     added();
 }
 
-void FrameTrace::keep_name(const trace::Note& note, const trace::Peer& peer, std::uint64_t now) {
+void FrameTrace::line_goes(std::uint32_t line, std::string name) {
+    if (on()) keep_name({Named::line, line, 0, std::move(name), time_us()});
+}
+
+void FrameTrace::keep_name(Gone one) {
     const auto& ring = recorder_.ring();
     auto oldest = ring.oldest();
     const auto entry = ring.read(oldest);
     while (!gone_.empty() &&
            (gone_.size() >= most_gone || !entry || gone_.front().time_us < entry->header.time_us))
         gone_.pop_front();
+    gone_.push_back(std::move(one));
+}
+
+void FrameTrace::keep_name_in(const trace::Note& note, const trace::Peer& peer, std::uint64_t now) {
     if (note.kind == trace::NoteKind::session && (note.what == "ended" || note.what == "lost"))
-        gone_.push_back({note.kind, peer.session, 0, std::string(note.provider), now});
+        keep_name({Named::session, peer.session, 0, std::string(note.provider), now});
     if (note.kind == trace::NoteKind::application && note.what == "gone")
-        gone_.push_back({note.kind, peer.application, peer.user, std::string(note.text), now});
+        keep_name({Named::application, peer.application, peer.user, std::string(note.text), now});
 }
 
 // Numbers are used again: who is there goes before who is gone.
 nlohmann::json FrameTrace::names_for(const Wish& wish, std::uint64_t begins) const {
+    const auto may_see = [&](const Gone& one) {
+        return !wish.only_of || (one.what == Named::application && one.user == *wish.only_of);
+    };
     auto names = callbacks_.names(begins, wish.only_of);
-    for (const auto& [kind, list] : {std::pair(trace::NoteKind::session, "sessions"),
-                                     std::pair(trace::NoteKind::application, "applications")}) {
+    for (const auto& [what, list] :
+         {std::pair(Named::session, "sessions"), std::pair(Named::application, "applications"),
+          std::pair(Named::line, "lines")}) {
         auto all = nlohmann::json::array();
         for (const auto& one : gone_)
-            if (one.kind == kind && one.time_us >= begins &&
-                (!wish.only_of || (one.kind == trace::NoteKind::application && one.user == *wish.only_of)))
+            if (one.what == what && one.time_us >= begins && may_see(one))
                 all.push_back({one.number, one.name});
         auto& there = names[list];
         if (there.is_array()) all.insert(all.end(), there.begin(), there.end());

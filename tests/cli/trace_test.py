@@ -142,7 +142,7 @@ class WithService(unittest.TestCase):
         # Of the last few seconds, in which the session may not begin.
         for which in (["--all"], ["--last", "1m"]):
             made = next(r for r in self.records(*which) if r["what"] == "TSPI_lineMakeCall")
-            self.assertEqual(made["provider"], "minimal")
+            self.assertEqual((made["provider"], made["line_name"]), ("minimal", "minimal"))
             self.assertTrue(self.records(*which, "--provider", "minimal"))
         status, output, errors = self.service.run("timeline", "--width", "120")
         self.assertEqual((status, errors), (0, ""))

@@ -116,8 +116,10 @@ TEST_F(FrameTraceTest, WhoIsGoneIsNamedAsLongAsFramesAreKept) {
     trace_.note({.kind = trace::NoteKind::session, .what = "ended", .provider = "sip"}, {.session = 3});
     trace_.note({.kind = trace::NoteKind::application, .what = "gone", .text = "dialer"},
                 {.application = 5, .user = 1000});
+    trace_.line_goes(7, "alice");
     trace_.read(reader, {});
     const auto names = sent_.back().at("names");
+    EXPECT_EQ(names.at("lines"), nlohmann::json::parse(R"([[7, "alice"]])"));
     EXPECT_EQ(names.at("sessions"), nlohmann::json::parse(R"([[3, "sip"]])"));
     EXPECT_EQ(names.at("applications"), nlohmann::json::parse(R"([[5, "dialer"]])"));
     turn();
