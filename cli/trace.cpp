@@ -57,7 +57,7 @@ void check_names(const TraceOptions& options) {
     names.ask_service();
     if (!names.unknown_in(options.filter)) return;
     read_service_trace(0, Follow::no, [&](const json& record) { names.take_record(record); });
-    if (const auto problem = names.unknown_in(options.filter)) throw *problem;
+    if (const auto problem = names.unknown_in(options.filter)) throw Problem(*problem);
 }
 
 // What the filter lets pass.
@@ -74,7 +74,7 @@ void read_wanted(const TraceOptions& options, const TakeRecord& take) {
     });
     if (passed != 0 || filter.wants_all()) return;
     if (!options.from.empty())
-        if (const auto problem = names.unknown_in(filter)) throw *problem;
+        if (const auto problem = names.unknown_in(filter)) throw Problem(*problem);
     std::cerr << "offhook: no record of the trace is of " << printable(filter.text()) << '\n';
 }
 
