@@ -22,8 +22,8 @@ struct Context {
     std::function<Exit()> run;
 };
 
-// Each adds its commands, with their options, to the command line. The type names LINE and PROVIDER make
-// completion offer the names that exist.
+// Each adds its commands, with their options, to the command line. The type names LINE, PROVIDER and RULE
+// make completion offer the names that exist.
 void add_provider_commands(CLI::App&, Context&);
 void add_list_commands(CLI::App&, Context&); // lines, calls, status
 void add_dial_command(CLI::App&, Context&);
@@ -33,6 +33,7 @@ void add_watch_command(CLI::App&, Context&);
 void add_timeline_command(CLI::App&, Context&);
 void add_trace_command(CLI::App&, Context&);
 void add_dump_command(CLI::App&, Context&);
+void add_rule_command(CLI::App&, Context&);
 void add_coverage_command(CLI::App&, Context&);
 void add_new_provider_command(CLI::App&, Context&);
 void add_certify_command(CLI::App&, Context&);

@@ -4,6 +4,7 @@
 // shells hold no lists (completion/).
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "rules/table.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -47,7 +48,9 @@ void print_values(const CLI::Option* option) {
     const auto kind = option->get_type_name();
     if (kind == "LINE") print_names(ServiceFunction::lines, "lines");
     else if (kind == "PROVIDER") print_names(ServiceFunction::provider_list, "providers");
-    else if (kind == "FILE") std::cout << ":files\n";
+    else if (kind == "RULE") {
+        for (const auto& rule : rules::all_rules()) std::cout << rules::rule_name(rule.number) << '\n';
+    } else if (kind == "FILE") std::cout << ":files\n";
 }
 
 void print_options(const CLI::App* app) {

@@ -6,7 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <toml++/toml.h>
 
+#include <cerrno>
 #include <sstream>
+#include <system_error>
+#include <unistd.h>
 
 namespace offhook::cli {
 namespace {
@@ -24,7 +27,9 @@ void flatten(const toml::table& table, const std::string& prefix, const std::str
             written << toml::node_view<const toml::node>(node);
             into[name] = written.str();
         } else {
-            throw Problem(Exit::usage, path + ": " + name + " is neither text nor a number nor true or false",
+            throw Problem(Exit::usage,
+                          path + ":" + std::to_string(node.source().begin.line) + ": " + name +
+                              " is neither text nor a number nor true or false",
                           "write it as text, in quotes");
         }
     }
@@ -38,9 +43,12 @@ nlohmann::json read_configuration(const std::string& path) {
         flatten(toml::parse_file(path), "", path, configuration);
         return configuration;
     } catch (const toml::parse_error& error) {
-        std::ostringstream place;
-        place << error.source().begin;
-        throw Problem(Exit::usage, path + ", " + place.str() + ": " + std::string(error.description()),
+        if (::access(path.c_str(), R_OK) != 0)
+            throw Problem(Exit::usage, path + " cannot be read: " + std::generic_category().message(errno),
+                          "name a TOML file that exists, with the provider's configuration");
+        throw Problem(Exit::usage,
+                      path + ":" + std::to_string(error.source().begin.line) + ": " +
+                          std::string(error.description()),
                       "name a TOML file, for example with a line [account.1] and a line user = \"alice\"");
     }
 }

@@ -2,8 +2,8 @@
 //
 // The whole state of the service on one page.
 #include "cli/commands.h"
+#include "cli/rule_number.h"
 #include "cli/service.h"
-#include "rules/table.h"
 #include "trace/hexadecimal.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +12,7 @@
 #include <array>
 #include <ctime>
 #include <iostream>
+#include <set>
 
 namespace offhook::cli {
 namespace {
@@ -119,13 +120,18 @@ void print_applications(const json& dump) {
 }
 
 void print_violations(const json& dump) {
-    Table table({"WHEN", "PROVIDER", "RULE", "WHAT"});
+    Table table({"WHEN", "PROVIDER", "RULE", "LINE", "CALL", "WHAT"});
+    std::set<std::uint64_t> broken;
     for (const auto& one : dump.at("violations")) {
         const auto rule = number_in(one, "rule");
+        if (rule != 0) broken.insert(rule);
         table.add({date_and_time(number_in(one, "time_ms")), cell(one, "provider"),
-                   rule == 0 ? "-" : rules::rule_name(static_cast<std::uint16_t>(rule)), cell(one, "text")});
+                   rule == 0 ? "-" : rule_label(rule), handle(one, "line"), handle(one, "call"),
+                   cell(one, "text")});
     }
     print("Rules that were broken last", table);
+    for (const auto rule : broken)
+        std::cout << "  " << rule_label(rule) << ": " << requirement_of(rule) << '\n';
 }
 
 Exit dump(Format format) {

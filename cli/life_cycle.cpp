@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/life_cycle.h"
 
+#include "cli/call_makers.h"
 #include "cli/names.h"
 #include "cli/output.h"
+#include "cli/rule_number.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace offhook::cli {
+
+namespace {
+
+std::string_view function_of(std::string_view what) {
+    constexpr std::string_view prefix = "TSPI_";
+    return what.starts_with(prefix) ? what.substr(prefix.size()) : what;
+}
+
+} // namespace
 
 struct LifeCycle::Step {
     std::string kind, what, provider, text;
@@ -37,19 +49,44 @@ std::vector<std::string> LifeCycle::take(const nlohmann::json& record) {
     if (step.kind == "session") session_step(step);
     else if (step.kind.starts_with("provider_")) provider_step(step);
     else if (step.kind == "violation") violation(step);
+    else if (step.kind == "state") state_was(step);
+    else if (step.kind == "lost") {
+        lost_records_ = true;
+        say(0, step.text + ": what is missing from here on is not reported");
+    }
     return std::move(text_);
 }
 
 // What no rule forbids is only remarked upon.
 void LifeCycle::violation(const Step& step) {
-    const auto number = std::to_string(step.rule);
     if (step.rule == 0) say(4, "call " + call_number(step) + ": " + step.text);
     else
-        wrong(step.provider + " breaks rule R" +
-              std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number + ": " + step.text);
+        wrong(step.provider + " breaks rule " + rule_label(step.rule) + ": " + step.text +
+              ". The rule: " + std::string(requirement_of(step.rule)));
 }
 
 bool LifeCycle::all_closed() const { return sessions_.empty(); }
+
+// What began before the trace did.
+void LifeCycle::state_was(const Step& step) {
+    if (step.what == "session") {
+        sessions_.try_emplace(step.provider);
+        return say(1, "session of " + step.provider + " has begun before");
+    }
+    Session* session = session_of(step);
+    if (session == nullptr) return;
+    if (step.what == "line") {
+        session->lines.try_emplace(step.line, Line{.number = ++lines_});
+        return say(2, "line " + std::to_string(lines_) + " is open: " + step.text);
+    }
+    if (Line* line = line_of(step); step.what == "call" && line != nullptr) {
+        line->calls.emplace(step.call, ++calls_);
+        std::string state = step.text;
+        std::ranges::transform(state, state.begin(), [](unsigned char c) { return std::tolower(c); });
+        say(3, "call " + std::to_string(calls_) + " is on line " + std::to_string(line->number) +
+                   (state.empty() ? "" : ", " + state));
+    }
+}
 
 void LifeCycle::session_step(const Step& step) {
     if (step.what == "running") {
@@ -68,7 +105,7 @@ void LifeCycle::session_step(const Step& step) {
 void LifeCycle::session_ends(const Step& step, const std::string& why) {
     const Session* session = session_of(step);
     if (session != nullptr && !session->lines.empty())
-        wrong("session of " + step.provider + " ends with lines open");
+        missing("session of " + step.provider + " ends with lines open");
     sessions_.erase(step.provider);
     say(1, "session of " + step.provider + " " + why);
 }
@@ -80,6 +117,7 @@ void LifeCycle::provider_step(const Step& step) {
     if (returned && step.what == "TSPI_lineOpen") line_opens(step);
     else if (returned && step.what == "TSPI_lineClose") line_closes(step);
     else if (completed && step.what == "TSPI_lineMakeCall") call_begins(step, "outgoing");
+    else if (completed && call_maker(function_of(step.what)) != nullptr) calls_are_made(step);
     else if (event && step.what == "LINE_NEWCALL") call_begins(step, "incoming");
     else if (event && step.what == "LINE_CALLSTATE") state_changes(step);
     else if (returned && step.what == "TSPI_lineCloseCall") call_ends(step);
@@ -87,32 +125,46 @@ void LifeCycle::provider_step(const Step& step) {
 
 void LifeCycle::line_opens(const Step& step) {
     Session* session = session_of(step);
-    if (session == nullptr) return wrong("a line of " + step.provider + " opens outside of a session");
-    if (!session->lines.try_emplace(step.line, Line{++lines_, {}}).second) wrong("a line opens twice");
+    if (session == nullptr) return missing("a line of " + step.provider + " opens outside of a session");
+    if (!session->lines.try_emplace(step.line, Line{.number = ++lines_}).second)
+        missing("a line opens twice");
     say(2, "line " + std::to_string(lines_) + " opens");
 }
 
 void LifeCycle::line_closes(const Step& step) {
     const Line* line = line_of(step);
-    if (line == nullptr) return wrong("a line of " + step.provider + " closes that is not open");
-    if (!line->calls.empty()) wrong("line " + std::to_string(line->number) + " closes with calls on it");
+    if (line == nullptr) return missing("a line of " + step.provider + " closes that is not open");
+    if (!line->calls.empty()) missing("line " + std::to_string(line->number) + " closes with calls on it");
     say(2, "line " + std::to_string(line->number) + " closes");
     session_of(step)->lines.erase(step.line);
 }
 
-void LifeCycle::call_begins(const Step& step, const char* direction) {
+void LifeCycle::call_begins(const Step& step, const std::string& direction) {
     Line* line = line_of(step);
-    if (line == nullptr) return wrong("a call begins on a line that is not open");
+    if (line == nullptr) return missing("a call begins on a line that is not open");
     line->calls.emplace(step.call, ++calls_);
     say(3, "call " + std::to_string(calls_) + " begins, " + direction + ", on line " +
                std::to_string(line->number));
 }
 
+// Their names come with their first states.
+void LifeCycle::calls_are_made(const Step& step) {
+    Line* line = line_of(step);
+    if (line == nullptr) return;
+    const auto* maker = call_maker(function_of(step.what));
+    line->maker = maker->function;
+    line->makes = maker->calls;
+}
+
 void LifeCycle::state_changes(const Step& step) {
-    const Line* line = line_of(step);
+    Line* line = line_of(step);
+    if (line != nullptr && !line->calls.contains(step.call) && line->makes != 0) {
+        --line->makes;
+        call_begins(step, "of " + line->maker);
+    }
     const auto call = line != nullptr ? line->calls.find(step.call)
                                       : std::map<std::uint64_t, std::uint64_t>::const_iterator{};
-    if (line == nullptr || call == line->calls.end()) return wrong("a state of a call that does not exist");
+    if (line == nullptr || call == line->calls.end()) return missing("a state of a call that does not exist");
     auto text = "call " + std::to_string(call->second) + ": " + state_name(step.parameter1);
     if (step.parameter1 == LINECALLSTATE_DISCONNECTED) text += " (" + disconnect_name(step.parameter2) + ")";
     say(4, text);
@@ -122,7 +174,7 @@ void LifeCycle::call_ends(const Step& step) {
     Line* line = line_of(step);
     const auto call =
         line != nullptr ? line->calls.find(step.call) : std::map<std::uint64_t, std::uint64_t>::iterator{};
-    if (line == nullptr || call == line->calls.end()) return wrong("a call ends that does not exist");
+    if (line == nullptr || call == line->calls.end()) return missing("a call ends that does not exist");
     say(3, "call " + std::to_string(call->second) + " ends");
     line->calls.erase(call);
 }
@@ -134,6 +186,10 @@ void LifeCycle::say(unsigned depth, const std::string& text) {
 void LifeCycle::wrong(const std::string& text) {
     in_order_ = false;
     text_.push_back("out of order: " + printable(text));
+}
+
+void LifeCycle::missing(const std::string& text) {
+    if (!lost_records_) wrong(text);
 }
 
 std::string LifeCycle::call_number(const Step& step) {

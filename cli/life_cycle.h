@@ -2,7 +2,7 @@
 //
 // The life cycle as the service's trace tells it: session ⊃ line open ⊃ call. Each step becomes a line of
 // text, indented by how deep it lies; what ends without having begun, or is left open by what contains it, is
-// an error.
+// an error. What was there when the trace began is told by records of kind "state".
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -25,18 +25,22 @@ class LifeCycle {
 
   private:
     struct Line {
-        std::uint64_t number = 0;                     // for people, in the order in which lines were opened
-        std::map<std::uint64_t, std::uint64_t> calls; // by HTAPICALL, with a number of their own
+        std::uint64_t number = 0;                       // for people, in the order in which lines were opened
+        std::map<std::uint64_t, std::uint64_t> calls{}; // by HTAPICALL, with a number of their own
+        std::string maker{}; // the function that makes calls which are known by their first states only,
+        unsigned makes = 0;  // and how many are to come
     };
     struct Session {
         std::map<std::uint64_t, Line> lines; // those that are open, by HTAPILINE
     };
     struct Step;
 
+    void state_was(const Step&);
     void session_step(const Step&);
     void provider_step(const Step&);
     void violation(const Step&);
-    void call_begins(const Step&, const char* direction);
+    void call_begins(const Step&, const std::string& direction);
+    void calls_are_made(const Step&);
     void call_ends(const Step&);
     void state_changes(const Step&);
     void line_opens(const Step&);
@@ -44,6 +48,7 @@ class LifeCycle {
     void session_ends(const Step&, const std::string& why);
     void say(unsigned depth, const std::string& text);
     void wrong(const std::string& text);
+    void missing(const std::string& text); // wrong, unless its beginning may have been in a lost record
     std::string call_number(const Step&);
     Session* session_of(const Step&);
     Line* line_of(const Step&);
@@ -51,6 +56,7 @@ class LifeCycle {
     std::map<std::string, Session> sessions_; // those that run, by provider
     std::uint64_t lines_ = 0, calls_ = 0;
     bool in_order_ = true;
+    bool lost_records_ = false;
     std::vector<std::string> text_;
 };
 

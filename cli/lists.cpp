@@ -4,6 +4,7 @@
 #include "cli/application.h"
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "trace/hexadecimal.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@ namespace offhook::cli {
 namespace {
 
 using nlohmann::json;
+using trace::hexadecimal;
 using wire::ServiceFunction;
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -41,6 +43,7 @@ Exit lines(Format format) {
     for (const auto& line : devices) {
         const auto more = known_to_service(known, line.name);
         list.push_back({{"id", line.id},
+                        {"device", more.value("device", json())},
                         {"name", line.name},
                         {"addresses", line.addresses},
                         {"provider", more.value("provider", "")},
@@ -55,10 +58,11 @@ Exit lines(Format format) {
         print_json(std::cout, {{"lines", list}});
         return Exit::done;
     }
-    Table table({"ID", "NAME", "ADDRESSES", "PROVIDER", "STAGE", "OPENS", "CALLS"});
+    // ID: as applications number them; DEVICE: as the service does, in its dump and in timelines.
+    Table table({"ID", "DEVICE", "NAME", "ADDRESSES", "PROVIDER", "STAGE", "OPENS", "CALLS"});
     for (const auto& line : list)
-        table.add({cell(line, "id"), cell(line, "name"), joined(line.at("addresses")), cell(line, "provider"),
-                   cell(line, "stage"), cell(line, "opens"), cell(line, "calls")});
+        table.add({cell(line, "id"), cell(line, "device"), cell(line, "name"), joined(line.at("addresses")),
+                   cell(line, "provider"), cell(line, "stage"), cell(line, "opens"), cell(line, "calls")});
     if (table.empty())
         std::cout << "There are no lines. Install a provider: offhook provider install LIBRARY\n";
     else table.print(std::cout);
@@ -73,8 +77,9 @@ Exit calls(Format format) {
     }
     Table table({"CALL", "LINE", "PROVIDER", "STATE", "CALLER", "CALLED", "OWNERS", "MONITORS"});
     for (const auto& call : list)
-        table.add({cell(call, "call"), cell(call, "line"), cell(call, "provider"), cell(call, "state"),
-                   cell(call, "caller"), cell(call, "called"), cell(call, "owners"), cell(call, "monitors")});
+        table.add({hexadecimal(call.value("call", std::uint64_t{0})), cell(call, "line"),
+                   cell(call, "provider"), cell(call, "state"), cell(call, "caller"), cell(call, "called"),
+                   cell(call, "owners"), cell(call, "monitors")});
     if (table.empty()) std::cout << "There are no calls.\n";
     else table.print(std::cout);
     return Exit::done;

@@ -42,6 +42,7 @@ void add_everything(CLI::App& app, Context& context) {
     add_timeline_command(app, context);
     add_trace_command(app, context);
     add_dump_command(app, context);
+    add_rule_command(app, context);
     add_provider_commands(app, context);
     add_new_provider_command(app, context);
     add_coverage_command(app, context);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/perfetto.h"
 
-#include "rules/table.h"
+#include "cli/rule_number.h"
 #include "trace/hexadecimal.h"
 
 namespace offhook::cli {
@@ -109,8 +109,10 @@ void PerfettoExport::take(const json& record) {
     if (!is_instant) return;
     auto instant = event("i", record, record.value("what", ""));
     instant["s"] = kind.ends_with("_event") ? "t" : "p";
-    if (kind == "violation")
-        instant["name"] = rules::rule_name(static_cast<std::uint16_t>(number_in(record, "rule")));
+    if (kind == "violation") {
+        const auto rule = rule_label(number_in(record, "rule"));
+        instant["name"] = rule.empty() ? "unusual" : rule; // as timelines call what no rule forbids
+    }
     if (const auto text = record.value("text", ""); !text.empty()) instant["args"]["text"] = text;
     events_.push_back(std::move(instant));
 }

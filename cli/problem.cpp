@@ -56,18 +56,10 @@ constexpr auto advice = std::to_array<Advice>({
     {LINEERR_NOMEM, Exit::refused, "free memory on this machine, then try again"},
 });
 
-std::string hexadecimal(std::int32_t value) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text = "0x";
-    for (int shift = 28; shift >= 0; shift -= 4)
-        text += digits[static_cast<std::uint32_t>(value) >> shift & 0xF];
-    return text;
-}
-
 Problem problem(std::int32_t error, std::string_view doing, const std::string& reason) {
     const Constant* named = find(lineerr_constants, error);
     std::string text(doing);
-    text += ": " + (named != nullptr ? std::string(named->name) : hexadecimal(error));
+    text += ": " + trace::error_name(error);
     if (!reason.empty()) text += " (" + reason + ")";
     else if (named != nullptr) text += " (" + std::string(named->meaning) + ")";
     Problem result(Exit::refused, text, std::string(see_status));

@@ -83,9 +83,9 @@ void follow_service(wire::ServiceFunction function, const json& request, std::st
         throw service_problem(result, doing, reason_in(answer));
 }
 
-void watch_service(const std::function<void(const json&)>& record) {
-    follow_service(wire::ServiceFunction::watch, json::object(), "cannot watch the service",
-                   [&](const json& one) {
+void watch_service(WatchFrom from, const std::function<void(const json&)>& record) {
+    follow_service(wire::ServiceFunction::watch, {{"state", from == WatchFrom::what_is}},
+                   "cannot watch the service", [&](const json& one) {
                        record(one);
                        return GoOn::yes;
                    });

@@ -26,7 +26,9 @@ enum class GoOn : std::uint8_t { no, yes };
 void follow_service(wire::ServiceFunction, const nlohmann::json& request, std::string_view doing,
                     const std::function<GoOn(const nlohmann::json&)>& take);
 
-// Calls `record` for each record of the trace, until the service ends.
-void watch_service(const std::function<void(const nlohmann::json&)>& record);
+// Calls `record` for each record of the trace, until the service ends; first, when that is wanted, for what
+// is there already (wire/service.h, watch).
+enum class WatchFrom : std::uint8_t { now, what_is };
+void watch_service(WatchFrom, const std::function<void(const nlohmann::json&)>& record);
 
 } // namespace offhook::cli

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/perfetto.h"
 #include "cli/trace_filter.h"
+#include "cli/trace_names.h"
 #include "cli/trace_source.h"
 #include "cli/trace_text.h"
 
@@ -48,7 +49,36 @@ void read_trace(const TraceOptions& options, const TakeRecord& take) {
     read_service_trace(since, options.follow || !is_past ? Follow::yes : Follow::no, take);
 }
 
-Exit export_trace(const TraceOptions& options, const TakeRecord& also) {
+// A name that is known from nowhere is a mistake, and none that silence would tell.
+void check_names(const TraceOptions& options) {
+    check_words(options.filter);
+    if (!options.filter.names_things() || !options.from.empty()) return;
+    TraceNames names;
+    names.ask_service();
+    if (!names.unknown_in(options.filter)) return;
+    read_service_trace(0, Follow::no, [&](const json& record) { names.take_record(record); });
+    if (const auto problem = names.unknown_in(options.filter)) throw Problem(*problem);
+}
+
+// What the filter lets pass.
+void read_wanted(const TraceOptions& options, const TakeRecord& take) {
+    check_names(options);
+    const auto& filter = options.filter;
+    std::uint64_t passed = 0;
+    TraceNames names;
+    read_trace(options, [&](const json& record) {
+        if (!options.from.empty() && passed == 0 && filter.names_things()) names.take_record(record);
+        if (!filter.lets_pass(record)) return;
+        ++passed;
+        take(record);
+    });
+    if (passed != 0 || filter.wants_all()) return;
+    if (!options.from.empty())
+        if (const auto problem = names.unknown_in(filter)) throw Problem(*problem);
+    std::cerr << "offhook: no record of the trace is of " << printable(filter.text()) << '\n';
+}
+
+Exit export_trace(const TraceOptions& options) {
     const auto& file = options.exported.at(1);
     if (options.exported.at(0) != "perfetto")
         throw Problem(Exit::usage, "there is no format " + options.exported.at(0),
@@ -57,10 +87,7 @@ Exit export_trace(const TraceOptions& options, const TakeRecord& also) {
         throw Problem(Exit::usage, "a trace that is written to a file has an end",
                       "say what is wanted with --last, --all or --from");
     PerfettoExport whole;
-    read_trace(options, [&](const json& record) {
-        if (options.filter.lets_pass(record)) whole.take(record);
-        also(record);
-    });
+    read_wanted(options, [&](const json& record) { whole.take(record); });
     std::ofstream to(file);
     to << whole.finish().dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
     if (!to.flush())
@@ -69,10 +96,9 @@ Exit export_trace(const TraceOptions& options, const TakeRecord& also) {
 }
 
 Exit trace(const TraceOptions& options, Format format) {
-    if (!options.exported.empty()) return export_trace(options, [](const json&) {});
+    if (!options.exported.empty()) return export_trace(options);
     TraceText text;
-    read_trace(options, [&](const json& record) {
-        if (!options.filter.lets_pass(record)) return;
+    read_wanted(options, [&](const json& record) {
         if (format == Format::json) print_json(std::cout, record);
         else std::cout << text.line_of(record) << std::endl;
     });
@@ -101,11 +127,14 @@ void add_trace_command(CLI::App& app, Context& context) {
     command->add_option("--provider", filter.provider, "Only this provider's")->type_name("PROVIDER");
     command->add_option("--line", filter.line, "Only this line's: its name or a handle")->type_name("LINE");
     command->add_option("--call", filter.call, "Only this call's: a handle")->type_name("HANDLE");
-    command->add_option("--application", filter.application, "Only this program's, or this connection's")
+    command
+        ->add_option("--application", filter.application,
+                     "Only this program's, or this connection's: offhook#4194304")
         ->type_name("NAME");
     command->add_option("--function", filter.function, "Only functions and messages like this: 'line*Call'")
         ->type_name("PATTERN");
-    command->add_option("--rule", filter.rule, "Only where this rule was broken: R046")->type_name("RULE");
+    command->add_option("--rule", filter.rule, "Only where this rule was broken: R046, or 46")
+        ->type_name("RULE");
     command->callback([options, &context] {
         context.run = [options, &context] { return trace(*options, context.format); };
     });

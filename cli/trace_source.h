@@ -19,7 +19,8 @@ enum class Follow : std::uint8_t { no, yes };
 // the service ends.
 void read_service_trace(std::uint64_t since_us, Follow, const TakeRecord&);
 
-// Records that `offhook trace --json` wrote, one a line; "-" is standard input.
+// Records that `offhook trace --json` wrote, one a line; "-" is standard input. Lines that are none are left
+// out, with a note on standard error; a Problem when there is no record at all.
 void read_saved_trace(const std::string& path, const TakeRecord&);
 
 } // namespace offhook::cli

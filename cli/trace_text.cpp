@@ -2,7 +2,9 @@
 #include "cli/trace_text.h"
 
 #include "cli/output.h"
-#include "rules/table.h"
+#include "cli/rule_number.h"
+#include "cli/trace_filter.h"
+#include "trace/constants.h"
 #include "trace/hexadecimal.h"
 
 #include <nlohmann/json.hpp>
@@ -27,7 +29,7 @@ std::string program_of(const json& record) {
 
 std::string provider_of(const json& record) {
     const auto name = text_in(record, "provider");
-    return name.empty() ? "session " + std::to_string(number_in(record, "session")) : name;
+    return name.empty() ? session_label(number_in(record, "session")) : name;
 }
 
 std::string who_of(const json& record) {
@@ -51,21 +53,24 @@ bool is_shown_elsewhere(const std::string& name) {
 }
 
 bool says_nothing(const json& value) {
-    return value.is_null() || value == 0 || value == "0x0" || (value.is_structured() && value.empty());
+    return value.is_null() || value == "0x0" || (value.is_structured() && value.empty());
 }
 
 std::string shown(const json& value);
 
-std::string shown_fields(const json& fields) {
+// A parameter that is 0 was said; a member of a structure that is 0 mostly was only not set.
+enum class Zeros : std::uint8_t { shown, left_out };
+
+std::string shown_fields(const json& fields, Zeros zeros) {
     std::string text;
     for (const auto& [name, value] : fields.items())
-        if (!is_shown_elsewhere(name) && !says_nothing(value))
+        if (!is_shown_elsewhere(name) && !says_nothing(value) && (zeros == Zeros::shown || value != 0))
             text += (text.empty() ? "" : " ") + name + "=" + shown(value);
     return text;
 }
 
 std::string shown(const json& value) {
-    if (value.is_object()) return "{" + shown_fields(value) + "}";
+    if (value.is_object()) return "{" + shown_fields(value, Zeros::left_out) + "}";
     if (value.is_string()) {
         const auto text = value.get<std::string>();
         const bool is_word = text.starts_with("LINE") || text.starts_with("PHONE") ||
@@ -88,15 +93,14 @@ std::string handles_of(const json& record) {
     else add("line", "htline");
     add("call", "htcall");
     add("request", "request");
-    if (const auto rule = number_in(record, "rule"); rule != 0)
-        text += rules::rule_name(static_cast<std::uint16_t>(rule)) + "  ";
+    if (const auto rule = number_in(record, "rule"); rule != 0) text += rule_label(rule) + "  ";
     return text;
 }
 
 std::string result_of(const json& record) {
     const auto kind = text_in(record, "kind");
     const auto result = record.value("result", std::int64_t{0});
-    if (result < 0) return " = " + record.value("result_name", std::to_string(result));
+    if (result < 0) return " = " + record.value("result_name", trace::error_name(result));
     const bool has_result =
         kind == "provider_return" || kind == "application_result" || kind == "provider_completion";
     if (!has_result) return {};
@@ -127,8 +131,11 @@ std::string TraceText::line_of(const json& record) {
     widen(who, who_);
     widen(what, what_);
     auto line = time_of_day(number_in(record, "time_us")) + "  " + who + "  " + what + "  " +
-                handles_of(record) + shown_fields(record.value("fields", json::object())) + result_of(record);
+                handles_of(record) + shown_fields(record.value("fields", json::object()), Zeros::shown) +
+                result_of(record);
     if (const auto text = text_in(record, "text"); !text.empty()) line += "  " + text;
+    if (const auto rule = number_in(record, "rule"); rule != 0)
+        line += ". The rule: " + std::string(requirement_of(rule));
     line.erase(line.find_last_not_of(' ') + 1);
     return printable(line);
 }

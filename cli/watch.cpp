@@ -2,7 +2,9 @@
 #include "cli/commands.h"
 #include "cli/life_cycle.h"
 #include "cli/names.h"
+#include "cli/rule_number.h"
 #include "cli/service.h"
+#include "trace/hexadecimal.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -35,22 +37,26 @@ void print_record(const json& record) {
     std::string line = time_of_day(record.value("time_ms", std::uint64_t{0}));
     for (const char* key : {"kind", "what", "provider"})
         if (const auto text = cell(record, key); text != "-") line += "  " + text;
-    for (const char* key : {"application", "line", "call", "request", "rule"})
+    if (const auto number = record.value("application", std::uint64_t{0}); number != 0)
+        line += "  application " + std::to_string(number);
+    for (const char* key : {"line", "call", "request"})
         if (const auto number = record.value(key, std::uint64_t{0}); number != 0)
-            line += std::string("  ") + key + ' ' + std::to_string(number);
-    if (const auto result = record.value("result", std::int64_t{0}); result != 0) {
-        const Constant* named = find(lineerr_constants, result);
-        line += "  result " + (named != nullptr ? std::string(named->name) : std::to_string(result));
-    }
+            line += std::string("  ") + key + ' ' + trace::hexadecimal(number);
+    const auto rule = record.value("rule", std::uint64_t{0});
+    if (rule != 0) line += "  " + rule_label(rule);
+    const auto result = record.value("result", std::int64_t{0});
+    if (result < 0) line += "  result " + trace::error_name(result);
+    else if (result > 0) line += "  result " + trace::hexadecimal(static_cast<std::uint64_t>(result));
     if (record.value("what", "") == "LINE_CALLSTATE" && record.contains("parameters"))
         line += "  " + state_name(record.at("parameters").at(0).get<std::uint64_t>());
     if (const auto text = cell(record, "text"); text != "-") line += "  " + text;
+    if (rule != 0) line += ". The rule: " + std::string(requirement_of(rule));
     std::cout << printable(line) << std::endl;
 }
 
 Exit watch(const WatchOptions& options, Format format) {
     LifeCycle life_cycle;
-    watch_service([&](const json& record) {
+    watch_service(options.tree ? WatchFrom::what_is : WatchFrom::now, [&](const json& record) {
         const auto steps = life_cycle.take(record);
         if (format == Format::json) print_json(std::cout, record);
         else if (!options.tree) print_record(record);

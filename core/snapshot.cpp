@@ -101,6 +101,7 @@ void State::add_call(Snapshot& snapshot, const Call& call) const {
     shown.driver = call.driver;
     shown.device = device->number;
     if (owner != providers_.end()) shown.provider = owner->second.name;
+    shown.pending = call.stage == CallStage::pending;
     shown.state = abi::call_state_name(call.state.state);
     shown.mode = call.state.mode;
     shown.caller = call.caller;

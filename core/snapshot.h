@@ -65,7 +65,8 @@ struct CallSnapshot {
     std::uint64_t driver = 0; // HDRVCALL; 0: not known yet
     std::uint32_t device = 0;
     std::string provider;
-    std::string state; // as LINECALLSTATE_ names it
+    bool pending = false; // the request that creates it is outstanding (R062)
+    std::string state;    // as LINECALLSTATE_ names it
     std::uint64_t mode = 0;
     std::string caller, called; // their addresses; empty: not known, or learn_parties has not asked yet
     std::uint32_t owners = 0;

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <numeric>
+#include <sstream>
+#include <system_error>
 #include <vector>
 
 namespace offhook::daemon {
@@ -16,7 +18,7 @@ namespace offhook::daemon {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, const toml::source_region& where, const std::string& what) {
-    throw ConfigurationError(path + ", line " + std::to_string(where.begin.line) + ": " + what);
+    throw ConfigurationError(path + ":" + std::to_string(where.begin.line) + ": " + what);
 }
 
 // The number of letters to change, add or leave out (Levenshtein).
@@ -39,6 +41,12 @@ std::string_view nearest(std::string_view key) {
         .key;
 }
 
+std::string written(const toml::node& node) {
+    std::ostringstream text;
+    text << toml::node_view<const toml::node>(node);
+    return text.str();
+}
+
 void read_value(Configuration& configuration, const std::string& path, const std::string& key,
                 const toml::node& node) {
     const auto known = options();
@@ -47,7 +55,7 @@ void read_value(Configuration& configuration, const std::string& path, const std
         fail(path, node.source(),
              "there is no option " + key + ". Do you mean " + std::string(nearest(key)) + "?");
     const auto problem = option->read(configuration, node);
-    if (!problem.empty()) fail(path, node.source(), key + " " + problem);
+    if (!problem.empty()) fail(path, node.source(), key + " " + problem + ", and is " + written(node));
 }
 
 std::string environment(const char* name, const std::string& otherwise) {
@@ -81,9 +89,15 @@ Configuration read_configuration(const std::string& path, const Configuration& b
     auto configuration = base;
     toml::table file;
     try {
+        // The parser counts a file that cannot be read as malformed.
+        if (::access(path.c_str(), R_OK) != 0)
+            throw ConfigurationError(path + " cannot be read: " + std::generic_category().message(errno) +
+                                     ". Name a file that exists with --config");
         file = toml::parse_file(path);
     } catch (const toml::parse_error& error) {
-        fail(path, error.source(), std::string(error.description()));
+        fail(path, error.source(),
+             std::string(error.description()) +
+                 ". Expected are sections and options, such as [service] and socket_mode = \"0660\"");
     }
     for (const auto& [section, node] : file) {
         const std::string name(section.str());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/daemon.h"
 
+#include "daemon/wall_clock.h"
+
 #include "wire/service.h"
 
-#include <chrono>
 #include <csignal>
 
 namespace offhook::daemon {
@@ -159,6 +160,9 @@ ProviderChanges::Callbacks Daemon::change_callbacks(ReadNote read_note) {
             .ended = [this] { end_when_idle(); },
             .changed =
                 [this](std::string_view what, const Provider& provider) {
+                    if (what == "removed")
+                        for (const auto& line : core_now().snapshot().lines)
+                            if (line.provider == provider.name) frames_.line_goes(line.handle, line.name);
                     frames_.note({.kind = trace::NoteKind::install, .what = what, .provider = provider.name},
                                  {});
                 },
@@ -200,11 +204,9 @@ nlohmann::json Daemon::names_before(std::uint64_t time_us, std::optional<uid_t> 
         for (const auto& provider : snapshot.providers)
             if (provider.session != 0) sessions.push_back({provider.session, provider.name});
         for (const auto& line : snapshot.lines) lines.push_back({line.handle, line.name});
-        using namespace std::chrono;
-        const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+        const auto now = wall_clock_ms();
         for (const auto& call : snapshot.calls)
-            if (const auto began = static_cast<std::uint64_t>(now) - call.age;
-                call.driver != 0 && began * 1'000 <= time_us)
+            if (const auto began = now - call.age; call.driver != 0 && began * 1'000 <= time_us)
                 calls.push_back({call.session, call.driver, call.call});
     }
     return {{"sessions", sessions}, {"applications", applications}, {"calls", calls}, {"lines", lines}};

@@ -77,6 +77,8 @@ json dump_of(const core::Snapshot& snapshot, json providers,
         broken.push_back({{"time_ms", violation.time_us / 1'000},
                           {"provider", violation.provider},
                           {"rule", violation.rule},
+                          {"line", violation.line},
+                          {"call", violation.call},
                           {"text", violation.text}});
     std::map<std::uint32_t, std::string> names;
     for (const auto& line : snapshot.lines) names.emplace(line.device, line.name);

@@ -19,7 +19,7 @@ namespace offhook::daemon {
 //  returned),"function","provider","application",
 //               "line","call","age_ms","stuck"}],
 //  "applications":[{"id","name","user"}],
-//  "violations":[{"time_ms","provider","rule","text"}], the last 20}
+//  "violations":[{"time_ms","provider","rule","line","call","text"}], the last 20}
 // Lists are cut after `most_shown` entries; "left_out" counts what is missing.
 nlohmann::json dump_of(const core::Snapshot&, nlohmann::json providers,
                        const std::deque<FrameTrace::Violation>&);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/frame_trace.h"
 
+#include "daemon/wall_clock.h"
 #include "trace/transfer.h"
-
-#include <chrono>
 
 namespace offhook::daemon {
 
@@ -12,12 +11,7 @@ namespace {
 constexpr std::uint64_t retry_ms = 50;
 constexpr std::size_t part_size = 256u << 10; // of an answer, in characters
 constexpr std::size_t most_violations = 20;
-
-std::uint64_t wall_clock_us() {
-    using namespace std::chrono;
-    return static_cast<std::uint64_t>(
-        duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
-}
+constexpr std::size_t most_gone = 16'384; // names of what has ended
 
 bool may_see(const std::optional<uid_t>& only_of, const trace::EntryHeader& header) {
     return !only_of || (header.application != 0 && header.user == *only_of);
@@ -55,12 +49,55 @@ void FrameTrace::frames(trace::Boundary boundary, const trace::Peer& peer,
 void FrameTrace::note(const trace::Note& note, const trace::Peer& peer) {
     const auto now = time_us();
     if (note.kind == trace::NoteKind::violation) {
-        violations_.push_back({now, std::string(note.provider), std::string(note.text), note.rule});
+        violations_.push_back(
+            {now, std::string(note.provider), std::string(note.text), note.rule, note.line, note.call});
         if (violations_.size() > most_violations) violations_.pop_front();
     }
     if (!on()) return;
+    keep_name_in(note, peer, now);
     recorder_.note(note, peer, now);
     added();
+}
+
+void FrameTrace::line_goes(std::uint32_t line, std::string name) {
+    if (on()) keep_name({Named::line, line, 0, std::move(name), time_us()});
+}
+
+void FrameTrace::keep_name(Gone one) {
+    const auto& ring = recorder_.ring();
+    auto oldest = ring.oldest();
+    const auto entry = ring.read(oldest);
+    while (!gone_.empty() &&
+           (gone_.size() >= most_gone || !entry || gone_.front().time_us < entry->header.time_us))
+        gone_.pop_front();
+    gone_.push_back(std::move(one));
+}
+
+void FrameTrace::keep_name_in(const trace::Note& note, const trace::Peer& peer, std::uint64_t now) {
+    if (note.kind == trace::NoteKind::session && (note.what == "ended" || note.what == "lost"))
+        keep_name({Named::session, peer.session, 0, std::string(note.provider), now});
+    if (note.kind == trace::NoteKind::application && note.what == "gone")
+        keep_name({Named::application, peer.application, peer.user, std::string(note.text), now});
+}
+
+// Numbers are used again: who is there goes before who is gone.
+nlohmann::json FrameTrace::names_for(const Wish& wish, std::uint64_t begins) const {
+    const auto may_see = [&](const Gone& one) {
+        return !wish.only_of || (one.what == Named::application && one.user == *wish.only_of);
+    };
+    auto names = callbacks_.names(begins, wish.only_of);
+    for (const auto& [what, list] :
+         {std::pair(Named::session, "sessions"), std::pair(Named::application, "applications"),
+          std::pair(Named::line, "lines")}) {
+        auto all = nlohmann::json::array();
+        for (const auto& one : gone_)
+            if (one.what == what && one.time_us >= begins && may_see(one))
+                all.push_back({one.number, one.name});
+        auto& there = names[list];
+        if (there.is_array()) all.insert(all.end(), there.begin(), there.end());
+        there = std::move(all);
+    }
+    return names;
 }
 
 void FrameTrace::added() {
@@ -82,7 +119,7 @@ void FrameTrace::read(core::ApplicationId application, const Wish& wish) {
     auto first = next;
     const auto entry = ring.read(first);
     const auto begins = entry ? entry->header.time_us : wall_clock_us();
-    callbacks_.send(application, {{"names", callbacks_.names(begins, wish.only_of)}});
+    callbacks_.send(application, {{"names", names_for(wish, begins)}});
     readers_[application] = {wish, next, wish.until == Until::now ? ring.end() : UINT64_MAX};
     if (!send_.pending()) send_ = loop_.after(0, [this] { send_entries(); });
 }

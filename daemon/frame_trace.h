@@ -35,6 +35,8 @@ class FrameTrace {
     void frame(trace::Boundary, const trace::Peer&, const wire::Frame&);
     void frames(trace::Boundary, const trace::Peer&, std::span<const std::byte> frames);
     void note(const trace::Note&, const trace::Peer&);
+    // A line, HTAPILINE, whose provider is removed.
+    void line_goes(std::uint32_t line, std::string name);
 
     // What was kept until now and is not older; or what comes, too.
     enum class Until : std::uint8_t { now, it_ends };
@@ -51,11 +53,24 @@ class FrameTrace {
     struct Violation {
         std::uint64_t time_us = 0;
         std::string provider, text;
-        std::uint32_t rule = 0;
+        std::uint32_t rule = 0, line = 0, call = 0; // HTAPILINE, HTAPICALL
     };
     const std::deque<Violation>& violations() const { return violations_; }
 
   private:
+    // Frames of what has ended may be kept still.
+    enum class Named : std::uint8_t { session, application, line };
+    struct Gone {
+        Named what{};
+        std::uint32_t number = 0;
+        std::uint32_t user = 0;
+        std::string name;
+        std::uint64_t time_us = 0;
+    };
+    void keep_name(Gone);
+    void keep_name_in(const trace::Note&, const trace::Peer&, std::uint64_t now);
+    nlohmann::json names_for(const Wish&, std::uint64_t begins) const;
+
     struct Reader {
         Wish wish;
         trace::FrameRing::Cursor next;
@@ -77,6 +92,7 @@ class FrameTrace {
     std::uint64_t time_us_ = 0;
     std::optional<std::uint64_t> time_of_; // the wake-up
     std::deque<Violation> violations_;
+    std::deque<Gone> gone_; // the oldest first
     std::map<core::ApplicationId, Reader> readers_;
     EventLoop::Timer send_;
 };

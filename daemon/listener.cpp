@@ -95,7 +95,12 @@ UnixEndpoint::UnixEndpoint(std::string path, mode_t mode, const std::string& gro
     if (bound != 0) fail("cannot make the socket " + path_);
     if (!group.empty()) {
         const auto id = group_named(group);
-        if (!id) throw std::runtime_error("there is no group \"" + group + "\" (service.socket_group)");
+        if (!id)
+            throw std::runtime_error(
+                "there is no group \"" + group +
+                "\", which is to have the socket: make it (sudo groupadd --system " + group +
+                "), or name another one in offhook.toml, section [service], socket_group; "
+                "\"\" leaves the socket to the service's own group");
         if (::chown(path_.c_str(), static_cast<uid_t>(-1), *id) != 0)
             fail("cannot give the socket " + path_ + " to the group " + group);
     }

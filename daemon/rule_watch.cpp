@@ -23,8 +23,8 @@ void RuleWatch::begins(core::SessionId id, std::string provider) {
     auto& watched = sessions_[session];
     watched.provider = std::move(provider);
     if (watching_ == RuleWatching::off) return;
-    watched.monitor = std::make_unique<rules::Monitor>(
-        [this, session](const rules::Break& one) { broken(session, one.rule, one.did); });
+    watched.monitor =
+        std::make_unique<rules::Monitor>([this, session](const rules::Break& one) { broken(session, one); });
     if (overdue_ms_ != 0 && !period_.pending()) begin_period();
 }
 
@@ -54,7 +54,8 @@ void RuleWatch::from_host(core::SessionId id, const wire::Frame& frame) {
 void RuleWatch::told(core::SessionId id, std::string_view text) {
     constexpr std::size_t before_the_text = 6; // "R053: "
     if (const auto rule = rules::rule_named_by(text); rule != 0 && text.size() > before_the_text)
-        broken(static_cast<std::uint32_t>(id), rule, text.substr(before_the_text));
+        broken(static_cast<std::uint32_t>(id),
+               {.rule = rule, .did = std::string(text.substr(before_the_text))});
 }
 
 void RuleWatch::core_saw(const core::TraceRecord& record) {
@@ -62,24 +63,30 @@ void RuleWatch::core_saw(const core::TraceRecord& record) {
     const auto found = sessions_.find(record.session);
     const bool watched =
         found != sessions_.end() && found->second.monitor != nullptr && is_watched(record.rule);
-    if (!watched) broken(record.session, static_cast<std::uint16_t>(record.rule), record.text);
+    if (!watched)
+        broken(record.session, {.rule = static_cast<std::uint16_t>(record.rule),
+                                .did = std::string(record.text),
+                                .subject = {record.line, record.call, record.request}});
 }
 
 void RuleWatch::ended(core::SessionId id) { sessions_.erase(static_cast<std::uint32_t>(id)); }
 
-void RuleWatch::broken(std::uint32_t session, std::uint16_t rule, std::string_view did) {
+void RuleWatch::broken(std::uint32_t session, const rules::Break& one) {
     const auto found = sessions_.find(session);
     if (found == sessions_.end()) return;
     auto& [provider, monitor, logged] = found->second;
     callbacks_.violation({.kind = core::TraceKind::violation,
                           .provider = provider,
                           .session = session,
-                          .rule = rule,
-                          .text = did});
-    if (!logged.insert(rule).second) return;
-    const auto* text = rules::rule_text(rule);
+                          .line = one.subject.line,
+                          .call = one.subject.call,
+                          .request = one.subject.request,
+                          .rule = one.rule,
+                          .text = one.did});
+    if (!logged.insert(one.rule).second) return;
+    const auto* text = rules::rule_text(one.rule);
     callbacks_.log(core::Severity::warning,
-                   provider + " breaks rule " + rules::rule_name(rule) + ": " + std::string(did) +
+                   provider + " breaks rule " + rules::rule_name(one.rule) + ": " + one.did +
                        (text == nullptr ? std::string()
                                         : ". The rule: " + std::string(text->requirement) + " (page " +
                                               std::string(text->page) + ")"));

@@ -43,7 +43,7 @@ class RuleWatch {
         std::unique_ptr<rules::Monitor> monitor; // none: rules are not watched
         std::set<std::uint16_t> logged;
     };
-    void broken(std::uint32_t session, std::uint16_t rule, std::string_view did);
+    void broken(std::uint32_t session, const rules::Break&);
 
     void begin_period();
 

@@ -2,6 +2,7 @@
 #include "daemon/service_functions.h"
 
 #include "daemon/dump.h"
+#include "daemon/state_records.h"
 #include "wire/service.h"
 
 #include <unistd.h>
@@ -38,8 +39,9 @@ template <class T> json part_of(const std::vector<T>& list, ListPart asked, json
 }
 
 json line_as_json(const core::LineSnapshot& line) {
-    return {{"device", line.device}, {"name", line.name},   {"provider", line.provider},
-            {"stage", line.stage},   {"opens", line.opens}, {"calls", line.calls}};
+    return {{"device", line.device},     {"handle", line.handle}, {"name", line.name},
+            {"provider", line.provider}, {"stage", line.stage},   {"opens", line.opens},
+            {"calls", line.calls}};
 }
 
 json call_as_json(const core::CallSnapshot& call) {
@@ -156,16 +158,21 @@ void ServiceFunctions::lines(const ServiceRequest&, const json& request, const A
 // The providers are asked who the parties are; one that does not answer soon holds nobody up.
 void ServiceFunctions::calls(const ServiceRequest&, const json& request, const Answer& answer) {
     calls_questions_.push_back({part_asked_for(request), answer});
+    ask_for_parties();
+}
+
+void ServiceFunctions::ask_for_parties() {
     if (!parties_patience_.pending())
-        parties_patience_ = loop_.after(parties_patience_ms, [this] { answer_calls(); });
+        parties_patience_ = loop_.after(parties_patience_ms, [this] { answer_with_parties(); });
     callbacks_.learn_parties();
 }
 
 void ServiceFunctions::parties_learned() {
-    if (!calls_questions_.empty()) parties_patience_ = loop_.after(0, [this] { answer_calls(); });
+    if (!calls_questions_.empty() || !dump_questions_.empty())
+        parties_patience_ = loop_.after(0, [this] { answer_with_parties(); });
 }
 
-void ServiceFunctions::answer_calls() {
+void ServiceFunctions::answer_with_parties() {
     const auto snapshot = callbacks_.snapshot();
     std::map<std::uint32_t, std::string> names;
     for (const auto& line : snapshot.lines) names.emplace(line.device, line.name);
@@ -174,6 +181,7 @@ void ServiceFunctions::answer_calls() {
         for (auto& call : part) call["line"] = names[call["device"].get<std::uint32_t>()];
         answer({0, {{"calls", std::move(part)}}});
     }
+    for (const auto& answer : std::exchange(dump_questions_, {})) answer_dump(snapshot, answer);
 }
 
 void ServiceFunctions::provider_list(const ServiceRequest&, const json&, const Answer& answer) {
@@ -214,9 +222,11 @@ void ServiceFunctions::provider_command(const ServiceRequest&, const json& body,
     callbacks_.command(core::ProviderId{found->first}, body.at("command").get<std::string>(), answer);
 }
 
-void ServiceFunctions::watch(const ServiceRequest& request, const json&, const Answer& answer) {
+void ServiceFunctions::watch(const ServiceRequest& request, const json& body, const Answer& answer) {
+    std::deque<json> state;
+    if (body.value("state", false)) state = state_of(callbacks_.snapshot());
     answer({0, json::object()});
-    trace_.watch(request.application);
+    trace_.watch(request.application, std::move(state));
 }
 
 bool ServiceFunctions::is_administrator(const Peer& peer) const {
@@ -237,7 +247,11 @@ void ServiceFunctions::trace(const ServiceRequest& request, const json& body, co
 }
 
 void ServiceFunctions::dump(const ServiceRequest&, const json&, const Answer& answer) {
-    const auto snapshot = callbacks_.snapshot();
+    dump_questions_.push_back(answer);
+    ask_for_parties();
+}
+
+void ServiceFunctions::answer_dump(const core::Snapshot& snapshot, const Answer& answer) {
     auto whole = dump_of(snapshot, list_.all(snapshot), frames_.violations());
     whole["version"] = facts_.version;
     whole["pid"] = ::getpid();

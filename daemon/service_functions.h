@@ -56,7 +56,9 @@ class ServiceFunctions {
     void trace(const ServiceRequest&, const nlohmann::json&, const Answer&);
     void dump(const ServiceRequest&, const nlohmann::json&, const Answer&);
     bool is_administrator(const Peer&) const;
-    void answer_calls();
+    void ask_for_parties();
+    void answer_with_parties();
+    void answer_dump(const core::Snapshot&, const Answer&);
 
     EventLoop& loop_;
     ServiceFacts facts_;
@@ -72,6 +74,7 @@ class ServiceFunctions {
         Answer answer;
     };
     std::vector<CallsQuestion> calls_questions_; // wait for the parties of the calls
+    std::vector<Answer> dump_questions_;
     EventLoop::Timer parties_patience_;
 };
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/trace_watch.h"
 
-#include <chrono>
+#include "daemon/wall_clock.h"
 
 namespace offhook::daemon {
 
 namespace {
 
 constexpr std::uint64_t retry_ms = 50;
-
-std::uint64_t wall_clock_ms() {
-    using namespace std::chrono;
-    return static_cast<std::uint64_t>(
-        duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-}
 
 constexpr std::string_view name_of(core::TraceKind kind) {
     using enum core::TraceKind;
@@ -61,9 +55,10 @@ void TraceWatch::add(const core::TraceRecord& record) {
     if (!send_.pending()) send_ = loop_.after(0, [this] { send_records(); });
 }
 
-void TraceWatch::watch(core::ApplicationId application) {
-    watchers_.emplace(application, ring_.end());
+void TraceWatch::watch(core::ApplicationId application, std::deque<nlohmann::json> first) {
+    watchers_.try_emplace(application, Watcher{std::move(first), ring_.end()});
     callbacks_.set_tracing(core::Tracing::on);
+    if (!send_.pending()) send_ = loop_.after(0, [this] { send_records(); });
 }
 
 void TraceWatch::application_gone(core::ApplicationId application) {
@@ -72,16 +67,20 @@ void TraceWatch::application_gone(core::ApplicationId application) {
 
 void TraceWatch::send_records() {
     bool all = true;
-    for (auto& [application, next] : watchers_) all = send_to(application, next) && all;
+    for (auto& [application, watcher] : watchers_) all = send_to(application, watcher) && all;
     if (!all) send_ = loop_.after(retry_ms, [this] { send_records(); });
 }
 
-bool TraceWatch::send_to(core::ApplicationId application, std::uint64_t& next) {
-    while (next < ring_.end()) {
+bool TraceWatch::send_to(core::ApplicationId application, Watcher& watcher) {
+    auto& [first, next] = watcher;
+    while (!first.empty() || next < ring_.end()) {
         const auto queued = callbacks_.queued_bytes(application);
         if (!queued) return true;
         if (*queued > patience_) return false;
-        if (next < ring_.first()) {
+        if (!first.empty()) {
+            callbacks_.send(application, first.front());
+            first.pop_front();
+        } else if (next < ring_.first()) {
             const auto lost = std::to_string(ring_.first() - next);
             next = ring_.first();
             callbacks_.send(application, {{"time_ms", wall_clock_ms()},

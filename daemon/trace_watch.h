@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <deque>
 #include <map>
 #include <optional>
 
@@ -27,19 +28,23 @@ class TraceWatch {
     TraceWatch(EventLoop&, std::size_t capacity, std::size_t patience, Callbacks);
 
     void add(const core::TraceRecord&);
-    void watch(core::ApplicationId); // what is recorded from now on
+    // What is recorded from now on; `first` is sent before it.
+    void watch(core::ApplicationId, std::deque<nlohmann::json> first);
     void application_gone(core::ApplicationId);
     void send_records(); // at once, as before the connections end; else once a turn of the loop
 
   private:
-    bool send_to(core::ApplicationId, std::uint64_t& next); // false: it has to read first
+    struct Watcher {
+        std::deque<nlohmann::json> first; // to be sent before records
+        std::uint64_t next = 0;           // the number of the record that is next
+    };
+    bool send_to(core::ApplicationId, Watcher&); // false: it has to read first
 
     EventLoop& loop_;
     std::size_t patience_;
     Callbacks callbacks_;
     TraceRing ring_;
-    std::map<core::ApplicationId, std::uint64_t>
-        watchers_; // and the number of the record that is next for them
+    std::map<core::ApplicationId, Watcher> watchers_;
     EventLoop::Timer send_;
 };
 

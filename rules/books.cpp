@@ -86,6 +86,13 @@ std::uint64_t Books::name_of_call(std::uint64_t driver) const {
     return found == call_names_.end() ? 0 : found->second;
 }
 
+std::uint64_t Books::name_of_device(std::uint64_t line, std::uint64_t phone) const {
+    if (const auto found = line_names_.find(line); line != 0 && found != line_names_.end())
+        return found->second;
+    const auto found = phone_names_.find(phone);
+    return phone != 0 && found != phone_names_.end() ? found->second : 0;
+}
+
 const Line* Books::line_of_call(const Call& call) const {
     const auto found = lines.find(call.line);
     return found == lines.end() ? nullptr : &found->second;

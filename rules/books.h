@@ -168,7 +168,8 @@ class Books {
     const Phone* phone_of(std::uint64_t driver) const;
     const Call* call_of(std::uint64_t driver) const;
     const Call* call(std::uint64_t name) const;
-    std::uint64_t name_of_call(std::uint64_t driver) const; // 0: it is not known
+    std::uint64_t name_of_call(std::uint64_t driver) const;                      // 0: it is not known
+    std::uint64_t name_of_device(std::uint64_t line, std::uint64_t phone) const; // HDRVLINE or HDRVPHONE
     const Line* line_of_call(const Call&) const;
     // The version that structures about the function's line, call or phone are filled for.
     std::optional<std::uint32_t> version_for(const Observation&) const;

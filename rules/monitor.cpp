@@ -72,9 +72,41 @@ CalledWith& Monitor::begin_running(std::uint32_t correlation) {
 
 void Monitor::end_running(Running::iterator ended) { spare_.push_back(running_.extract(ended)); }
 
-void Monitor::broke(std::uint16_t rule, std::string did) {
+void Monitor::broke(std::uint16_t rule, std::string did, const Subject& subject) {
     ++counts_[rule].broken;
-    on_break_({rule, std::move(did)});
+    on_break_({rule, std::move(did), subject});
+}
+
+Subject Monitor::subject_of(const Observation& seen) const {
+    Subject subject{.request = seen.request};
+    if (seen.step == Step::said) {
+        subject.line = seen.event.line;
+        subject.call = seen.event.call;
+    } else if (seen.step == Step::completed && seen.inputs == nullptr) {
+        const auto before = std::ranges::find(completed_, seen.request, &Subject::request);
+        return before != completed_.end() ? *before : subject;
+    } else {
+        subject.call = books_.name_of_call(seen.input("hdCall"));
+        if (subject.call == 0) subject.call = books_.name_of_call(seen.input("hdConfCall"));
+        if (subject.call == 0) subject.call = seen.input("htCall");
+        subject.line = books_.name_of_device(seen.input("hdLine"), seen.input("hdPhone"));
+        if (subject.line == 0) subject.line = seen.input("htLine") | seen.input("htPhone");
+    }
+    if (const Call* call = books_.call(subject.call); subject.line == 0 && call != nullptr)
+        subject.line = call->line;
+    return subject;
+}
+
+// Of what is found while a function runs; of several that run there is no telling which it was.
+Subject Monitor::subject_of_what_runs() const {
+    if (running_.size() != 1) return {};
+    const CalledWith& call = running_.begin()->second;
+    Observation seen{.step = Step::entered,
+                     .number = static_cast<std::uint16_t>(call.function),
+                     .row = &call.row(),
+                     .inputs = &call.values};
+    seen.request = static_cast<std::uint32_t>(seen.input("dwRequestID"));
+    return subject_of(seen);
 }
 
 void Monitor::look(const Observation& seen) {
@@ -83,7 +115,7 @@ void Monitor::look(const Observation& seen) {
         switch (verdict.outcome) {
         case Outcome::irrelevant: break;
         case Outcome::kept: ++counts_[rule->number].kept; break;
-        case Outcome::broken: broke(rule->number, std::move(verdict.did)); break;
+        case Outcome::broken: broke(rule->number, std::move(verdict.did), subject_of(seen)); break;
         }
     }
     books_.note(seen);
@@ -130,14 +162,15 @@ void Monitor::from_host(const wire::Frame& frame) {
             wire::PayloadReader from(frame.payload);
             const auto text = from.utf8();
             if (const auto rule = rule_named_by(text); from.finished() && rule != 0)
-                broke(rule, std::string(text.substr(6)));
+                broke(rule, std::string(text.substr(6)), {});
         }
         return;
     case wire::FrameKind::goodbye: {
         // A fault that ends the session names its rule first.
         wire::PayloadReader from(frame.payload);
         const auto text = from.utf8();
-        if (const auto rule = rule_named_by(text); rule != 0) broke(rule, std::string(text.substr(6)));
+        if (const auto rule = rule_named_by(text); rule != 0)
+            broke(rule, std::string(text.substr(6)), subject_of_what_runs());
         return;
     }
     case wire::FrameKind::hello:
@@ -183,7 +216,10 @@ void Monitor::completed(const wire::Frame& frame) {
     if (known && frame.header.result == 0 &&
         wire::decode_up(*seen.row, abi::Fill::at_reply, frame.payload, outputs))
         seen.outputs = &outputs;
+    const auto subject = subject_of(seen);
     look(seen);
+    completed_[next_completed_] = subject;
+    next_completed_ = (next_completed_ + 1) % completed_.size();
 }
 
 void Monitor::said(const wire::Frame& frame) {
@@ -197,8 +233,10 @@ void Monitor::said(const wire::Frame& frame) {
 void Monitor::retained(const wire::HostRetained& retained) {
     for (const auto& thing : retained.things)
         if (wire::row(thing.kind).weight == wire::RetainedWeight::fault)
-            broke(1, "after TSPI_providerShutdown there is " + std::string(wire::row(thing.kind).what) +
-                         ": " + thing.name);
+            broke(1,
+                  "after TSPI_providerShutdown there is " + std::string(wire::row(thing.kind).what) + ": " +
+                      thing.name,
+                  {});
     if (retained.things.empty()) ++counts_[1].kept;
 }
 

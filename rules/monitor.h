@@ -16,9 +16,17 @@
 
 namespace offhook::rules {
 
+// What a step is about, as the service names it; 0: it is not about one, or that is not known.
+struct Subject {
+    std::uint64_t line = 0; // HTAPILINE or HTAPIPHONE
+    std::uint64_t call = 0; // HTAPICALL
+    std::uint32_t request = 0;
+};
+
 struct Break {
     std::uint16_t rule = 0;
     std::string did; // what the provider did; rule_text says what it should have done, and which page says so
+    Subject subject{};
 };
 
 class Monitor {
@@ -53,7 +61,9 @@ class Monitor {
     void completed(const wire::Frame&);
     void said(const wire::Frame&);
     void look(const Observation&);
-    void broke(std::uint16_t rule, std::string did);
+    void broke(std::uint16_t rule, std::string did, const Subject&);
+    Subject subject_of(const Observation&) const;
+    Subject subject_of_what_runs() const;
 
     OnBreak on_break_;
     Books books_;
@@ -64,6 +74,9 @@ class Monitor {
     Running running_;
     std::vector<Running::node_type> spare_; // with the memory that they have
     std::array<Count, 257> counts_{};       // by rule
+    // Of the requests that were completed last: a provider may speak of one again.
+    std::array<Subject, 64> completed_{};
+    std::size_t next_completed_ = 0;
 };
 
 } // namespace offhook::rules

@@ -8,7 +8,7 @@ namespace {
 
 using abi::Tspi;
 
-std::string request(const Observation& seen) { return "request " + std::to_string(seen.request); }
+std::string request(const Observation& seen) { return "request " + hex(seen.request); }
 
 std::string name_of(const Books& books, std::uint32_t id) {
     const auto found = books.requests.find(id);
@@ -19,7 +19,7 @@ std::string name_of(const Books& books, std::uint32_t id) {
 Verdict returns_its_request(const Observation& seen, const Books&) {
     if (seen.result < 0 || seen.result == static_cast<std::int32_t>(seen.request)) return Verdict::kept();
     return Verdict::broken(std::string(seen.row->name) + " returned " + std::to_string(seen.result) +
-                           " for request " + std::to_string(seen.request));
+                           " for " + request(seen));
 }
 
 // R046: a request completes once. What was refused is R051's, what nobody made R052's.
@@ -29,7 +29,7 @@ Verdict completes_once(const Observation& seen, const Books& books) {
     if (books.completed.has(seen.request)) return Verdict::broken(request(seen) + " was completed twice");
     if (books.requests.empty()) return {};
     return Verdict::broken(request(seen) + " was completed, which is not outstanding; " +
-                           std::to_string(books.requests.begin()->first) + " is (" +
+                           hex(books.requests.begin()->first) + " is (" +
                            name_of(books, books.requests.begin()->first) + ")");
 }
 
@@ -37,8 +37,7 @@ Verdict completes_once(const Observation& seen, const Books& books) {
 Verdict completes_in_the_end(const Observation&, const Books& books) {
     for (const auto& [id, outstanding] : books.requests)
         if (outstanding.returned)
-            return Verdict::broken("request " + std::to_string(id) + " (" +
-                                   std::string(outstanding.call.row().name) +
+            return Verdict::broken("request " + hex(id) + " (" + std::string(outstanding.call.row().name) +
                                    ") is not completed, and nothing more happens");
     return {};
 }

@@ -11,7 +11,8 @@
 namespace offhook::rules {
 namespace {
 
-#define RULE(number, category, requirement, page, basis) RuleText{number, category, requirement, page},
+#define RULE(number, category, requirement, page, basis)                                                     \
+    RuleText{number, category, requirement, page, #basis},
 constexpr auto texts = std::to_array<RuleText>({
 #include "abi/table/rules.def"
 });
@@ -33,6 +34,8 @@ std::span<const std::uint16_t> watched_rules() {
     static const auto numbers = collect();
     return numbers;
 }
+
+std::span<const RuleText> all_rules() { return texts; }
 
 const RuleText* rule_text(std::uint16_t number) {
     const auto found = std::ranges::find(texts, number, &RuleText::number);

@@ -30,8 +30,10 @@ struct RuleText {
     std::uint16_t number = 0;
     std::string_view category;
     std::string_view requirement;
-    std::string_view page; // of the reference, by its short name
+    std::string_view page;  // of the reference, by its short name
+    std::string_view basis; // documented, or inferred from what is
 };
+std::span<const RuleText> all_rules();
 const RuleText* rule_text(std::uint16_t number); // null: there is none
 std::string rule_name(std::uint16_t number);     // "R046"
 

@@ -42,11 +42,13 @@ enum class ServiceFunction : std::uint16_t {
     provider_config,
     // {"name", "apply"?} -> {"effect","change"}, as provider_config. For administrators.
     provider_remove,
-    // {} -> {}. For administrators: it shows what every user's applications do. From then on the service
-    // sends a frame of this function for each trace record
-    // (correlation 0):
+    // {"state"?} -> {}. For administrators: it shows what every user's applications do. From then on the
+    // service sends a frame of this function for each trace record (correlation 0):
     // {"time_ms","kind","what","provider","line","call","request","result","application","text",
     // "parameters":[…]}
+    // With "state", first of all such a record of kind "state" for each session that runs, each line that is
+    // open and each call that is there: "what" is "session", "line" or "call", "text" a line's name or a
+    // call's state.
     watch,
     // {"name", "command"} -> {"reply"}. For administrators. What a provider understands it says itself
     // (OFFHOOK_providerCommand).

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/timeline/builder.h"
 
+#include "cli/call_makers.h"
 #include "cli/timeline/looks.h"
 
 #include "tapi.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace offhook::cli::timeline {
@@ -19,19 +19,6 @@ bool is_about_phones(std::string_view what) {
 }
 
 Device device_of(const Record& record) { return is_about_phones(record.what) ? Device::phone : Device::line; }
-
-// Functions that make calls of which the trace tells no more than their first states, and how many.
-struct CallMaker {
-    std::string_view function;
-    unsigned calls;
-};
-constexpr std::array<CallMaker, 7> call_makers{{{"lineSetupTransfer", 1},
-                                                {"lineSetupConference", 2},
-                                                {"linePrepareAddToConference", 1},
-                                                {"lineCompleteTransfer", 1},
-                                                {"lineForward", 1},
-                                                {"lineUnpark", 1},
-                                                {"linePickup", 1}}};
 
 std::string without_prefix(const std::string& function) {
     return function.starts_with(tspi) ? function.substr(tspi.size()) : function;
@@ -123,9 +110,8 @@ void Builder::function_called(Live& one, const Record& record) {
     if (record.request == 0) return;
     const Place track = opening ? Place(timeline_.openings[*opening].track) : Place();
     const auto function = without_prefix(record.what);
-    const auto* const maker =
-        std::ranges::find(call_makers, std::string_view(function), &CallMaker::function);
-    if (track && maker != call_makers.end()) one.makers[*track] = {function, maker->calls};
+    const auto* const maker = call_maker(function);
+    if (track && maker != nullptr) one.makers[*track] = {function, maker->calls};
     timeline_.requests.push_back({.span = from_now(),
                                   .function = function,
                                   .id = record.request,

@@ -2,6 +2,7 @@
 #include "cli/timeline/looks.h"
 
 #include "cli/names.h"
+#include "cli/rule_number.h"
 
 #include <algorithm>
 #include <array>
@@ -39,17 +40,6 @@ constexpr std::array<Look, 16> looks{{
 
 constexpr std::uint64_t predefined = 0x00FF'FFFF; // the rest of a state is the provider's own
 
-struct Rule {
-    std::uint64_t number;
-    std::string_view requirement;
-};
-
-constexpr std::array rules{
-#define RULE(number, category, requirement, page, basis) Rule{number, requirement},
-#include "abi/table/rules.def"
-#undef RULE
-};
-
 std::string broken_down(std::int64_t us, const char* format) {
     const auto seconds = static_cast<std::time_t>(us / 1'000'000);
     const auto rest = static_cast<unsigned>(us % 1'000'000);
@@ -85,18 +75,11 @@ std::string explained(const State& state) {
     return state.mode != 0 ? name + " (" + disconnect_name(state.mode) + ")" : name;
 }
 
-std::string_view requirement(std::uint64_t rule) {
-    const auto* const found = std::ranges::find(rules, rule, &Rule::number);
-    return found != rules.end() ? found->requirement : std::string_view();
-}
+std::string_view requirement(std::uint64_t rule) { return requirement_of(rule); }
 
 std::string label(const Mark& mark) {
     switch (mark.kind) {
-    case MarkKind::broken_rule: {
-        std::array<char, 24> text{};
-        std::snprintf(text.data(), text.size(), "R%03llu", static_cast<unsigned long long>(mark.rule));
-        return text.data();
-    }
+    case MarkKind::broken_rule: return rule_label(mark.rule);
     case MarkKind::remark: return "unusual";
     case MarkKind::stuck: return "stuck";
     case MarkKind::crash: return "lost";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/timeline/scale.h"
 
+#include "cli/output.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -221,12 +223,7 @@ std::string length_of_time(std::int64_t us) {
     if (us < 1'000'000)
         return formatted(us < 10'000 ? "%.2f ms" : us < 100'000 ? "%.1f ms" : "%.0f ms", number / 1e3);
     if (us < 60'000'000) return formatted(us < 10'000'000 ? "%.2f s" : "%.1f s", number / 1e6);
-    const auto seconds = us / 1'000'000;
-    if (seconds < 3'600)
-        return formatted("%lld:%02lld min", static_cast<long long>(seconds / 60),
-                         static_cast<long long>(seconds % 60));
-    return formatted("%lld:%02lld h", static_cast<long long>(seconds / 3'600),
-                     static_cast<long long>(seconds / 60 % 60));
+    return duration(static_cast<std::uint64_t>(us / 1'000'000)); // as all commands show it
 }
 
 } // namespace offhook::cli::timeline

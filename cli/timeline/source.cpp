@@ -14,8 +14,6 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
-#include <fstream>
-#include <iostream>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
@@ -83,12 +81,9 @@ class Watcher {
 } // namespace
 
 Records saved_records(const std::string& file) {
-    if (file == "-") return read_records(std::cin);
-    std::ifstream from(file);
-    if (!from)
-        throw Problem(Exit::usage, "cannot read " + file + ": " + std::generic_category().message(errno),
-                      "name a file with the records of a trace, as 'offhook --json watch > FILE' writes it");
-    return read_records(from);
+    Records saved;
+    read_saved_trace(file, [&](const nlohmann::json& record) { saved.records.push_back(to_record(record)); });
+    return saved;
 }
 
 Records kept_records() {

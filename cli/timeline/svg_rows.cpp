@@ -3,6 +3,7 @@
 // Requests and marks, in as many rows as their texts need.
 #include "cli/timeline/lanes.h"
 #include "cli/timeline/svg_drawing.h"
+#include "trace/hexadecimal.h"
 
 #include <algorithm>
 
@@ -62,7 +63,8 @@ void Drawing::request(const Placed& one, double y) {
     const Request& request = timeline_.requests[one.place];
     const bool failed = has_failed(request);
     draws_requests_ = true;
-    auto told = request.function + ", request " + std::to_string(request.id) + "\n" + spelled(request.span);
+    auto told =
+        request.function + ", request " + trace::hexadecimal(request.id) + "\n" + spelled(request.span);
     if (request.span.ends == Edge::seen)
         told += "\n" + (failed ? error_name(request.result) : std::string("completed"));
     else told += "\nnot completed";

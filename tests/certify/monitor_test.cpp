@@ -104,6 +104,30 @@ TEST_F(MonitorTest, R107_ADialogBelongsToARequest) {
     EXPECT_EQ(broken_, Rules{107});
 }
 
+// So that a trace can be asked for the line, the call and the request.
+TEST_F(MonitorTest, R046_ABreakSaysWhatItIsAbout) {
+    Subject subject;
+    Monitor other([&](const Break& broken) { subject = broken.subject; });
+    std::swap(monitor_, other);
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    completed(Tspi::lineMakeCall, 1, 0); // R046
+    EXPECT_EQ(subject.line, 7u);
+    EXPECT_EQ(subject.call, 9u);
+    EXPECT_EQ(subject.request, 1u);
+    subject = {};
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE | LINECALLSTATE_CONNECTED, 0, 0}); // R211
+    EXPECT_EQ(subject.line, 7u);
+    EXPECT_EQ(subject.call, 9u);
+    subject = {};
+    call(std::move(Inputs(Tspi::lineDrop).number("dwRequestID", 2).number("hdCall", 801)));
+    returned(Tspi::lineDrop, 1); // R043
+    EXPECT_EQ(subject.line, 7u);
+    EXPECT_EQ(subject.call, 9u);
+    EXPECT_EQ(subject.request, 2u);
+}
+
 // People know a call by the service's name for it.
 TEST_F(MonitorTest, R058_APromiseNamesTheCallAsTheServiceDoes) {
     std::string did;

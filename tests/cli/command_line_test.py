@@ -33,7 +33,7 @@ class CommandLine(unittest.TestCase):
     def test_help_names_every_command(self) -> None:
         text = run("--help")
         self.assertEqual(text.returncode, 0)
-        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "trace", "timeline", "dump", "status",
+        for command in ("provider", "lines", "calls", "dial", "answer", "drop", "watch", "trace", "timeline", "dump", "rule", "status",
                         "coverage", "certify", "new-provider"):
             self.assertIn(command, text.stdout)
 
@@ -117,6 +117,25 @@ class CommandLine(unittest.TestCase):
         self.assertIn("not yet  lineHandoff", text)
         self.assertNotIn("not yet  lineMakeCall\n", text)
 
+    def test_a_rule_is_explained(self) -> None:
+        text = run("rule", "R046")
+        self.assertEqual((text.returncode, text.stderr), (0, ""))
+        for part in ("R046", "https://learn.microsoft.com/", "yes: the service", "misbehave R046-never"):
+            self.assertIn(part, text.stdout)
+        for word in ("46", "r046"):
+            self.assertEqual(run("rule", word).stdout, text.stdout)
+        rule = json.loads(run("rule", "46", "--json").stdout)
+        self.assertEqual((rule["rule"], rule["name"], rule["watched"]), (46, "R046", True))
+        self.assertIn("R046", [one["word"] for one in rule["misbehaviours"]])
+        self.assertEqual(len(run("rule").stdout.splitlines()), 257)
+        self.assertEqual(len(json.loads(run("rule", "--json").stdout)["rules"]), 256)
+        for word in ("257", "R", "46x", "-1"):
+            wrong = run("rule", "--", word)
+            self.assertEqual((wrong.returncode, wrong.stdout), (2, ""), word)
+            self.assertIn("R001 to R256", wrong.stderr)
+        names = subprocess.run([OFFHOOK, "__complete", "rule", ""], capture_output=True, text=True).stdout
+        self.assertIn("R046", names.split())
+
     def test_the_manual_has_every_option(self) -> None:
         # mdoc writes --play as Fl \-play.
         manual = MANUAL.read_text().replace("\\-", "-")
@@ -185,12 +204,48 @@ class Timelines(unittest.TestCase):
             self.assertEqual(result.returncode, status, arguments)
             self.assertTrue("What to do" in result.stderr or '"next"' in result.stderr, result.stderr)
 
-    def test_lines_that_are_no_records_are_counted(self) -> None:
+    def test_what_is_whole_of_a_file_that_was_cut_is_shown(self) -> None:
         with self.trace.open("a") as trace:
             trace.write('\n{"kind":"cut o')
-        result = run("timeline", str(self.trace))
-        self.assertEqual(result.returncode, 0)
-        self.assertIn("1 line is no record", result.stderr)
+        for command in (["timeline", str(self.trace)], ["trace", "--from", str(self.trace)]):
+            result = run(*command)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn(f"{self.trace}:6: 1 line is no record", result.stderr)
+            self.assertIn("lost", result.stdout)
+
+    def test_what_is_no_trace_is_an_error(self) -> None:
+        for file, why in ((str(self.directory), "it is a folder"), ("/dev/null", "is empty"),
+                          ("/nowhere", "No such file"), (OFFHOOK, "is no record of a trace")):
+            for command in (["timeline", file], ["trace", "--from", file]):
+                result = run(*command)
+                self.assertEqual((result.returncode, result.stdout), (2, ""), command)
+                self.assertIn(why, result.stderr)
+
+    def test_a_filter_that_matches_nothing_says_so(self) -> None:
+        trace = ["trace", "--from", str(self.trace)]
+        for filter, near in ((["--provider", "simm"], "do you mean sim?"), (["--call", "0x99"], "0x9"),
+                             (["--line", "nobody"], "0x7"), (["--rule", "R999"], "offhook rule"),
+                             (["--function", "lineMakCall"], "lineMakeCall"), (["--call", "first"], "0x100040")):
+            result = run(*trace, *filter)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), filter)
+            self.assertIn(near, result.stderr)
+        for filter in (["--rule", "R045"], ["--function", "TSPI_lineMakeCall"], ["--provider", "sim", "--rule", "30"]):
+            result = run(*trace, *filter)
+            self.assertEqual((result.returncode, result.stdout), (0, ""), filter)
+            self.assertIn("no record of the trace is of " + " ".join(filter), result.stderr)
+        for filter in (["--rule", "46"], ["--rule", "R046"], ["--call", "9"], ["--call", "0x9"], ["--line", "0x7"]):
+            result = run(*trace, *filter)
+            self.assertEqual((result.returncode, result.stderr), (0, ""), filter)
+            self.assertNotEqual(result.stdout, "")
+
+    def test_a_broken_rule_is_shown_with_its_text(self) -> None:
+        result = run("trace", "--from", str(self.trace), "--rule", "R046")
+        self.assertRegex(result.stdout, r"R046 +it completed a request twice\. The rule: \w+")
+
+    def test_a_parameter_that_is_0_is_shown(self) -> None:
+        self.trace.write_text(record(1, "provider_event", "LINE_CALLSTATE", line=7, call=9,
+                                     fields={"dwParam1": "LINECALLSTATE_IDLE", "dwParam2": 0, "hDevice": "0x7"}))
+        self.assertIn("dwParam1=LINECALLSTATE_IDLE dwParam2=0", run("trace", "--from", str(self.trace)).stdout)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ TEST(ConfigurationFile, AnErrorNamesItsPlace) {
         FAIL();
     } catch (const Problem& problem) {
         EXPECT_EQ(problem.exit, Exit::usage);
-        EXPECT_NE(std::string(problem.what()).find("line 2"), std::string::npos) << problem.what();
+        EXPECT_NE(std::string(problem.what()).find(":2: "), std::string::npos) << problem.what();
     }
     EXPECT_THROW(read_configuration(written("a = [1, 2]\n")), Problem);
     EXPECT_THROW(read_configuration("/nowhere.toml"), Problem);

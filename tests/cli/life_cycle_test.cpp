@@ -78,6 +78,51 @@ TEST(LifeCycle, NoticesWhatIsLeftOpen) {
     EXPECT_FALSE(life_cycle.all_closed());
 }
 
+json state(const char* what, unsigned line, unsigned call, const char* text) {
+    return {{"kind", "state"}, {"what", what}, {"provider", "sip"},
+            {"text", text},    {"line", line}, {"call", call}};
+}
+
+// Everything that goes on is known when the trace begins in the midst of it.
+TEST(LifeCycle, BeginsFromWhatIs) {
+    LifeCycle life_cycle;
+    std::vector<json> records{state("session", 0, 0, "running"), state("line", 7, 0, "alice"),
+                              state("call", 7, 9, "CONNECTED")};
+    const auto whole = whole_call();
+    records.insert(records.end(), whole.begin() + 5, whole.end());
+    EXPECT_EQ(text_of(life_cycle, records), "  session of sip has begun before\n"
+                                            "    line 1 is open: alice\n"
+                                            "      call 1 is on line 1, connected\n"
+                                            "        call 1: idle\n"
+                                            "      call 1 ends\n"
+                                            "    line 1 closes\n"
+                                            "  session of sip ends\n");
+    EXPECT_TRUE(life_cycle.in_order());
+    EXPECT_TRUE(life_cycle.all_closed());
+}
+
+TEST(LifeCycle, WhatWasInLostRecordsIsNotMissed) {
+    LifeCycle life_cycle;
+    text_of(life_cycle, {session("running"),
+                         {{"kind", "lost"}, {"text", "3 records were lost"}},
+                         provider("provider_event", "LINE_CALLSTATE", 7, 9, 0x100),
+                         provider("provider_return", "TSPI_lineCloseCall", 7, 9),
+                         session("ended")});
+    EXPECT_TRUE(life_cycle.in_order());
+}
+
+// A consultation call has no LINE_NEWCALL and no completion of its own.
+TEST(LifeCycle, CallsThatARequestMakesBeginWithTheirFirstStates) {
+    LifeCycle life_cycle;
+    auto records = whole_call();
+    records.insert(records.begin() + 5, {provider("provider_completion", "TSPI_lineSetupTransfer", 7, 9),
+                                         provider("provider_event", "LINE_CALLSTATE", 7, 10, 0x8),
+                                         provider("provider_return", "TSPI_lineCloseCall", 7, 10)});
+    const auto text = text_of(life_cycle, records);
+    EXPECT_NE(text.find("call 2 begins, of lineSetupTransfer, on line 1"), std::string::npos) << text;
+    EXPECT_TRUE(life_cycle.in_order());
+}
+
 TEST(LifeCycle, AFailedRequestMakesNoCall) {
     LifeCycle life_cycle;
     text_of(life_cycle, {session("running"), provider("provider_return", "TSPI_lineOpen", 7, 0),

@@ -21,7 +21,7 @@ TEST(Problem, EveryErrorOfTapiIsNamedAndSaysWhatToDo) {
 
 TEST(Problem, AVendorsErrorIsShownAsANumber) {
     const std::string text = tapi_problem(static_cast<std::int32_t>(0xC0001234), "cannot do it").what();
-    EXPECT_NE(text.find("0xC0001234"), std::string::npos);
+    EXPECT_NE(text.find("0xc0001234"), std::string::npos);
 }
 
 TEST(Problem, TheServicesOwnReasonIsShown) {

@@ -88,6 +88,27 @@ class WithService(unittest.TestCase):
              "call 1: proceeding", "call 1: connected", "call 1: idle", "call 1 ends", "line 1 closes", "session of minimal ends"],
         )  # fmt: skip
 
+    def test_the_tree_begins_from_what_is(self) -> None:
+        call = self.service.start("dial", "minimal", "1", "--json")
+        self.addCleanup(call.communicate)
+        self.addCleanup(call.kill)
+        for line in call.stdout:
+            if json.loads(line)["event"] == "connected":
+                break
+        watcher = self.service.start("watch", "--tree")
+        steps = [watcher.stdout.readline().strip() for _ in range(3)]
+        self.assertEqual(
+            steps,
+            ["session of minimal has begun before", "line 1 is open: minimal", "call 1 is on line 1, connected"],
+        )
+        call.send_signal(signal.SIGINT)
+        self.assertEqual(call.wait(timeout=30), 0)
+        self.assertEqual(self.service.stop(), 0)
+        output, errors = watcher.communicate(timeout=30)
+        self.assertEqual((watcher.returncode, errors), (0, ""), output)
+        self.assertIn("call 1 ends", output)
+        self.assertNotIn("out of order", output)
+
     def test_a_timeline_shows_the_call_that_is_made_meanwhile(self) -> None:
         output = ""
         # What comes last may be on its way still when it is told to draw.

@@ -135,7 +135,7 @@ TEST_F(TimelineDrawing, SvgShowsEachOfThemWithItsTimes) {
     EXPECT_TRUE(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
     EXPECT_TRUE(svg.ends_with("</svg>\n"));
     for (const char* part : {"class=\"session\"", "class=\"opening\"", "class=\"bar\"", ">connected<",
-                             ">R046<", "12:38:14.100 to 12:38:14.900, 800 ms", "lineDrop, request 51",
+                             ">R046<", "12:38:14.100 to 12:38:14.900, 800 ms", "lineDrop, request 0x33",
                              "Each accepted request completes exactly once", "prefers-color-scheme: dark"})
         EXPECT_NE(svg.find(part), std::string::npos) << part;
     EXPECT_EQ(svg.find("<script"), std::string::npos);

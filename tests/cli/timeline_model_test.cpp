@@ -334,8 +334,8 @@ TEST_F(TimelineTimes, LengthsOfTimeAreShort) {
     EXPECT_EQ(length_of_time(850), "850 µs");
     EXPECT_EQ(length_of_time(20'000), "20.0 ms");
     EXPECT_EQ(length_of_time(1'250'000), "1.25 s");
-    EXPECT_EQ(length_of_time(185'000'000), "3:05 min");
-    EXPECT_EQ(length_of_time(7'500'000'000), "2:05 h");
+    EXPECT_EQ(length_of_time(185'000'000), "3 min 5 s");
+    EXPECT_EQ(length_of_time(7'500'000'000), "2 h 5 min");
 }
 
 } // namespace

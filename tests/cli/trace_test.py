@@ -75,7 +75,18 @@ class WithService(unittest.TestCase):
         self.assertEqual({r["what"] for r in self.records("--all", "--function", "lineMake*")}, {"lineMakeCall", "TSPI_lineMakeCall"})
         self.assertEqual({r["provider"] for r in self.records("--last", "5m", "--provider", "minimal")}, {"minimal"})
         self.assertEqual({r["program"] for r in self.records("--all", "--application", "offhook")}, {"offhook"})
-        self.assertEqual(self.records("--all", "--rule", "R046"), [])
+        status, output, errors = self.service.run("trace", "--json", "--all", "--rule", "R046")
+        self.assertEqual((status, output), (0, ""))
+        self.assertIn("no record of the trace is of --rule R046", errors)
+        one = next(r for r in self.records("--all") if r["program"] == "offhook" and r["kind"] == "application_call")
+        for name in (f"offhook#{one['application']}", str(one["application"]), "offhook"):
+            self.assertIn(one, self.records("--all", "--application", name))
+        for wrong in (["--provider", "minimall"], ["--line", "nobody"], ["--call", "0x1"], ["--application", "x#1"]):
+            for which in (["--all"], []):
+                status, output, errors = self.service.run("trace", *which, *wrong)
+                self.assertEqual((status, output), (2, ""), wrong)
+                self.assertIn("and none is in the trace", errors)
+                self.assertIn("What to do:", errors)
         self.assertLessEqual({r["kind"] for r in self.records("--last", "0s")}, {"application"})  # this one itself
         status, _, errors = self.service.run("trace", "--last", "yesterday")
         self.assertEqual(status, 2)
@@ -124,6 +135,19 @@ class WithService(unittest.TestCase):
         self.assertEqual(status, 2)
         self.assertIn("is no record of a trace", errors)
 
+    def test_a_provider_that_was_removed_is_named(self) -> None:
+        self.dial()
+        self.records_of_a_whole_session()
+        self.assertEqual(self.service.run("provider", "remove", "minimal")[0], 0)
+        # Of the last few seconds, in which the session may not begin.
+        for which in (["--all"], ["--last", "1m"]):
+            made = next(r for r in self.records(*which) if r["what"] == "TSPI_lineMakeCall")
+            self.assertEqual((made["provider"], made["line_name"]), ("minimal", "minimal"))
+            self.assertTrue(self.records(*which, "--provider", "minimal"))
+        status, output, errors = self.service.run("timeline", "--width", "120")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertIn("minimal: ", output)
+
     def test_a_secret_of_a_configuration_is_never_shown(self) -> None:
         self.dial()
         self.assertEqual(self.service.run("provider", "config", "minimal", "--set", f"other={SECRET}")[0], 0)
@@ -171,6 +195,11 @@ class WithService(unittest.TestCase):
         self.assertGreater(provider["host_pid"], 0)
         self.assertGreater(provider["interface_version"], 0x00010000)
         (shown,) = dump["calls"]
+        handle = hex(shown["call"])
+        for command in ("calls", "dump"):
+            self.assertIn(handle, self.service.run(command)[1])
+        (line,) = self.service.json("lines")["lines"]
+        self.assertEqual(line["device"], dump["lines"][0]["device"])
         self.assertEqual((shown["state"], shown["line"], shown["stuck"]), ("CONNECTED", "minimal", False))
         self.assertEqual([holder["privilege"] for holder in shown["holders"]], ["owner"])
         self.assertEqual([line["opens"] for line in dump["lines"]], [1])

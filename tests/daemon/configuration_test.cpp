@@ -61,7 +61,7 @@ TEST_F(ConfigurationTest, ValuesAreRead) {
 
 TEST_F(ConfigurationTest, AnUnknownKeyIsAnErrorWithItsLineAndTheNearestKey) {
     const auto text = error("[log]\nlevel = \"info\"\n\n[provider]\ncall_deadlin_ms = 5000\n");
-    EXPECT_THAT(text, HasSubstr("offhook.toml, line 5"));
+    EXPECT_THAT(text, HasSubstr("offhook.toml:5: "));
     EXPECT_THAT(text, HasSubstr("Do you mean provider.call_deadline_ms?"));
     EXPECT_THAT(error("[servce]\nsocket = \"/s\"\n"), HasSubstr("Do you mean service.socket?"));
     EXPECT_THAT(error("socket = \"/s\"\n"), HasSubstr("service.socket"));
@@ -69,7 +69,7 @@ TEST_F(ConfigurationTest, AnUnknownKeyIsAnErrorWithItsLineAndTheNearestKey) {
 
 TEST_F(ConfigurationTest, AWrongValueIsAnErrorThatSaysWhatIsRight) {
     EXPECT_THAT(error("[tcp]\nport = 70000\n"),
-                HasSubstr("line 2: tcp.port must be a whole number from 1 to 65535"));
+                HasSubstr("offhook.toml:2: tcp.port must be a whole number from 1 to 65535, and is 70000"));
     EXPECT_THAT(error("[tcp]\nport = \"80\"\n"), HasSubstr("tcp.port must be"));
     EXPECT_THAT(error("[tcp]\nenabled = 1\n"), HasSubstr("true or false"));
     EXPECT_THAT(error("[service]\nsocket = 5\n"), HasSubstr("in quotes"));
@@ -80,7 +80,7 @@ TEST_F(ConfigurationTest, AWrongValueIsAnErrorThatSaysWhatIsRight) {
 }
 
 TEST_F(ConfigurationTest, WhatIsNoTomlIsAnErrorWithItsLine) {
-    EXPECT_THAT(error("[log]\nlevel = \n"), HasSubstr("line 2"));
+    EXPECT_THAT(error("[log]\nlevel = \n"), HasSubstr("offhook.toml:2: "));
     EXPECT_THAT(test::message_of([&] { read_configuration(folder_ / "missing.toml", {}); }),
                 HasSubstr("missing.toml"));
 }

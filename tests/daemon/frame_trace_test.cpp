@@ -111,6 +111,23 @@ TEST_F(FrameTraceTest, AReaderThatIsTooSlowIsToldWhatItMissed) {
     EXPECT_EQ(lost() + kept.size(), 100u);
 }
 
+// Frames of a session are kept after it has ended, and its provider has been removed.
+TEST_F(FrameTraceTest, WhoIsGoneIsNamedAsLongAsFramesAreKept) {
+    trace_.note({.kind = trace::NoteKind::session, .what = "ended", .provider = "sip"}, {.session = 3});
+    trace_.note({.kind = trace::NoteKind::application, .what = "gone", .text = "dialer"},
+                {.application = 5, .user = 1000});
+    trace_.line_goes(7, "alice");
+    trace_.read(reader, {});
+    const auto names = sent_.back().at("names");
+    EXPECT_EQ(names.at("lines"), nlohmann::json::parse(R"([[7, "alice"]])"));
+    EXPECT_EQ(names.at("sessions"), nlohmann::json::parse(R"([[3, "sip"]])"));
+    EXPECT_EQ(names.at("applications"), nlohmann::json::parse(R"([[5, "dialer"]])"));
+    turn();
+    trace_.read(reader, {.only_of = 1001});
+    EXPECT_TRUE(sent_.back().at("names").at("sessions").empty());
+    EXPECT_TRUE(sent_.back().at("names").at("applications").empty());
+}
+
 TEST_F(FrameTraceTest, TheLastViolationsStayWhenTheRingIsFullOfOthers) {
     for (std::uint32_t rule = 1; rule <= 30; ++rule)
         trace_.note({.kind = trace::NoteKind::violation, .provider = "sip", .text = "x", .rule = rule},

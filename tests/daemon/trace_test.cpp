@@ -30,8 +30,8 @@ class TraceTest : public testing::Test {
 };
 
 TEST_F(TraceTest, IsOnWhileSomebodyWatches) {
-    watch_.watch(ApplicationId{1});
-    watch_.watch(ApplicationId{2});
+    watch_.watch(ApplicationId{1}, {});
+    watch_.watch(ApplicationId{2}, {});
     EXPECT_EQ(tracing_, core::Tracing::on);
     watch_.application_gone(ApplicationId{3});
     watch_.application_gone(ApplicationId{1});
@@ -42,15 +42,28 @@ TEST_F(TraceTest, IsOnWhileSomebodyWatches) {
 
 TEST_F(TraceTest, AWatcherSeesEachRecordFromThenOn) {
     record(3);
-    watch_.watch(ApplicationId{1});
+    watch_.watch(ApplicationId{1}, {});
     record(3);
     ASSERT_EQ(sent_.size(), 3u);
     EXPECT_EQ(sent_[0]["what"], "3");
     EXPECT_EQ(sent_[2]["what"], "5");
 }
 
+TEST_F(TraceTest, WhatIsThereAlreadyComesFirst) {
+    queued_ = 101;
+    watch_.watch(ApplicationId{1}, {{{"what", "a"}}, {{"what", "b"}}});
+    record(1);
+    EXPECT_TRUE(sent_.empty());
+    queued_ = 0;
+    while (sent_.empty()) loop_.run_once();
+    ASSERT_EQ(sent_.size(), 3u);
+    EXPECT_EQ(sent_[0]["what"], "a");
+    EXPECT_EQ(sent_[1]["what"], "b");
+    EXPECT_EQ(sent_[2]["what"], "0");
+}
+
 TEST_F(TraceTest, AWatcherThatIsTooSlowIsToldWhatItMissed) {
-    watch_.watch(ApplicationId{1});
+    watch_.watch(ApplicationId{1}, {});
     queued_ = 101;
     record(25);
     EXPECT_EQ(sent_.size(), 0u);
