@@ -65,6 +65,7 @@ class Certifier {
             report_.counts[rule].kept += count.kept;
             report_.counts[rule].broken += count.broken;
         }
+        report_.commands.add(outcome.commands);
         for (const auto& broken : outcome.breaks) found(broken.rule, broken.did, script);
         const bool named = rules::rule_named_by(outcome.ended_early) != 0; // then it is among the breaks
         if (!outcome.ended_early.empty() && !named) found(0, outcome.ended_early, script);

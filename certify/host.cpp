@@ -55,8 +55,11 @@ void Host::arrived(const wire::Frame& frame) {
     switch (header.kind) {
     case wire::FrameKind::welcome: welcomed_ = true; return;
     case wire::FrameKind::service:
-        if (header.function == wire::host_command || header.function == wire::host_reconfigure)
-            served_ = header.result;
+        if (header.function == wire::host_command || header.function == wire::host_reconfigure) {
+            wire::PayloadReader from(frame.payload);
+            served_ = {header.result,
+                       header.function == wire::host_command ? std::string(from.utf8()) : std::string()};
+        }
         if (wire::HostRetained retained;
             header.function == wire::host_retained && wire::read(frame.payload, retained))
             monitor_.retained(retained);
@@ -120,7 +123,7 @@ void Host::await_posted() {
 }
 
 template <class Write>
-std::int32_t Host::serve(std::uint16_t function, const std::string& what, Write&& payload) {
+CommandReply Host::serve(std::uint16_t function, const std::string& what, Write&& payload) {
     std::vector<std::byte> frame;
     wire::FrameWriter to(
         frame, {.kind = wire::FrameKind::service, .function = function, .correlation = next_correlation_++});
@@ -129,17 +132,18 @@ std::int32_t Host::serve(std::uint16_t function, const std::string& what, Write&
     served_.reset();
     send(frame);
     connection_->take_until([&] { return served_.has_value(); }, what + " did not return");
-    return served_.value_or(LINEERR_OPERATIONFAILED);
+    return served_.value_or(CommandReply{LINEERR_OPERATIONFAILED, {}});
 }
 
-std::int32_t Host::command(std::string_view text) {
+CommandReply Host::command(std::string_view text) {
     return serve(wire::host_command, "the command \"" + std::string(text) + "\"",
                  [&](wire::FrameWriter& to) { to.utf8(text); });
 }
 
 std::int32_t Host::reconfigure(const Configuration& configuration) {
     return serve(wire::host_reconfigure, "OFFHOOK_providerReconfigure",
-                 [&](wire::FrameWriter& to) { wire::write(to, configuration); });
+                 [&](wire::FrameWriter& to) { wire::write(to, configuration); })
+        .result;
 }
 
 void Host::listen(std::chrono::milliseconds quiet) {

@@ -25,6 +25,12 @@ struct Answer {
     bool good() const { return returned && result >= 0; }
 };
 
+// What came of a command of the provider.
+struct CommandReply {
+    std::int32_t result = 0; // 0: it was accepted
+    std::string text;
+};
+
 // Where a session runs that follows another.
 enum class Where : std::uint8_t { same_process, new_process };
 
@@ -40,8 +46,8 @@ class Host {
     // The same, and goes on at once: the service waits for nothing either when much is to be closed.
     void post(const Inputs&, std::uint64_t lane);
     void await_posted();
-    // OFFHOOK_providerCommand: its result.
-    std::int32_t command(std::string_view text);
+    // OFFHOOK_providerCommand.
+    CommandReply command(std::string_view text);
     // OFFHOOK_providerReconfigure: its result. 0: the configuration is the session's now.
     std::int32_t reconfigure(const Configuration&);
     // Takes what arrives until nothing has for so long.
@@ -62,7 +68,7 @@ class Host {
     void send(std::span<const std::byte> frame);
     std::uint32_t enter(const Inputs&, std::uint64_t lane);
     template <class Write>
-    std::int32_t serve(std::uint16_t function, const std::string& what, Write&& payload);
+    CommandReply serve(std::uint16_t function, const std::string& what, Write&& payload);
 
     const Target& target_;
     rules::Monitor& monitor_;
@@ -73,7 +79,7 @@ class Host {
     std::set<std::uint32_t> posted_; // by correlation, those that have not returned
     std::optional<Answer> answer_;
     abi::Tspi asked_{};
-    std::optional<std::int32_t> served_;
+    std::optional<CommandReply> served_;
     std::uint64_t next_name_ = 0x1000;
     std::uint32_t next_granted_ = 0x100000;
 };

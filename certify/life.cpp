@@ -3,6 +3,7 @@
 
 #include "abi/structure_reader.h"
 #include "abi/structure_table.h"
+#include "trace/constants.h"
 
 #include <algorithm>
 #include <numeric>
@@ -61,8 +62,14 @@ bool Life::over() const { return stop_ || !host_.lost().empty(); }
 
 // ---- The session (R002)
 
+// What the host does not come back from is told as its end.
+void Life::give(Given given, const std::string& command) {
+    const auto reply = host_.command(command);
+    if (host_.lost().empty()) outcome_.commands.add(given, command, reply);
+}
+
 bool Life::begin_session() {
-    for (const auto& line : target_.before) host_.command(line);
+    for (const auto& line : target_.before) give(Given::before, line);
     const auto chosen = host_.call(std::move(Inputs(Tspi::lineNegotiateTSPIVersion)
                                                  .number("dwDeviceID", INITIALIZE_NEGOTIATION)
                                                  .number("dwLowVersion", abi::v1_3)
@@ -73,8 +80,7 @@ bool Life::begin_session() {
     };
     const auto give_up = [&](const std::string& what, const Answer& answer) {
         if (host_.lost().empty())
-            outcome_.ended_early =
-                what + " failed with " + rules::hex(static_cast<std::uint32_t>(answer.result));
+            outcome_.ended_early = what + " failed with " + trace::error_name(answer.result);
         return false;
     };
     if (!chosen.good()) return give_up("TSPI_lineNegotiateTSPIVersion", chosen);

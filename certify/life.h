@@ -4,6 +4,7 @@
 // and the session ends. What breaks a rule is written down.
 #pragma once
 
+#include "certify/command_tally.h"
 #include "certify/host.h"
 #include "certify/script.h"
 #include "certify/target.h"
@@ -22,6 +23,7 @@ struct Outcome {
     std::size_t sessions = 0; // that began
     std::size_t devices = 0;  // lines and phones, the most that one had
     std::map<std::uint16_t, rules::Monitor::Count> counts;
+    CommandTally commands;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };
 
@@ -42,6 +44,7 @@ class Life {
 #undef OPERATION
 
     bool begin_session();
+    void give(Given, const std::string& command);
     void look_around();
     void end_session();
     void shut_down();

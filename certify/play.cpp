@@ -495,7 +495,7 @@ void Life::monitor_digits(const Choices& choices) {
 }
 
 void Life::command(const Choices& choices) {
-    if (!target_.during.empty()) host_.command(target_.during[choices[0] % target_.during.size()]);
+    if (!target_.during.empty()) give(Given::during, target_.during[choices[0] % target_.during.size()]);
 }
 
 } // namespace offhook::certify

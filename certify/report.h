@@ -33,7 +33,9 @@ struct Report {
     std::vector<Finding> findings; // one for each rule
     std::size_t devices = 0; // the most lines and phones that a session had; 0: nothing could be certified
 
-    bool clean() const { return findings.empty() && devices != 0; }
+    CommandTally commands;
+
+    bool clean() const; // nothing was broken, and what was asked for was done
 };
 
 // Why a rule is not exercised: what it would need.
