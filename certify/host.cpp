@@ -3,10 +3,11 @@
 
 namespace offhook::certify {
 
-Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor,
+Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor, Passed& passed,
            std::size_t credit)
     : target_(target),
       monitor_(monitor),
+      passed_(passed),
       credit_(credit),
       connection_(connect()) {
     hello(configuration);
@@ -43,13 +44,15 @@ void Host::grant() {
     send(frame);
 }
 
-void Host::send(std::span<const std::byte> frame) {
+void Host::send(std::span<const std::byte> frame, std::uint64_t line) {
     if (!lost().empty()) return;
+    if (const auto parsed = wire::parse_frame(frame); parsed.frame) passed_.to_provider(*parsed.frame, line);
     monitor_.to_host(frame);
     connection_->send(frame);
 }
 
 void Host::arrived(const wire::Frame& frame) {
+    passed_.from_provider(frame);
     monitor_.from_host(frame);
     const auto& header = frame.header;
     switch (header.kind) {
@@ -83,9 +86,24 @@ void Host::arrived(const wire::Frame& frame) {
     case wire::FrameKind::call:
     case wire::FrameKind::completion:
     case wire::FrameKind::grant:
-    case wire::FrameKind::log:
     case wire::FrameKind::dialog: return;
+    case wire::FrameKind::log: return passed_.log(frame);
     }
+}
+
+// The name of the line that a function is about; 0: it is about none.
+std::uint64_t Host::line_of(const Inputs& inputs) const {
+    const auto number = [&](std::string_view name) -> std::uint64_t {
+        return inputs.has(name) ? inputs.values().at(inputs.row().index_of(name)).number : 0;
+    };
+    if (const auto opened = number("htLine"); opened != 0) return opened;
+    const auto& books = monitor_.books();
+    for (const auto* call_named : {"hdCall", "hdActiveCall", "hdConfCall"})
+        if (const auto* call = books.call_of(number(call_named)); call != nullptr) return call->line;
+    if (const auto driver = number("hdLine"); driver != 0)
+        for (const auto& [name, line] : books.lines)
+            if (line.driver == driver) return name;
+    return 0;
 }
 
 std::uint32_t Host::enter(const Inputs& inputs, std::uint64_t lane) {
@@ -97,7 +115,7 @@ std::uint32_t Host::enter(const Inputs& inputs, std::uint64_t lane) {
                                  .sequence = lane});
     wire::encode_down(inputs.row(), to, inputs.values());
     to.finish();
-    send(frame);
+    send(frame, line_of(inputs));
     return correlation;
 }
 
@@ -132,6 +150,7 @@ CommandReply Host::serve(std::uint16_t function, const std::string& what, Write&
     served_.reset();
     send(frame);
     connection_->take_until([&] { return served_.has_value(); }, what + " did not return");
+    if (served_) passed_.note("service", what, served_->result, served_->text);
     return served_.value_or(CommandReply{LINEERR_OPERATIONFAILED, {}});
 }
 

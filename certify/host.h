@@ -6,6 +6,7 @@
 
 #include "certify/connection.h"
 #include "certify/inputs.h"
+#include "certify/passed.h"
 #include "certify/target.h"
 #include "rules/monitor.h"
 
@@ -37,10 +38,14 @@ enum class Where : std::uint8_t { same_process, new_process };
 class Host {
   public:
     // The number of calls that the provider may announce at a time.
-    Host(const Target&, const Configuration&, rules::Monitor&, std::size_t credit);
+    Host(const Target&, const Configuration&, rules::Monitor&, Passed&, std::size_t credit);
 
     // Why nothing more can be asked of it; empty: it is there.
     const std::string& lost() const { return connection_->lost(); }
+    // It is lost because of what it did not do in time.
+    bool timed_out() const { return connection_->timed_out(); }
+    // How many functions, commands and configurations it was given so far.
+    std::size_t asked() const { return next_correlation_ - 1; }
 
     Answer call(Inputs, std::uint64_t lane);
     // The same, and goes on at once: the service waits for nothing either when much is to be closed.
@@ -65,13 +70,15 @@ class Host {
     void hello(const Configuration&);
     void grant();
     void arrived(const wire::Frame&);
-    void send(std::span<const std::byte> frame);
+    void send(std::span<const std::byte> frame, std::uint64_t line = 0);
     std::uint32_t enter(const Inputs&, std::uint64_t lane);
+    std::uint64_t line_of(const Inputs&) const;
     template <class Write>
     CommandReply serve(std::uint16_t function, const std::string& what, Write&& payload);
 
     const Target& target_;
     rules::Monitor& monitor_;
+    Passed& passed_;
     std::size_t credit_, granted_ = 0, sessions_ = 0;
     std::unique_ptr<Connection> connection_;
     bool welcomed_ = false;

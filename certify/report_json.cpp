@@ -30,8 +30,11 @@ nlohmann::json to_json(const Report& report) {
     }
     auto findings = nlohmann::json::array();
     for (const auto& finding : report.findings) {
-        nlohmann::json row{
-            {"did", finding.did}, {"seen_in", finding.where}, {"replay", to_text(finding.script)}};
+        nlohmann::json row{{"did", finding.did},
+                           {"seen_in", finding.where},
+                           {"replay", to_text(finding.script)},
+                           {"steps", finding.steps},
+                           {"log", finding.log}};
         if (finding.rule != 0) {
             row["rule"] = rule_name(finding.rule);
             row["requirement"] = requirement(finding.rule);
@@ -56,7 +59,8 @@ nlohmann::json to_json(const Report& report) {
             {"operations", report.steps},      {"clean", report.clean()},
             {"devices", report.devices},       {"rules", std::move(rules_json)},
             {"findings", std::move(findings)}, {"commands", std::move(commands)},
-            {"warnings", warnings(report)},    {"verdict", verdict(report)}};
+            {"warnings", warnings(report)},    {"ended_early", report.ended_early},
+            {"verdict", verdict(report)}};
 }
 
 } // namespace offhook::certify

@@ -18,9 +18,18 @@ std::string for_xml(std::string_view text) {
         case '<': out += "&lt;"; break;
         case '>': out += "&gt;"; break;
         case '"': out += "&quot;"; break;
-        default: out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+        default: out += static_cast<unsigned char>(c) < ' ' && c != '\n' ? ' ' : c;
         }
     return out;
+}
+
+std::string details(const Finding& finding) {
+    auto text = "replay: " + to_text(finding.script) + '\n';
+    if (finding.rule != 0) text += "page: " + page(finding.rule) + '\n';
+    for (const auto& step : finding.steps) text += text_of_step(step) + '\n';
+    if (!finding.log.empty()) text += "log of the provider:\n";
+    for (const auto& line : finding.log) text += line + '\n';
+    return text;
 }
 
 } // namespace
@@ -43,8 +52,8 @@ void print_junit(std::ostream& out, const Report& report) {
             out << "    <skipped message=\"" << for_xml(needed_for(rule)) << "\"/>\n";
         for (const auto& finding : report.findings)
             if (finding.rule == rule && how == Standing::broken)
-                out << "    <failure message=\"" << for_xml(finding.did)
-                    << "\">replay: " << for_xml(to_text(finding.script)) << "</failure>\n";
+                out << "    <failure message=\"" << for_xml(finding.did) << "\">" << for_xml(details(finding))
+                    << "</failure>\n";
         out << "  </testcase>\n";
     };
     const bool lost = std::ranges::find(report.findings, 0, &Finding::rule) != report.findings.end();

@@ -15,6 +15,10 @@ std::string title(const Finding& finding) {
                              : rule_name(finding.rule) + "  " + requirement(finding.rule);
 }
 
+std::string counted(std::size_t number, const char* one, const char* several) {
+    return std::to_string(number) + ' ' + (number == 1 ? one : several);
+}
+
 } // namespace
 
 void print(std::ostream& out, const Report& report) {
@@ -22,7 +26,12 @@ void print(std::ostream& out, const Report& report) {
         out << "BROKEN  " << title(finding) << "\n    what it did:  " << finding.did << '\n';
         if (finding.rule != 0) out << "    page:         " << page(finding.rule) << '\n';
         out << "    seen in:      " << finding.where << "\n    again with:   --replay '"
-            << to_text(finding.script) << "'\n\n";
+            << to_text(finding.script) << "'\n";
+        if (!finding.steps.empty()) out << "    what led there, in seconds since the life began:\n";
+        for (const auto& step : finding.steps) out << "      " << text_of_step(step) << '\n';
+        if (!finding.log.empty()) out << "    what the provider logged in it:\n";
+        for (const auto& line : finding.log) out << "      " << line << '\n';
+        out << '\n';
     }
     for (const auto& line : warnings(report)) out << "WARNING  " << line << '\n';
     if (!warnings(report).empty()) out << '\n';
@@ -34,10 +43,10 @@ void print(std::ostream& out, const Report& report) {
                 out << "    " << rule_name(rule) << "  " << needed_for(rule) << '\n';
         out << '\n';
     }
-    out << report.lives << " lives, " << report.sessions << " sessions, " << report.steps
-        << " operations, seed " << report.seed << ". Of " << rules::watched_rules().size() << " rules "
-        << number_of(report, Standing::kept) << " kept, " << number_of(report, Standing::broken)
-        << " broken, " << missing << " not exercised.\n"
+    out << counted(report.lives, "life", "lives") << ", " << counted(report.sessions, "session", "sessions")
+        << ", " << counted(report.steps, "operation", "operations") << ", seed " << report.seed << ". Of "
+        << rules::watched_rules().size() << " rules " << number_of(report, Standing::kept) << " kept, "
+        << number_of(report, Standing::broken) << " broken, " << missing << " not exercised.\n"
         << verdict(report) << ": " << report.provider << '\n';
 }
 

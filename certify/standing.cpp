@@ -78,6 +78,10 @@ std::string reason(const CommandCount& count) {
     return text;
 }
 
+std::size_t number_of(const Report& report, Undone::Kind kind) {
+    return static_cast<std::size_t>(std::ranges::count(report.undone, kind, &Undone::kind));
+}
+
 std::string times(std::size_t number) { return number == 1 ? "once" : std::to_string(number) + " times"; }
 
 std::string warning(const CommandCount& count) {
@@ -114,13 +118,16 @@ std::string requirement(std::uint16_t rule) {
 
 std::string page(std::uint16_t rule) {
     const auto* text = rules::rule_text(rule);
-    return text == nullptr ? std::string() : std::string(text->page);
+    return text == nullptr ? std::string() : rules::page_address(*text);
 }
 
 std::vector<std::string> warnings(const Report& report) {
     std::vector<std::string> lines;
     for (const auto& count : report.commands.counts())
         if (is_worth_a_warning(count)) lines.push_back(warning(count));
+    for (const auto& undone : report.undone)
+        lines.push_back("step " + std::to_string(undone.step + 1) + " of the script: " + undone.why);
+    if (!report.ended_early.empty()) lines.push_back("not every life was lived: " + report.ended_early);
     return lines;
 }
 
@@ -130,14 +137,23 @@ std::string not_as_asked(const Report& report) {
         if (report.commands.all_refused(given))
             text += (text.empty() ? "the provider refused every command of " : " and of ") +
                     std::string(option_of(given));
+    if (number_of(report, Undone::Kind::no_such_device) != 0)
+        text += std::string(text.empty() ? "" : ", and ") +
+                "the script names devices that the provider does not have";
     return text;
 }
 
 std::string verdict(const Report& report) {
     const auto otherwise = not_as_asked(report);
-    if (!report.findings.empty()) return "NOT CLEAN" + (otherwise.empty() ? "" : ", and " + otherwise);
+    if (!report.findings.empty())
+        return "NOT CLEAN" + (otherwise.empty() ? "" : ", and " + otherwise) +
+               (report.ended_early.empty() ? "" : ", and not every life was lived");
     if (report.devices == 0) return std::string(nothing_there);
-    return otherwise.empty() ? "CLEAN" : "NOT CERTIFIED AS ASKED, for " + otherwise;
+    if (!otherwise.empty()) return "NOT CERTIFIED AS ASKED, for " + otherwise;
+    const auto idle = number_of(report, Undone::Kind::nothing_to_do);
+    return idle == 0 ? "CLEAN"
+                     : "CLEAN, though there was nothing to do in " + std::to_string(idle) + " of " +
+                           std::to_string(report.steps) + " steps";
 }
 
 bool Report::clean() const { return findings.empty() && devices != 0 && not_as_asked(*this).empty(); }

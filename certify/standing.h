@@ -13,7 +13,7 @@ Standing standing(const Report&, std::uint16_t rule);
 std::size_t number_of(const Report&, Standing);
 
 std::string requirement(std::uint16_t rule);
-std::string page(std::uint16_t rule);
+std::string page(std::uint16_t rule); // its address
 
 // What was not done as it was asked for, a line each.
 std::vector<std::string> warnings(const Report&);

@@ -105,6 +105,8 @@ TEST(Changes, AProvidersOwnAreMadeAndUsed) {
     EXPECT_NE(outcome.ended_early.find("while it was configured: it ended the process with SIGABRT"),
               std::string::npos)
         << outcome.ended_early;
+    ASSERT_FALSE(outcome.passed.log_lines().empty());
+    EXPECT_NE(outcome.passed.log_lines().back().find("warning: this configuration"), std::string::npos);
 }
 
 TEST(Sessions, FollowEachOtherInAProcess) {

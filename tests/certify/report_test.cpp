@@ -46,6 +46,13 @@ TEST(Report, EveryWatchedRuleHasItsTextAndWhatItNeeds) {
     }
 }
 
+TEST(Report, NamesPagesByTheirAddress) {
+    EXPECT_EQ(rules::page_address(*rules::rule_text(7)),
+              "https://learn.microsoft.com/windows/win32/api/tspi/nf-tspi-tspi_providerinit");
+    EXPECT_EQ(rules::page_address(*rules::rule_text(1)),
+              "https://learn.microsoft.com/windows/win32/tapi/life-cycle-of-a-telephony-service-provider");
+}
+
 std::string text_of(const Report& report) {
     std::ostringstream text;
     print(text, report);
