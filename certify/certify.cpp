@@ -5,15 +5,17 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace offhook::certify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How many lives may wait in vain for the same thing until no other is lived, and how many tries to shorten a
-// script. Each waits as long as the patience is.
-constexpr std::size_t most_vain_lives = 4, most_vain_tries = 10;
+// How many lives may wait in vain for the same thing until no other is lived, and how long all tries to
+// shorten a script may: each waits as long as the patience is.
+constexpr std::size_t most_vain_lives = 4;
+constexpr std::chrono::seconds most_vain_time{60};
 
 bool shows(const Outcome& outcome, std::uint16_t rule) {
     if (rule == 0) return !outcome.ended_early.empty();
@@ -31,17 +33,18 @@ struct Shown {
 template <class Live> Shown shrink(Shown shown, std::uint16_t rule, Live&& live) {
     constexpr int most_tries = 60;
     int tries = 0;
-    std::size_t vain = 0;
+    Clock::duration vain{};
     for (std::size_t piece = std::max<std::size_t>(1, shown.script.steps.size() / 2); piece > 0; piece /= 2)
         for (std::size_t at = 0;
-             at < shown.script.steps.size() && tries < most_tries && vain < most_vain_tries;) {
+             at < shown.script.steps.size() && tries < most_tries && vain < most_vain_time;) {
             Script shorter = shown.script;
             const auto from = shorter.steps.begin() + static_cast<std::ptrdiff_t>(at);
             const auto count = std::min(piece, shorter.steps.size() - at);
             shorter.steps.erase(from, from + static_cast<std::ptrdiff_t>(count));
             ++tries;
+            const auto begun = Clock::now();
             auto outcome = live(shorter);
-            if (!outcome.waited_for.empty()) ++vain;
+            if (!outcome.waited_for.empty()) vain += Clock::now() - begun;
             if (shows(outcome, rule)) shown = {std::move(shorter), std::move(outcome)};
             else at += piece;
         }
@@ -97,9 +100,10 @@ class Certifier {
         }
         report_.commands.add(outcome.commands);
         if (plan_.replay) report_.undone = outcome.undone;
-        for (const auto& broken : outcome.breaks) found(broken.rule, {script, outcome});
+        std::optional<Shown> shortest;
+        for (const auto& broken : outcome.breaks) found(broken.rule, {script, outcome}, shortest);
         const bool named = rules::rule_named_by(outcome.ended_early) != 0; // then it is among the breaks
-        if (!outcome.ended_early.empty() && !named) found(0, {script, outcome});
+        if (!outcome.ended_early.empty() && !named) found(0, {script, outcome}, shortest);
         wait_no_more_for(outcome.waited_for);
     }
 
@@ -112,14 +116,18 @@ class Certifier {
                 std::to_string(times) + " lives have waited in vain for the same (" + what + ")";
     }
 
-    void found(std::uint16_t rule, Shown shown) {
+    // `shortest`: what another finding of the same life was shortened to, which often shows this one as well.
+    void found(std::uint16_t rule, Shown shown, std::optional<Shown>& shortest) {
         if (std::ranges::find(report_.findings, rule, &Finding::rule) != report_.findings.end()) return;
         const auto where = shown.script.name;
-        if (plan_.shrink == Plan::Shrink::yes && !plan_.replay)
+        if (plan_.shrink == Plan::Shrink::yes && !plan_.replay) {
+            if (shortest && shows(shortest->outcome, rule)) shown = *shortest;
             shown = shrink(std::move(shown), rule, [&](const Script& shorter) {
                 tell(where, rule == 0 ? "the lost session" : rules::rule_name(rule));
                 return Life(target_, shorter).live();
             });
+            shortest = shown;
+        }
         const auto& outcome = shown.outcome;
         const auto broken = std::ranges::find(outcome.breaks, rule, &SeenBreak::rule);
         const bool lost = broken == outcome.breaks.end();

@@ -26,9 +26,9 @@ struct Plan {
 
 // Told before each life, for people who wait.
 struct Stage {
-    std::size_t lives = 0;         // that have been lived
-    std::optional<std::size_t> of; // none: as many as there is time for
-    std::string life;              // the one that begins
+    std::size_t lives = 0;              // that have been lived
+    std::optional<std::size_t> of = {}; // none: as many as there is time for
+    std::string life;                   // the one that begins
     std::size_t findings = 0;
     std::optional<std::string> shortening = {}; // what the script is shortened for
 };
