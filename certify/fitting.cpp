@@ -5,13 +5,13 @@ namespace offhook::certify {
 namespace {
 
 // What the first choice of an operation chooses among.
-struct Choices {
+struct Among {
     std::size_t number = 0;
     std::size_t given = 0;   // by the option
     std::string_view option; // empty: nothing has to be given
 };
 
-Choices choices_of(Operation operation, const Target& target) {
+Among among_of(Operation operation, const Target& target) {
     switch (operation) {
     case Operation::command: return {target.during.size(), target.during.size(), "--commands FILE"};
     // The first of them is the configuration that the life begins with, which alone is no other one.
@@ -26,7 +26,7 @@ Choices choices_of(Operation operation, const Target& target) {
 
 Script fitted(Script script, const Target& target) {
     std::erase_if(script.steps, [&](Step& step) {
-        const auto among = choices_of(step.operation, target);
+        const auto among = among_of(step.operation, target);
         if (among.option.empty()) return false;
         if (among.number == 0) return true;
         step.choices[0] = static_cast<std::uint16_t>(step.choices[0] % among.number);
@@ -37,7 +37,7 @@ Script fitted(Script script, const Target& target) {
 
 std::optional<Missing> missing_for(const Script& script, const Target& target) {
     for (const auto& step : script.steps) {
-        const auto among = choices_of(step.operation, target);
+        const auto among = among_of(step.operation, target);
         if (among.option.empty() || step.choices[0] < among.number) continue;
         const bool counts_from_one = step.operation == Operation::reconfigure && step.choices[0] != 0;
         return Missing{to_text({.name = {}, .steps = {step}}), std::string(among.option),

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t most_steps = 2'000; // what a step is about may have begun long before
 constexpr std::size_t longest_kept = 4'096, longest_line = 400;
-constexpr std::uint32_t session = 1;
+constexpr std::uint32_t the_session = 1;
 
 bool is_a_step(wire::FrameKind kind) {
     using enum wire::FrameKind;
@@ -55,7 +55,7 @@ void Passed::keep(trace::Boundary boundary, const wire::Frame& frame, std::uint6
     auto header = frame.header;
     if (header.kind == wire::FrameKind::call) header.sequence = line;
     Step step;
-    step.header = {.number = steps(), .time_us = now_us(), .session = session, .boundary = boundary};
+    step.header = {.number = steps(), .time_us = now_us(), .session = the_session, .boundary = boundary};
     const auto payload = frame.payload.first(std::min(frame.payload.size(), longest_kept));
     const auto head = std::as_bytes(std::span(&header, 1));
     step.bytes.assign(head.begin(), head.end());
@@ -89,7 +89,7 @@ void Passed::log(const wire::Frame& frame) {
 
 std::vector<nlohmann::json> Passed::before(std::size_t step) const {
     trace::Decoder decoder;
-    decoder.name_session(session, "provider");
+    decoder.name_session(the_session, "provider");
     std::deque<nlohmann::json> last;
     auto number = forgotten_;
     for (const auto& kept : kept_) {
