@@ -67,7 +67,9 @@ void Life::play(std::size_t step) {
     const auto asked = host_.asked();
     step_ = step;
     lacking_ = {};
-    (this->*play_of(operation))(choices);
+    const auto what = play_of(operation);
+    if (what == nullptr) return;
+    (this->*what)(choices);
     // Those two do something else.
     if (host_.asked() != asked || operation == Operation::settle || operation == Operation::configure) return;
     outcome_.undone.push_back({step, lacking_.empty() ? "there is nothing to do" : std::string(lacking_),
