@@ -32,11 +32,11 @@ int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* given) {
 
 LONG TSPIAPI TSPI_providerConfig(HWND, DWORD) {
     const auto what = value_of("do");
-    if (what == "refuse") return LINEERR_OPERATIONFAILED;
-    if (what == "crash") {
-        services.log(services.context, OFFHOOK_LOG_WARNING, "this configuration\x1b is too much");
-        std::abort();
+    if (what == "refuse") {
+        services.log(services.context, OFFHOOK_LOG_WARNING, "this configuration is too much");
+        return LINEERR_OPERATIONFAILED;
     }
+    if (what == "crash") std::abort();
     if (what == "remove") return services.config_set(services.context, "wanted", nullptr);
     return services.config_set(services.context, "written", what.c_str());
 }
