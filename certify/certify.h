@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Takes a provider through lives: every scenario, then random ones from a seed, until so many have been lived
-// or the time is up. What breaks a rule is shrunk to the shortest script that still breaks it.
+// or the time is up, or one after another waits in vain for the same thing. What breaks a rule is shrunk to
+// the shortest script that still breaks it.
 #pragma once
 
 #include "certify/report.h"
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string>
 
 namespace offhook::certify {
 
@@ -22,8 +24,15 @@ struct Plan {
     enum class Shrink : std::uint8_t { no, yes } shrink = Shrink::yes;
 };
 
-// Told of each life before it begins, for people who wait.
-using Progress = std::function<void(std::size_t number, const std::string& name)>;
+// Told before each life, for people who wait.
+struct Stage {
+    std::size_t lives = 0;              // that have been lived
+    std::optional<std::size_t> of = {}; // none: as many as there is time for
+    std::string life;                   // the one that begins
+    std::size_t findings = 0;
+    std::optional<std::string> shortening = {}; // what the script is shortened for
+};
+using Progress = std::function<void(const Stage&)>;
 
 // Throws when no host can be started.
 Report certify(const Target&, const Plan&, const Progress& = {});

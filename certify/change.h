@@ -4,6 +4,7 @@
 // its own, whether or not a session runs (R102).
 #pragma once
 
+#include "certify/passed.h"
 #include "certify/target.h"
 
 #include <optional>
@@ -16,7 +17,7 @@ struct Change {
     std::optional<Configuration> to; // none: the provider refused, or has no such function
 };
 
-// TSPI_providerConfig.
-Change configure(const Target&, const Configuration& present);
+// TSPI_providerConfig. What passes, and what the provider logs meanwhile, is added.
+Change configure(const Target&, const Configuration& present, Passed&);
 
 } // namespace offhook::certify

@@ -63,13 +63,18 @@ void Connection::lose(const std::string& why) {
     kill_and_reap();
 }
 
+void Connection::lose_late(const std::string& why) {
+    timed_out_ = lost_.empty();
+    lose(why);
+}
+
 void Connection::send(std::span<const std::byte> frame) {
     if (!lost_.empty()) return;
     socket_->queue(frame);
     const auto until = Clock::now() + target_.hang;
     while (socket_->flush() && socket_->queued_bytes() != 0) {
         pollfd writable{socket_->fd(), POLLOUT, 0};
-        if (::poll(&writable, 1, left(until)) == 0) return lose("it takes no more requests");
+        if (::poll(&writable, 1, left(until)) == 0) return lose_late("it takes no more requests");
     }
 }
 

@@ -34,6 +34,8 @@ class Connection {
     // Why nothing more can be asked of it; empty: it is there.
     const std::string& lost() const { return lost_; }
     void lose(const std::string& why);
+    // It is lost because of what it did not do in time.
+    bool timed_out() const { return timed_out_; }
 
     void send(std::span<const std::byte> frame);
     // Takes one frame. False: none came until then, or the host is lost.
@@ -42,10 +44,11 @@ class Connection {
     template <class Done> void take_until(Done&& done, const std::string& otherwise) {
         const auto until = Clock::now() + target_.hang;
         while (lost_.empty() && !done())
-            if ((!take(until) || Clock::now() >= until) && lost_.empty() && !done()) lose(otherwise);
+            if ((!take(until) || Clock::now() >= until) && lost_.empty() && !done()) lose_late(otherwise);
     }
 
   private:
+    void lose_late(const std::string& why);
     std::string how_it_ended();
     void kill_and_reap();
 
@@ -55,6 +58,7 @@ class Connection {
     wire::UniqueFd pidfd_;
     std::optional<wire::StreamSocket> socket_;
     std::string lost_, goodbye_;
+    bool timed_out_ = false;
 };
 
 } // namespace offhook::certify

@@ -3,10 +3,11 @@
 
 namespace offhook::certify {
 
-Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor,
+Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor, Passed& passed,
            std::size_t credit)
     : target_(target),
       monitor_(monitor),
+      passed_(passed),
       credit_(credit),
       connection_(connect()) {
     hello(configuration);
@@ -43,20 +44,25 @@ void Host::grant() {
     send(frame);
 }
 
-void Host::send(std::span<const std::byte> frame) {
+void Host::send(std::span<const std::byte> frame, std::uint64_t line) {
     if (!lost().empty()) return;
+    if (const auto parsed = wire::parse_frame(frame); parsed.frame) passed_.to_provider(*parsed.frame, line);
     monitor_.to_host(frame);
     connection_->send(frame);
 }
 
 void Host::arrived(const wire::Frame& frame) {
+    passed_.from_provider(frame);
     monitor_.from_host(frame);
     const auto& header = frame.header;
     switch (header.kind) {
     case wire::FrameKind::welcome: welcomed_ = true; return;
     case wire::FrameKind::service:
-        if (header.function == wire::host_command || header.function == wire::host_reconfigure)
-            served_ = header.result;
+        if (header.function == wire::host_command || header.function == wire::host_reconfigure) {
+            wire::PayloadReader from(frame.payload);
+            served_ = {header.result,
+                       header.function == wire::host_command ? std::string(from.utf8()) : std::string()};
+        }
         if (wire::HostRetained retained;
             header.function == wire::host_retained && wire::read(frame.payload, retained))
             monitor_.retained(retained);
@@ -80,9 +86,24 @@ void Host::arrived(const wire::Frame& frame) {
     case wire::FrameKind::call:
     case wire::FrameKind::completion:
     case wire::FrameKind::grant:
-    case wire::FrameKind::log:
     case wire::FrameKind::dialog: return;
+    case wire::FrameKind::log: return passed_.log(frame);
     }
+}
+
+// The name of the line that a function is about; 0: it is about none.
+std::uint64_t Host::line_of(const Inputs& inputs) const {
+    const auto number = [&](std::string_view name) -> std::uint64_t {
+        return inputs.has(name) ? inputs.values().at(inputs.row().index_of(name)).number : 0;
+    };
+    if (const auto opened = number("htLine"); opened != 0) return opened;
+    const auto& books = monitor_.books();
+    for (const auto* call_named : {"hdCall", "hdActiveCall", "hdConfCall"})
+        if (const auto* call = books.call_of(number(call_named)); call != nullptr) return call->line;
+    if (const auto driver = number("hdLine"); driver != 0)
+        for (const auto& [name, line] : books.lines)
+            if (line.driver == driver) return name;
+    return 0;
 }
 
 std::uint32_t Host::enter(const Inputs& inputs, std::uint64_t lane) {
@@ -94,7 +115,7 @@ std::uint32_t Host::enter(const Inputs& inputs, std::uint64_t lane) {
                                  .sequence = lane});
     wire::encode_down(inputs.row(), to, inputs.values());
     to.finish();
-    send(frame);
+    send(frame, line_of(inputs));
     return correlation;
 }
 
@@ -120,7 +141,7 @@ void Host::await_posted() {
 }
 
 template <class Write>
-std::int32_t Host::serve(std::uint16_t function, const std::string& what, Write&& payload) {
+CommandReply Host::serve(std::uint16_t function, const std::string& what, Write&& payload) {
     std::vector<std::byte> frame;
     wire::FrameWriter to(
         frame, {.kind = wire::FrameKind::service, .function = function, .correlation = next_correlation_++});
@@ -129,17 +150,19 @@ std::int32_t Host::serve(std::uint16_t function, const std::string& what, Write&
     served_.reset();
     send(frame);
     connection_->take_until([&] { return served_.has_value(); }, what + " did not return");
-    return served_.value_or(LINEERR_OPERATIONFAILED);
+    if (served_) passed_.note("service", what, served_->result, served_->text);
+    return served_.value_or(CommandReply{LINEERR_OPERATIONFAILED, {}});
 }
 
-std::int32_t Host::command(std::string_view text) {
+CommandReply Host::command(std::string_view text) {
     return serve(wire::host_command, "the command \"" + std::string(text) + "\"",
                  [&](wire::FrameWriter& to) { to.utf8(text); });
 }
 
 std::int32_t Host::reconfigure(const Configuration& configuration) {
     return serve(wire::host_reconfigure, "OFFHOOK_providerReconfigure",
-                 [&](wire::FrameWriter& to) { wire::write(to, configuration); });
+                 [&](wire::FrameWriter& to) { wire::write(to, configuration); })
+        .result;
 }
 
 void Host::listen(std::chrono::milliseconds quiet) {

@@ -6,6 +6,7 @@
 
 #include "certify/connection.h"
 #include "certify/inputs.h"
+#include "certify/passed.h"
 #include "certify/target.h"
 #include "rules/monitor.h"
 
@@ -25,23 +26,33 @@ struct Answer {
     bool good() const { return returned && result >= 0; }
 };
 
+// What came of a command of the provider.
+struct CommandReply {
+    std::int32_t result = 0; // 0: it was accepted
+    std::string text;
+};
+
 // Where a session runs that follows another.
 enum class Where : std::uint8_t { same_process, new_process };
 
 class Host {
   public:
     // The number of calls that the provider may announce at a time.
-    Host(const Target&, const Configuration&, rules::Monitor&, std::size_t credit);
+    Host(const Target&, const Configuration&, rules::Monitor&, Passed&, std::size_t credit);
 
     // Why nothing more can be asked of it; empty: it is there.
     const std::string& lost() const { return connection_->lost(); }
+    // It is lost because of what it did not do in time.
+    bool timed_out() const { return connection_->timed_out(); }
+    // How many functions, commands and configurations it was given so far.
+    std::size_t asked() const { return next_correlation_ - 1; }
 
     Answer call(Inputs, std::uint64_t lane);
     // The same, and goes on at once: the service waits for nothing either when much is to be closed.
     void post(const Inputs&, std::uint64_t lane);
     void await_posted();
-    // OFFHOOK_providerCommand: its result.
-    std::int32_t command(std::string_view text);
+    // OFFHOOK_providerCommand.
+    CommandReply command(std::string_view text);
     // OFFHOOK_providerReconfigure: its result. 0: the configuration is the session's now.
     std::int32_t reconfigure(const Configuration&);
     // Takes what arrives until nothing has for so long.
@@ -59,13 +70,15 @@ class Host {
     void hello(const Configuration&);
     void grant();
     void arrived(const wire::Frame&);
-    void send(std::span<const std::byte> frame);
+    void send(std::span<const std::byte> frame, std::uint64_t line = 0);
     std::uint32_t enter(const Inputs&, std::uint64_t lane);
+    std::uint64_t line_of(const Inputs&) const;
     template <class Write>
-    std::int32_t serve(std::uint16_t function, const std::string& what, Write&& payload);
+    CommandReply serve(std::uint16_t function, const std::string& what, Write&& payload);
 
     const Target& target_;
     rules::Monitor& monitor_;
+    Passed& passed_;
     std::size_t credit_, granted_ = 0, sessions_ = 0;
     std::unique_ptr<Connection> connection_;
     bool welcomed_ = false;
@@ -73,7 +86,7 @@ class Host {
     std::set<std::uint32_t> posted_; // by correlation, those that have not returned
     std::optional<Answer> answer_;
     abi::Tspi asked_{};
-    std::optional<std::int32_t> served_;
+    std::optional<CommandReply> served_;
     std::uint64_t next_name_ = 0x1000;
     std::uint32_t next_granted_ = 0x100000;
 };

@@ -3,6 +3,7 @@
 
 #include "abi/structure_reader.h"
 #include "abi/structure_table.h"
+#include "trace/constants.h"
 
 #include <algorithm>
 #include <numeric>
@@ -23,11 +24,13 @@ Life::Life(const Target& target, const Script& script)
     : target_(target),
       script_(script),
       monitor_([this](const rules::Break& broken) {
-          if (std::ranges::find(outcome_.breaks, broken.rule, &rules::Break::rule) == outcome_.breaks.end())
-              outcome_.breaks.push_back(broken);
+          if (std::ranges::find(outcome_.breaks, broken.rule, &SeenBreak::rule) == outcome_.breaks.end())
+              outcome_.breaks.push_back({broken, outcome_.passed.steps()});
       }),
       configuration_(target.configuration),
-      host_(target_, configuration_, monitor_, script.call_credit) {}
+      host_(target_, configuration_, monitor_, outcome_.passed, script.call_credit) {
+    outcome_.played = script;
+}
 
 Life::Play Life::play_of(Operation operation) {
     switch (operation) {
@@ -43,9 +46,8 @@ Life::Play Life::play_of(Operation operation) {
 
 Outcome Life::live() {
     if (host_.lost().empty() && begin_session()) {
-        for (const auto& step : script_.steps) {
-            if (over()) break;
-            (this->*play_of(step.operation))(step.choices);
+        for (std::size_t step = 0; step < script_.steps.size() && !over(); ++step) {
+            play(step);
             answer_provider();
             notice_calls();
         }
@@ -53,16 +55,39 @@ Outcome Life::live() {
         end_session();
     }
     if (outcome_.ended_early.empty()) outcome_.ended_early = host_.lost();
+    if (host_.timed_out()) outcome_.waited_for = host_.lost();
+    if (!outcome_.ended_early.empty())
+        outcome_.passed.note("service", "the session is lost", 0, outcome_.ended_early);
     outcome_.counts = monitor_.counts();
     return std::move(outcome_);
+}
+
+void Life::play(std::size_t step) {
+    const auto& [operation, choices] = script_.steps[step];
+    const auto asked = host_.asked();
+    step_ = step;
+    lacking_ = {};
+    const auto what = play_of(operation);
+    if (what == nullptr) return;
+    (this->*what)(choices);
+    // Those two do something else.
+    if (host_.asked() != asked || operation == Operation::settle || operation == Operation::configure) return;
+    outcome_.undone.push_back({step, lacking_.empty() ? "there is nothing to do" : std::string(lacking_),
+                               Undone::Kind::nothing_to_do});
 }
 
 bool Life::over() const { return stop_ || !host_.lost().empty(); }
 
 // ---- The session (R002)
 
+// What the host does not come back from is told as its end.
+void Life::give(Given given, const std::string& command) {
+    const auto reply = host_.command(command);
+    if (host_.lost().empty()) outcome_.commands.add(given, command, reply);
+}
+
 bool Life::begin_session() {
-    for (const auto& line : target_.before) host_.command(line);
+    for (const auto& line : target_.before) give(Given::before, line);
     const auto chosen = host_.call(std::move(Inputs(Tspi::lineNegotiateTSPIVersion)
                                                  .number("dwDeviceID", INITIALIZE_NEGOTIATION)
                                                  .number("dwLowVersion", abi::v1_3)
@@ -73,8 +98,7 @@ bool Life::begin_session() {
     };
     const auto give_up = [&](const std::string& what, const Answer& answer) {
         if (host_.lost().empty())
-            outcome_.ended_early =
-                what + " failed with " + rules::hex(static_cast<std::uint32_t>(answer.result));
+            outcome_.ended_early = what + " failed with " + trace::error_name(answer.result);
         return false;
     };
     if (!chosen.good()) return give_up("TSPI_lineNegotiateTSPIVersion", chosen);
@@ -175,22 +199,42 @@ void Life::notice_calls() {
     calls_.insert(calls_.end(), fresh.begin(), fresh.end());
 }
 
-Life::Picked Life::pick_line(std::uint16_t choice) const {
+std::uint32_t Life::picked_of(const std::vector<std::uint32_t>& devices, std::uint16_t choice) {
+    const auto taken = static_cast<std::uint16_t>(choice % devices.size());
+    if (taken != choice)
+        outcome_.undone.push_back({step_,
+                                   "the provider has " + std::to_string(devices.size()) +
+                                       (&devices == &phone_devices_ ? " phones" : " lines") +
+                                       ", and number " + std::to_string(taken) +
+                                       " was taken (they count from 0)",
+                                   Undone::Kind::no_such_device});
+    outcome_.played.steps[step_].choices[0] = taken;
+    return devices[taken];
+}
+
+Life::Picked Life::picked_among(const std::vector<Picked>& found, std::uint16_t choice,
+                                std::string_view what) {
+    if (!found.empty()) return found[choice % found.size()];
+    lacking_ = what;
+    return {};
+}
+
+Life::Picked Life::pick_line(std::uint16_t choice) {
     std::vector<Picked> found;
     for (const auto& [name, line] : monitor_.books().lines)
         if (line.driver != 0 && !line.forced_closed)
             found.push_back({name, line.driver, line.device, line.version});
     std::ranges::sort(found, {}, &Picked::device);
-    return found.empty() ? Picked{} : found[choice % found.size()];
+    return picked_among(found, choice, "no line is open");
 }
 
-Life::Picked Life::pick_phone(std::uint16_t choice) const {
+Life::Picked Life::pick_phone(std::uint16_t choice) {
     std::vector<Picked> found;
     for (const auto& [name, phone] : monitor_.books().phones)
         if (phone.driver != 0 && !phone.forced_closed)
             found.push_back({name, phone.driver, phone.device, phone.version});
     std::ranges::sort(found, {}, &Picked::device);
-    return found.empty() ? Picked{} : found[choice % found.size()];
+    return picked_among(found, choice, "no phone is open");
 }
 
 Life::Picked Life::picked(std::uint64_t name) const {
@@ -201,7 +245,7 @@ Life::Picked Life::picked(std::uint64_t name) const {
     return {name, call->driver, line->device, line->version};
 }
 
-Life::Picked Life::pick_call(std::uint16_t choice, std::uint32_t states) const {
+Life::Picked Life::pick_call(std::uint16_t choice, std::uint32_t states) {
     std::vector<Picked> fitting, any;
     for (const auto name : calls_) {
         const auto found = picked(name);
@@ -209,16 +253,15 @@ Life::Picked Life::pick_call(std::uint16_t choice, std::uint32_t states) const {
         any.push_back(found);
         if ((monitor_.books().call(name)->state & states) != 0) fitting.push_back(found);
     }
-    const auto& among = fitting.empty() ? any : fitting;
-    return among.empty() ? Picked{} : among[choice % among.size()];
+    return picked_among(fitting.empty() ? any : fitting, choice, "there is no call");
 }
 
-Life::Picked Life::pick_idle(std::uint16_t choice) const {
+Life::Picked Life::pick_idle(std::uint16_t choice) {
     std::vector<Picked> found;
     for (const auto name : calls_)
         if (const auto call = picked(name); call && monitor_.books().call(name)->idle())
             found.push_back(call);
-    return found.empty() ? Picked{} : found[choice % found.size()];
+    return picked_among(found, choice, "no call is idle");
 }
 
 std::u16string Life::address(std::uint16_t choice) const {

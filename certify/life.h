@@ -4,6 +4,7 @@
 // and the session ends. What breaks a rule is written down.
 #pragma once
 
+#include "certify/command_tally.h"
 #include "certify/host.h"
 #include "certify/script.h"
 #include "certify/target.h"
@@ -16,12 +17,31 @@
 
 namespace offhook::certify {
 
+struct SeenBreak : rules::Break {
+    std::size_t at = 0; // so many steps had passed
+};
+
+// A step of the script that was not what it says.
+struct Undone {
+    std::size_t step = 0;
+    std::string why;
+    enum class Kind : std::uint8_t {
+        no_such_device, // another was taken
+        nothing_to_do,
+    } kind{};
+};
+
 struct Outcome {
-    std::vector<rules::Break> breaks; // the first of each rule
-    std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
-    std::size_t sessions = 0; // that began
-    std::size_t devices = 0;  // lines and phones, the most that one had
+    std::vector<SeenBreak> breaks; // the first of each rule
+    std::string ended_early;       // why the host was lost, or the session did not begin; empty: it was not
+    std::string waited_for;        // what was waited for until the patience was over; empty: nothing was
+    std::size_t sessions = 0;      // that began
+    std::size_t devices = 0;       // lines and phones, the most that one had
     std::map<std::uint16_t, rules::Monitor::Count> counts;
+    CommandTally commands;
+    Script played; // the script, with the devices that there were
+    std::vector<Undone> undone;
+    Passed passed;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };
 
@@ -41,7 +61,10 @@ class Life {
 #include "certify/operations.def"
 #undef OPERATION
 
+    void play(std::size_t step);
     bool begin_session();
+    void lacks(std::string_view what) { lacking_ = what; }
+    void give(Given, const std::string& command);
     void look_around();
     void end_session();
     void shut_down();
@@ -67,14 +90,14 @@ class Life {
         std::uint32_t device = 0, version = 0;
         explicit operator bool() const { return driver != 0; }
     };
-    static std::uint32_t picked_of(const std::vector<std::uint32_t>& devices, std::uint16_t choice) {
-        return devices[choice % devices.size()];
-    }
-    Picked pick_line(std::uint16_t choice) const;
-    Picked pick_phone(std::uint16_t choice) const;
+    // One of the devices that the first choice of a step names.
+    std::uint32_t picked_of(const std::vector<std::uint32_t>& devices, std::uint16_t choice);
+    Picked pick_line(std::uint16_t choice);
+    Picked pick_phone(std::uint16_t choice);
     // A call in one of the states, else any that is not idle.
-    Picked pick_call(std::uint16_t choice, std::uint32_t states) const;
-    Picked pick_idle(std::uint16_t choice) const;
+    Picked pick_call(std::uint16_t choice, std::uint32_t states);
+    Picked pick_idle(std::uint16_t choice);
+    Picked picked_among(const std::vector<Picked>&, std::uint16_t choice, std::string_view what);
     Picked picked(std::uint64_t call) const;
     void notice_calls();
 
@@ -108,6 +131,8 @@ class Life {
     std::vector<std::u16string> addresses_;
     std::vector<std::uint64_t> calls_; // in the order in which they came
     bool stop_ = false;
+    std::size_t step_ = 0;     // of the script
+    std::string_view lacking_; // what the step would have needed
 };
 
 } // namespace offhook::certify

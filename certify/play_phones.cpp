@@ -10,7 +10,7 @@ namespace offhook::certify {
 using abi::Tspi;
 
 void Life::negotiate_phone(const Choices& choices) {
-    if (phone_devices_.empty()) return;
+    if (phone_devices_.empty()) return lacks("the provider has no phone");
     static constexpr std::array tops{abi::v3_1, abi::v2_2, abi::v1_3};
     const bool beyond = choices[1] % 4 == 1;
     host_.call(std::move(Inputs(Tspi::phoneNegotiateTSPIVersion)
@@ -21,8 +21,9 @@ void Life::negotiate_phone(const Choices& choices) {
 }
 
 void Life::open_phone(const Choices& choices) {
-    if (phone_devices_.empty()) return;
+    if (phone_devices_.empty()) return lacks("the provider has no phone");
     const auto device = picked_of(phone_devices_, choices[0]);
+    lacking_ = "the phone is open already, or was removed";
     for (const auto& [name, phone] : monitor_.books().phones)
         if (phone.device == device) return;
     const auto removed = monitor_.books().phone_devices.find(device);
@@ -57,7 +58,7 @@ void Life::phone_messages(const Choices& choices) {
 }
 
 void Life::phone_caps(const Choices& choices) {
-    if (phone_devices_.empty()) return;
+    if (phone_devices_.empty()) return lacks("the provider has no phone");
     const auto device = picked_of(phone_devices_, choices[0]);
     const auto version = negotiated(device, choices[1], true);
     ask(std::move(Inputs(Tspi::phoneGetDevCaps)

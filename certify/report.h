@@ -7,7 +7,7 @@
 #include "certify/life.h"
 #include "certify/script.h"
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <iosfwd>
@@ -22,7 +22,9 @@ struct Finding {
     std::uint16_t rule = 0; // 0: the provider ended the session, by a crash or by not returning
     std::string did;
     Script script;
-    std::string where; // the life that showed it first
+    std::string where;                      // the life that showed it first
+    std::vector<nlohmann::json> steps = {}; // that led there, oldest first (certify/passed.h)
+    std::vector<std::string> log = {};      // what the provider logged in that life, the last lines
 };
 
 struct Report {
@@ -33,7 +35,11 @@ struct Report {
     std::vector<Finding> findings; // one for each rule
     std::size_t devices = 0; // the most lines and phones that a session had; 0: nothing could be certified
 
-    bool clean() const { return findings.empty() && devices != 0; }
+    CommandTally commands;
+    std::vector<Undone> undone; // of a replay
+    std::string ended_early;    // why not every life was lived; empty: they were
+
+    bool clean() const; // nothing was broken, and what was asked for was done
 };
 
 // Why a rule is not exercised: what it would need.

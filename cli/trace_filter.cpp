@@ -2,6 +2,7 @@
 #include "cli/trace_filter.h"
 
 #include "cli/rule_number.h"
+#include "trace/record_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -56,8 +57,6 @@ bool is_function(const std::string& name, const std::string& pattern) {
     return matches(name) || (name.starts_with(prefix) && matches(name.substr(prefix.size())));
 }
 
-std::string session_label(std::uint64_t session) { return session_label_prefix + std::to_string(session); }
-
 bool TraceFilter::wants_all() const { return text().empty(); }
 
 bool TraceFilter::names_things() const {
@@ -80,7 +79,7 @@ std::string TraceFilter::text() const {
 
 bool TraceFilter::lets_pass(const json& record) const {
     if (!provider.empty() && record.value("provider", "") != provider &&
-        session_label(record.value("session", std::uint64_t{0})) != provider)
+        trace::session_label(record.value("session", std::uint64_t{0})) != provider)
         return false;
     if (!line.empty() && record.value("line_name", "") != line &&
         !has_number(record, number_in(line), {"line", "htline"}))

@@ -32,10 +32,6 @@ std::optional<std::uint64_t> handle_in(const std::string&);
 std::optional<std::uint64_t> application_number_in(const std::string&);
 // Is a function or a message of this name meant by the pattern?
 bool is_function(const std::string& name, const std::string& pattern);
-// How a session is shown whose provider is not known: "session 2097152".
-inline constexpr const char* session_label_prefix = "session ";
-std::string session_label(std::uint64_t session);
-
 // "5m": seconds, minutes, hours or milliseconds (s, m, h, ms), as microseconds; nothing: it is no duration.
 std::optional<std::uint64_t> microseconds_of(const std::string& duration);
 

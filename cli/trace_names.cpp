@@ -7,6 +7,7 @@
 #include "cli/service.h"
 #include "trace/hexadecimal.h"
 #include "trace/messages.h"
+#include "trace/record_text.h"
 #include "trace/values.h"
 
 #include <nlohmann/json.hpp>
@@ -61,7 +62,7 @@ void TraceNames::take_record(const json& record) {
     for (const auto* key : {"line", "htline"}) add_number(line_handles_, record, key);
     for (const auto* key : {"call", "htcall"}) add_number(call_handles_, record, key);
     if (const auto session = record.value("session", std::uint64_t{0}); session != 0)
-        providers_.insert(session_label(session));
+        providers_.insert(trace::session_label(session));
 }
 
 void TraceNames::ask_service() {
@@ -85,7 +86,7 @@ std::optional<Problem> TraceNames::unknown_in(const TraceFilter& filter) const {
     if (!filter.provider.empty() && !providers_.contains(filter.provider)) {
         std::set<std::string> names;
         std::ranges::copy_if(providers_, std::inserter(names, names.end()),
-                             [](const auto& name) { return !name.starts_with(session_label_prefix); });
+                             [](const auto& name) { return !name.starts_with(trace::session_label_prefix); });
         return unknown("provider", filter.provider, names, "no provider is there");
     }
     if (!filter.line.empty() && !lines_.contains(filter.line) && !has_number(line_handles_, filter.line))

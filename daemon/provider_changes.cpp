@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/provider_changes.h"
 
-#include "daemon/configuration_fields.h"
+#include "host/configuration_fields.h"
 
 #include <algorithm>
 #include <sstream>
@@ -44,7 +44,7 @@ core::Changeover changeover_of(const json& request) {
 // What is wrong with a configuration, by what the provider declares; empty: nothing.
 std::string problem_of(const ProviderNote& note, const Settings& settings) {
     try {
-        return check_settings(parse_fields(note.configuration), settings);
+        return host::check_settings(host::parse_fields(note.configuration), settings);
     } catch (const std::runtime_error& malformed) {
         return note.name + ": " + malformed.what();
     }
@@ -256,7 +256,9 @@ void ProviderChanges::fields(const json& request, const Answer& answer) {
     read_note(library, [answer, library, settings](const Outcome<ProviderNote>& note) {
         if (!note.value) return answer(service_error(LINEERR_OPERATIONFAILED, note.error));
         try {
-            answer({0, {{"fields", fields_as_json(parse_fields(note.value->configuration), settings)}}});
+            answer({0,
+                    {{"fields",
+                      host::fields_as_json(host::parse_fields(note.value->configuration), settings)}}});
         } catch (const std::runtime_error& malformed) {
             answer(service_error(LINEERR_OPERATIONFAILED, library + ": " + malformed.what()));
         }

@@ -10,7 +10,7 @@ namespace offhook::daemon {
 
 struct ProviderNote {
     std::string name, version, title, needs;
-    std::string configuration = {}; // what it declares of its configuration (daemon/configuration_fields.h)
+    std::string configuration = {}; // what it declares of its configuration (host/configuration_fields.h)
 };
 
 // Throws std::runtime_error that says what is wrong with the library. It may block.

@@ -54,14 +54,6 @@ std::string as_json(const Settings& settings) {
 
 } // namespace
 
-bool is_secret(std::string_view key) { return key.ends_with("password") || key.ends_with("secret"); }
-
-Settings masked(const Settings& settings) {
-    Settings shown;
-    for (const auto& [key, value] : settings) shown.emplace(key, is_secret(key) ? "********" : value);
-    return shown;
-}
-
 Registry::Registry(const std::string& path) : Registry(path, migrations) {}
 
 Registry::Registry(const std::string& path, Migrations steps) : database_(path) {

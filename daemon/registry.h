@@ -6,10 +6,10 @@
 #pragma once
 
 #include "daemon/database.h"
+#include "host/settings.h"
 
 #include <sys/types.h>
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +17,8 @@
 
 namespace offhook::daemon {
 
-using Settings = std::map<std::string, std::string>;
+using host::masked;
+using host::Settings;
 
 struct Provider {
     std::uint32_t id = 0; // permanent; never given to another
@@ -73,9 +74,5 @@ class Registry {
 
     Database database_;
 };
-
-// Values of keys that end in "password" or "secret" are shown to nobody.
-bool is_secret(std::string_view key);
-Settings masked(const Settings&);
 
 } // namespace offhook::daemon

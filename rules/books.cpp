@@ -214,6 +214,7 @@ void Books::enter(const Observation& seen) {
     Request request{{seen.function(), {}, {}}, false, {}};
     request.call.values = *seen.inputs; // the texts and blocks among them are not looked at later
     for (auto& value : request.call.values) value.bytes = {};
+    asked.add(seen.request, seen.number);
     requests.insert_or_assign(seen.request, std::move(request));
     if (creates_calls(seen.number)) creates(seen);
 }
@@ -275,6 +276,7 @@ void Books::begin_anew() {
     Books next;
     next.refused = refused;
     next.completed = completed;
+    next.asked = asked;
     next.closed_calls = closed_calls;
     next.failed_calls = failed_calls;
     next.closed_devices = closed_devices;

@@ -160,7 +160,8 @@ class Books {
     std::unordered_map<std::uint32_t, Request> requests; // outstanding
 
     // ---- What is over
-    Recent refused, completed;         // requests
+    Recent refused, completed; // requests
+    RecentRequests asked;
     Recent closed_calls, failed_calls; // HTAPICALL
     Recent closed_devices;             // HTAPILINE, HTAPIPHONE
 

@@ -33,9 +33,8 @@ Verdict state_comes_first(const Observation& seen, const Books&) {
     const Call* call = seen.call;
     if (call == nullptr || call->creator || call->state != 0) return {};
     if (seen.number == LINE_CALLSTATE) return Verdict::kept();
-    return Verdict::broken("message " + std::to_string(seen.number) +
-                           " came between LINE_NEWCALL and the call's first "
-                           "LINE_CALLSTATE");
+    return Verdict::broken(message_text(seen.number) + " came between LINE_NEWCALL and the call's first "
+                                                       "LINE_CALLSTATE");
 }
 
 // R072: a call that the service has refused has no name, and nothing is said of it.

@@ -4,6 +4,8 @@
 // R086, R092, R096.
 #include "rules/table.h"
 
+#include "trace/constants.h"
+
 namespace offhook::rules {
 namespace {
 
@@ -113,8 +115,7 @@ Verdict idle_call_answers(const Observation& seen, const Books& books) {
     if (seen.result == 0 || seen.result == LINEERR_STRUCTURETOOSMALL ||
         seen.result == LINEERR_OPERATIONUNAVAIL)
         return Verdict::kept();
-    return Verdict::broken(std::string(seen.row->name) + " failed with " +
-                           hex(static_cast<std::uint32_t>(seen.result)) +
+    return Verdict::broken(std::string(seen.row->name) + " failed with " + trace::error_name(seen.result) +
                            " for a call that is idle and was not closed");
 }
 
@@ -123,7 +124,7 @@ Verdict closed_line_is_silent(const Observation& seen, const Books& books) {
     const auto line = books.lines.find(seen.event.line);
     if (line == books.lines.end()) return {};
     if (!line->second.forced_closed) return Verdict::kept();
-    return Verdict::broken("message " + std::to_string(seen.number) + " came of a line after its LINE_CLOSE");
+    return Verdict::broken(message_text(seen.number) + " came of a line after its LINE_CLOSE");
 }
 
 // R092, R096: what is removed was closed before.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace offhook::rules {
 
@@ -32,6 +33,26 @@ class Recent {
     static std::size_t set_of(std::uint64_t number) { return number * 0x9E37'79B9'7F4A'7C15 >> (64 - bits); }
 
     std::array<std::array<std::uint64_t, ways>, sets> sets_{};
+};
+
+// What the requests that came last asked for, also of those that are over. Their numbers ascend.
+class RecentRequests {
+  public:
+    void add(std::uint32_t request, std::uint16_t function) {
+        last_[request % last_.size()] = {request, function};
+    }
+    // None: it is not among them.
+    std::optional<std::uint16_t> function_of(std::uint32_t request) const {
+        const auto& kept = last_[request % last_.size()];
+        return request != 0 && kept.request == request ? std::optional(kept.function) : std::nullopt;
+    }
+
+  private:
+    struct Kept {
+        std::uint32_t request = 0;
+        std::uint16_t function = 0;
+    };
+    std::array<Kept, 1024> last_{};
 };
 
 } // namespace offhook::rules

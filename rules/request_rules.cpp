@@ -8,56 +8,56 @@ namespace {
 
 using abi::Tspi;
 
-std::string request(const Observation& seen) { return "request " + hex(seen.request); }
-
-std::string name_of(const Books& books, std::uint32_t id) {
-    const auto found = books.requests.find(id);
-    return found == books.requests.end() ? std::string() : std::string(found->second.call.row().name);
+// With the function that it was made by, as long as that is known.
+std::string request(std::uint32_t id, const Books& books) {
+    const auto function = books.asked.function_of(id);
+    return "request " + hex(id) +
+           (function ? " (" + std::string(abi::row(static_cast<Tspi>(*function)).name) + ")" : std::string());
 }
+std::string request(const Observation& seen, const Books& books) { return request(seen.request, books); }
 
 // R043: an asynchronous function returns an error or the id of its request.
 Verdict returns_its_request(const Observation& seen, const Books&) {
     if (seen.result < 0 || seen.result == static_cast<std::int32_t>(seen.request)) return Verdict::kept();
     return Verdict::broken(std::string(seen.row->name) + " returned " + std::to_string(seen.result) +
-                           " for " + request(seen));
+                           " for request " + hex(seen.request));
 }
 
 // R046: a request completes once. What was refused is R051's, what nobody made R052's.
 Verdict completes_once(const Observation& seen, const Books& books) {
     if (books.requests.contains(seen.request)) return Verdict::kept();
     if (books.refused.has(seen.request)) return {};
-    if (books.completed.has(seen.request)) return Verdict::broken(request(seen) + " was completed twice");
+    if (books.completed.has(seen.request))
+        return Verdict::broken(request(seen, books) + " was completed twice");
     if (books.requests.empty()) return {};
-    return Verdict::broken(request(seen) + " was completed, which is not outstanding; " +
-                           hex(books.requests.begin()->first) + " is (" +
-                           name_of(books, books.requests.begin()->first) + ")");
+    return Verdict::broken(request(seen, books) + " was completed, which is not outstanding; " +
+                           request(books.requests.begin()->first, books) + " is");
 }
 
 // R046: it does complete.
 Verdict completes_in_the_end(const Observation&, const Books& books) {
     for (const auto& [id, outstanding] : books.requests)
         if (outstanding.returned)
-            return Verdict::broken("request " + hex(id) + " (" + std::string(outstanding.call.row().name) +
-                                   ") is not completed, and nothing more happens");
+            return Verdict::broken(request(id, books) + " is not completed, and nothing more happens");
     return {};
 }
 
 // R049: a completion's result is 0 or an error.
-Verdict results_are_zero_or_errors(const Observation& seen, const Books&) {
+Verdict results_are_zero_or_errors(const Observation& seen, const Books& books) {
     if (seen.result <= 0) return Verdict::kept();
-    return Verdict::broken(request(seen) + " was completed with " + std::to_string(seen.result));
+    return Verdict::broken(request(seen, books) + " was completed with " + std::to_string(seen.result));
 }
 
 // R051: no completion follows an error.
 Verdict refused_is_over(const Observation& seen, const Books& books) {
     if (!books.refused.has(seen.request)) return Verdict::kept();
-    return Verdict::broken(request(seen) + " was refused, and was completed all the same");
+    return Verdict::broken(request(seen, books) + " was refused, and was completed all the same");
 }
 
 // Nor does it come before the error.
 Verdict completed_is_not_refused(const Observation& seen, const Books& books) {
     if (seen.result >= 0 || !books.completed.has(seen.request)) return {};
-    return Verdict::broken(std::string(seen.row->name) + " returned an error for " + request(seen) +
+    return Verdict::broken(std::string(seen.row->name) + " returned an error for " + request(seen, books) +
                            ", which was completed before");
 }
 
@@ -66,7 +66,7 @@ Verdict nothing_else_completes(const Observation& seen, const Books& books) {
     if (books.requests.contains(seen.request)) return Verdict::kept();
     if (!books.requests.empty() || books.completed.has(seen.request) || books.refused.has(seen.request))
         return {};
-    return Verdict::broken(request(seen) + " was completed, which nobody made");
+    return Verdict::broken(request(seen, books) + " was completed, which nobody made");
 }
 
 // R057: a new call is known, by its request, no later than it proceeds.
@@ -78,7 +78,7 @@ Verdict call_is_known_in_time(const Observation& seen, const Books& books) {
         const Call* call = books.call(name);
         constexpr auto in_time = LINECALLSTATE_DIALTONE | LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING;
         if (call != nullptr && call->state != 0 && (call->state & in_time) == 0)
-            return Verdict::broken(request(seen) + " (TSPI_lineMakeCall) was completed when the call was " +
+            return Verdict::broken(request(seen, books) + " was completed when the call was " +
                                    state_text(call->state) + " already");
     }
     return Verdict::kept();

@@ -53,5 +53,6 @@ constexpr bool of_call(std::uint16_t message) {
 // In hexadecimal, as handles, states and versions are shown.
 std::string hex(std::uint64_t);
 std::string state_text(std::uint32_t call_state);
+std::string message_text(std::uint16_t message); // by its name
 
 } // namespace offhook::rules

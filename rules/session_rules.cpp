@@ -3,6 +3,8 @@
 // Sessions and versions: R008, R010, R017, R018, R024, R098, R107.
 #include "rules/table.h"
 
+#include "trace/constants.h"
+
 namespace offhook::rules {
 namespace {
 
@@ -12,7 +14,7 @@ using abi::Tspi;
 Verdict init_is_repeatable(const Observation& seen, const Books& books) {
     if (!books.initialised) return {};
     if (seen.result == 0) return Verdict::kept();
-    return Verdict::broken("TSPI_providerInit returned " + hex(static_cast<std::uint32_t>(seen.result)) +
+    return Verdict::broken("TSPI_providerInit returned " + trace::error_name(seen.result) +
                            " while a session was there already");
 }
 

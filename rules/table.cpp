@@ -2,6 +2,7 @@
 #include "rules/table.h"
 
 #include "abi/call_states.h"
+#include "trace/messages.h"
 
 #include <algorithm>
 #include <bit>
@@ -47,6 +48,17 @@ std::string rule_name(std::uint16_t number) {
     return "R" + std::string(3 - std::min<std::size_t>(3, digits.size()), '0') + digits;
 }
 
+// Functions, structures and callbacks are in folders of their headers, "nf-tspi-..."; everything else is in
+// TAPI's.
+std::string page_address(const RuleText& rule) {
+    std::string address = "https://learn.microsoft.com/windows/win32/";
+    for (const std::string_view header : {"tspi", "tapi"})
+        for (const std::string_view kind : {"nf-", "nc-", "ns-"})
+            if (rule.page.starts_with(std::string(kind) + std::string(header) + "-"))
+                return address.append("api/").append(header).append("/").append(rule.page);
+    return address.append("tapi/").append(rule.page);
+}
+
 std::uint16_t rule_named_by(std::string_view text) {
     std::uint16_t number = 0;
     if (text.size() < 5 || text[0] != 'R' || text[4] != ':') return 0;
@@ -68,6 +80,11 @@ std::string state_text(std::uint32_t states) {
         if ((states & bit) != 0)
             text += (text.empty() ? "" : " or ") + std::string(abi::call_state_name(bit));
     return text.empty() ? "in no state" : text;
+}
+
+std::string message_text(std::uint16_t message) {
+    const auto* row = trace::message_of(message);
+    return row != nullptr ? std::string(row->name) : "message " + std::to_string(message);
 }
 
 } // namespace offhook::rules

@@ -36,6 +36,7 @@ struct RuleText {
 std::span<const RuleText> all_rules();
 const RuleText* rule_text(std::uint16_t number); // null: there is none
 std::string rule_name(std::uint16_t number);     // "R046"
+std::string page_address(const RuleText&);       // its page on learn.microsoft.com
 
 // The rule that a text begins with, "R030: …"; 0: none.
 std::uint16_t rule_named_by(std::string_view text);

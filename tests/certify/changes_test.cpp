@@ -107,6 +107,12 @@ TEST(Changes, AProvidersOwnAreMadeAndUsed) {
         << outcome.ended_early;
 }
 
+TEST(Changes, ShowWhatTheProviderLoggedInThem) {
+    const auto lines = live(changing("refuse"), "configure:1").passed.log_lines();
+    ASSERT_FALSE(lines.empty());
+    EXPECT_EQ(lines.back(), "warning: this configuration is too much");
+}
+
 TEST(Sessions, FollowEachOtherInAProcess) {
     const auto* text =
         "open_line:0:4 open_line:1:4 make_call:0:1 settle next_session open_line:0:4 next_session:1 "

@@ -32,7 +32,10 @@ int32_t OFFHOOK_providerAttach(const OFFHOOK_PROVIDER_SERVICES* given) {
 
 LONG TSPIAPI TSPI_providerConfig(HWND, DWORD) {
     const auto what = value_of("do");
-    if (what == "refuse") return LINEERR_OPERATIONFAILED;
+    if (what == "refuse") {
+        services.log(services.context, OFFHOOK_LOG_WARNING, "this configuration is too much");
+        return LINEERR_OPERATIONFAILED;
+    }
     if (what == "crash") std::abort();
     if (what == "remove") return services.config_set(services.context, "wanted", nullptr);
     return services.config_set(services.context, "written", what.c_str());
@@ -50,6 +53,8 @@ LONG TSPIAPI TSPI_providerEnumDevices(DWORD, LPDWORD lines, LPDWORD phones, HPRO
 }
 
 LONG TSPIAPI TSPI_providerInit(DWORD, DWORD, DWORD, DWORD, DWORD_PTR, DWORD_PTR, ASYNC_COMPLETION, LPDWORD) {
+    for (int line = 1; line <= 30; ++line)
+        services.log(services.context, OFFHOOK_LOG_INFO, ("it begins, " + std::to_string(line)).c_str());
     return value_of("written") == "no good" || value_of("wanted") != "yes" ? LINEERR_INIFILECORRUPT : 0;
 }
 

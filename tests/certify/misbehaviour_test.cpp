@@ -110,6 +110,22 @@ TEST(Certify, AProviderWithoutDevicesIsNotClean) {
     EXPECT_NE(junit.str().find("failures=\"1\""), std::string::npos);
 }
 
+// The verdict is of what was asked for.
+TEST(Certify, WhatAProviderRefusesIsTold) {
+    auto target = simulation();
+    target.before = {"misspell"};
+    target.during = {"ring 101", "rong 101"};
+    Plan plan;
+    plan.random_lives = 0;
+    const auto report = certify(target, plan);
+    std::ostringstream text;
+    print(text, report);
+    EXPECT_NE(text.str().find("\"rong 101\" (--commands)"), std::string::npos) << text.str();
+    EXPECT_NE(text.str().find("NOT CERTIFIED AS ASKED, for the provider refused every command of --before"),
+              std::string::npos)
+        << text.str();
+}
+
 TEST(Certify, ALostSessionIsFoundAndShrunk) {
     auto target = simulation();
     target.during = {"misbehave crash"};

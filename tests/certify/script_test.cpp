@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "certify/report.h"
 #include "certify/script.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
-
-#include <sstream>
 
 namespace offhook::certify {
 namespace {
@@ -40,42 +36,6 @@ TEST(Script, NamesTheWordThatIsWrong) {
 TEST(Script, OfASeedIsAlwaysTheSame) {
     EXPECT_EQ(random_script(7, 40).steps, random_script(7, 40).steps);
     EXPECT_NE(random_script(7, 40).steps, random_script(8, 40).steps);
-}
-
-Report report_with(std::uint16_t rule) {
-    Report report;
-    report.provider = "/a/<b>.tsp";
-    report.lives = 1;
-    report.counts[43] = {5, 0};
-    std::string wrong;
-    report.findings.push_back(
-        {rule, "it said \"no\" & left", *parse_script("open_line:0:4 make_call", wrong), "a call"});
-    return report;
-}
-
-TEST(Report, SaysWhatWasBrokenAndWhatKept) {
-    std::ostringstream text;
-    print(text, report_with(46));
-    EXPECT_NE(text.str().find("BROKEN  R046"), std::string::npos) << text.str();
-    EXPECT_NE(text.str().find("--replay 'open_line:0:4 make_call'"), std::string::npos);
-    EXPECT_NE(text.str().find("1 kept, 1 broken"), std::string::npos);
-    const auto json = to_json(report_with(46));
-    EXPECT_FALSE(json.at("clean").get<bool>());
-    EXPECT_EQ(json.at("findings").at(0).at("rule"), "R046");
-}
-
-TEST(Report, IsXmlThatKeepsItsText) {
-    std::ostringstream text;
-    print_junit(text, report_with(46));
-    EXPECT_NE(text.str().find("/a/&lt;b&gt;.tsp"), std::string::npos);
-    EXPECT_NE(text.str().find("it said &quot;no&quot; &amp; left"), std::string::npos);
-}
-
-TEST(Report, EveryWatchedRuleHasItsTextAndWhatItNeeds) {
-    for (const auto rule : rules::watched_rules()) {
-        ASSERT_NE(rules::rule_text(rule), nullptr) << rule;
-        EXPECT_FALSE(needed_for(rule).empty());
-    }
 }
 
 } // namespace

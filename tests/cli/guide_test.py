@@ -29,6 +29,12 @@ class Guide(unittest.TestCase):
         for name in set(re.findall(r"\bTSPI_\w+", GUIDE + EXAMPLE)):
             self.assertIn(f" {name}(", prototypes)
 
+    def test_every_operation_of_a_script_is_described(self) -> None:
+        rows = re.findall(r'^OPERATION\((\w+), \d+, "(.*)"\)', (ROOT / "certify/operations.def").read_text(), re.M)
+        self.assertGreater(len(rows), 50)
+        for name, what in rows:
+            self.assertIn(f"| `{name}` | {what} |", GUIDE)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -4,7 +4,7 @@
 // what people are shown, and what is checked before the provider is asked.
 #pragma once
 
-#include "daemon/registry.h"
+#include "host/settings.h"
 
 #include <nlohmann/json.hpp>
 
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace offhook::daemon {
+namespace offhook::host {
 
 enum class FieldType : std::uint8_t { text, integer, boolean, choice, secret };
 
@@ -41,4 +41,4 @@ std::string check_settings(const ConfigurationFields&, const Settings&);
 // As wire/service.h gives them (provider_fields), each with the keys of `settings` that it is about.
 nlohmann::json fields_as_json(const ConfigurationFields&, const Settings&);
 
-} // namespace offhook::daemon
+} // namespace offhook::host

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The fields that a provider declares: read, and held against a configuration.
-#include "daemon/configuration_fields.h"
+#include "host/configuration_fields.h"
 
 #include <gmock/gmock.h>
 
-namespace offhook::daemon {
+namespace offhook::host {
 namespace {
 
 using testing::HasSubstr;
@@ -109,4 +109,4 @@ TEST(ConfigurationFields, SecretsAreMasked) {
 }
 
 } // namespace
-} // namespace offhook::daemon
+} // namespace offhook::host

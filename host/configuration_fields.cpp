@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "daemon/configuration_fields.h"
+#include "host/configuration_fields.h"
 
 #include <toml++/toml.h>
 
@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace offhook::daemon {
+namespace offhook::host {
 namespace {
 
 using nlohmann::json;
@@ -212,4 +212,4 @@ json fields_as_json(const ConfigurationFields& fields, const Settings& settings)
     return list;
 }
 
-} // namespace offhook::daemon
+} // namespace offhook::host
