@@ -30,7 +30,10 @@ struct Configuration {
     std::uint32_t stuck_request = 0;
     std::uint32_t stuck_call = 0;
     StuckAction stuck_action = StuckAction::report;
-    std::uint32_t call_credit = 64;  // call handles a host holds for LINE_NEWCALL (R072)
+    std::uint32_t call_credit = 64; // call handles a host holds for LINE_NEWCALL (R072)
+    // Of applications' handles, 1 to 2,047 (core/handle_table.h): a service that begins with another one each
+    // time does not take the handles of the one before for its own.
+    std::uint32_t first_generation = 1;
     std::uint32_t dialog_credit = 8; // dialog handles a host holds for LINE_CREATEDIALOGINSTANCE
 
     bool operator==(const Configuration&) const = default;

@@ -11,11 +11,17 @@ namespace offhook::core {
 
 using Handle = std::uint32_t;
 
+inline constexpr std::uint32_t handle_generations = 2'047;
+
 // Objects named by non-zero handles of index and generation, 31 bits so that one can be a request id (R045).
 // A handle that was given back names nothing until its slot has been used 2,047 times again. Objects do not
 // move while they live.
 template <class T> class HandleTable {
   public:
+    // Handles of another first generation, 1 to `handle_generations`, name nothing here for as long as can
+    // be.
+    explicit HandleTable(std::uint32_t first_generation = 1) : first_generation_(first_generation) {}
+
     // A new object, whose member `handle` is set; null when the table is full (a million objects).
     template <class... Args> T* add(Args&&... args) {
         std::uint32_t index = 0;
@@ -24,7 +30,7 @@ template <class T> class HandleTable {
             free_.pop_back();
         } else if (slots_.size() < index_mask) {
             index = static_cast<std::uint32_t>(slots_.size());
-            slots_.emplace_back();
+            slots_.emplace_back().generation = first_generation_;
         } else {
             return nullptr;
         }
@@ -68,15 +74,17 @@ template <class T> class HandleTable {
   private:
     static constexpr std::uint32_t index_bits = 20;
     static constexpr std::uint32_t index_mask = (1u << index_bits) - 1;
-    static constexpr std::uint32_t last_generation = (1u << (31 - index_bits)) - 1;
+    static constexpr std::uint32_t last_generation = handle_generations;
+    static_assert(last_generation == (1u << (31 - index_bits)) - 1);
 
     struct Slot {
-        std::uint32_t generation = 1;
+        std::uint32_t generation = 0;
         std::optional<T> object;
     };
     std::deque<Slot> slots_;
     std::vector<std::uint32_t> free_;
     std::size_t size_ = 0;
+    std::uint32_t first_generation_;
 };
 
 } // namespace offhook::core

@@ -38,7 +38,10 @@ class State {
   public:
     State(Environment& environment, Configuration configuration)
         : env_(environment),
-          configuration_(configuration) {}
+          configuration_(configuration),
+          registrations_(configuration.first_generation),
+          openers_(configuration.first_generation),
+          call_handles_(configuration.first_generation) {}
 
     // Inputs: see Core.
     void set_time(std::uint64_t milliseconds) { now_ = milliseconds; }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/daemon.h"
 
+#include "core/handle_table.h"
 #include "daemon/wall_clock.h"
 
 #include "wire/service.h"
 
 #include <csignal>
+#include <random>
 
 namespace offhook::daemon {
 
@@ -61,6 +63,13 @@ std::string token_folder(const Configuration& configuration) {
     return configuration.tcp_tokens.empty() ? configuration.state + "/tokens" : configuration.tcp_tokens;
 }
 
+// What an application still holds of a service that has ended means nothing to this one.
+core::Configuration with_handles_of_its_own(core::Configuration configuration) {
+    std::random_device random;
+    configuration.first_generation = 1 + random() % core::handle_generations;
+    return configuration;
+}
+
 } // namespace
 
 Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note, int ready_fd)
@@ -84,7 +93,7 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
                   .registry = registry_path(configuration),
                   .administrators = configuration.administrators},
                  providers_, list_, changes_, trace_, frames_, function_callbacks()),
-      core_(*this, configuration.provider) {
+      core_(*this, with_handles_of_its_own(configuration.provider)) {
     for (const auto& [id, provider] : providers_.all())
         core_now().provider_added(ProviderId{id}, provider.name, provider.library);
     listen();

@@ -112,7 +112,7 @@ class ServiceManager(unittest.TestCase):
             [OFFHOOKD, "--config", str(self.folder / "wrong"), "--state", str(self.folder)],
             capture_output=True, text=True, timeout=PATIENCE, check=False)
         self.assertEqual(service.returncode, 1)
-        self.assertIn("line 2: there is no option log.levle. Do you mean log.level?", service.stderr)
+        self.assertIn("wrong:2: there is no option log.levle. Do you mean log.level?", service.stderr)
 
 
 if __name__ == "__main__":
