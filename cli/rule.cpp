@@ -27,16 +27,6 @@ constexpr std::array misbehaviours{
 #undef MISBEHAVIOUR
 };
 
-// Pages of functions, structures and callbacks stand with their header, all others in the guide.
-std::string url_of(std::string_view page) {
-    constexpr std::string_view reference = "https://learn.microsoft.com/en-us/windows/win32/";
-    for (const std::string_view header : {"tapi", "tspi"})
-        for (const std::string_view kind : {"nf-", "ns-", "nc-"})
-            if (page.starts_with(std::string(kind) + std::string(header) + "-"))
-                return std::string(reference) + "api/" + std::string(header) + "/" + std::string(page);
-    return std::string(reference) + "tapi/" + std::string(page);
-}
-
 bool is_watched(const RuleText& rule) {
     return std::ranges::find(rules::watched_rules(), rule.number) != rules::watched_rules().end();
 }
@@ -59,7 +49,7 @@ json as_json(const RuleText& rule) {
             {"requirement", rule.requirement},
             {"basis", rule.basis},
             {"page", rule.page},
-            {"url", url_of(rule.page)},
+            {"url", rules::page_address(rule)},
             {"watched", is_watched(rule)},
             {"misbehaviours", std::move(ways)}};
 }
@@ -67,7 +57,7 @@ json as_json(const RuleText& rule) {
 void print(const RuleText& rule) {
     std::cout << rules::rule_name(rule.number) << "  " << rule.requirement
               << "\n  about:    " << rule.category << "\n  basis:    " << rule.basis << ", "
-              << url_of(rule.page) << "\n  watched:  "
+              << rules::page_address(rule) << "\n  watched:  "
               << (is_watched(rule) ? "yes: the service and 'offhook certify' report who breaks it"
                                    : "no: it does not show between the service and a provider")
               << '\n';

@@ -4,6 +4,7 @@
 // that waits in vain.
 #include "certify/certify.h"
 #include "certify/host_check.h"
+#include "tests/certify/report_text.h"
 #include "tests/certify/target.h"
 
 #include <gtest/gtest.h>
@@ -27,12 +28,6 @@ Target misbehaving(const std::string& how) {
     target.before = {"misbehave " + how + " 1000000"};
     target.patience = std::chrono::milliseconds(150);
     return target;
-}
-
-std::string text_of(const Report& report) {
-    std::ostringstream text;
-    print(text, report);
-    return text.str();
 }
 
 TEST(Finding, NamesTheFunctionAndShowsWhatLedThere) {

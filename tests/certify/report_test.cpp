@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "certify/host.h"
 #include "certify/report.h"
+#include "tests/certify/report_text.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -51,12 +52,6 @@ TEST(Report, NamesPagesByTheirAddress) {
               "https://learn.microsoft.com/windows/win32/api/tspi/nf-tspi-tspi_providerinit");
     EXPECT_EQ(rules::page_address(*rules::rule_text(1)),
               "https://learn.microsoft.com/windows/win32/tapi/life-cycle-of-a-telephony-service-provider");
-}
-
-std::string text_of(const Report& report) {
-    std::ostringstream text;
-    print(text, report);
-    return text.str();
 }
 
 std::string junit_of(const Report& report) {
