@@ -51,7 +51,10 @@ class Installed(unittest.TestCase):
         environment = dict(self.environment, OFFHOOK_SOCKET=str(socket))
         run([offhook, "provider", "install", str(provider), "--approve", "network", "--set", "bind=127.0.0.1",
              "--set", "account.1.user=alice", "--set", "account.1.peer=127.0.0.1:5099"], env=environment)  # fmt: skip
-        (line,) = json.loads(run([offhook, "lines", "--json"], env=environment))["lines"]
+        lines = []
+        while not lines:  # an application does not wait for a session for ever (initialise_patience_ms)
+            lines = json.loads(run([offhook, "lines", "--json"], env=environment))["lines"]
+        (line,) = lines
         self.assertEqual((line["provider"], line["addresses"]), ("sip", ["alice"]))
 
     @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not here")

@@ -108,6 +108,7 @@ TEST(Misbehaviour, R080_WhatIsOwedForTooLongIsNamedWhileTheServiceRuns) {
     Service service("[provider]\noverdue_s = 1\n");
     service.install_sim("sim");
     Application application;
+    ASSERT_TRUE(works(application));
     HLINE first = 0, second = 0;
     ASSERT_EQ(application.try_open(0, first), 0);
     ASSERT_EQ(application.try_open(1, second), 0);
