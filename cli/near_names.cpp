@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/near_names.h"
 
+#include "abi/edit_distance.h"
+
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 #include <vector>
 
 namespace offhook::cli {
@@ -18,24 +19,9 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// The number of letters to change, add or leave out (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 bool is_near(const std::string& word, const std::string& name) {
     const auto allowed = std::max<std::size_t>(1, word.size() / 4);
-    return distance(word, name) <= allowed || (word.size() >= 3 && name.find(word) != name.npos);
+    return abi::edit_distance(word, name) <= allowed || (word.size() >= 3 && name.find(word) != name.npos);
 }
 
 } // namespace
@@ -47,7 +33,7 @@ std::string advice_on_names(std::string_view word, const std::set<std::string>& 
     std::vector<std::pair<std::size_t, const std::string*>> near;
     for (const auto& name : names)
         if (const auto given = lower(name); is_near(wanted, given))
-            near.emplace_back(distance(wanted, given), &name);
+            near.emplace_back(abi::edit_distance(wanted, given), &name);
     std::ranges::stable_sort(near, {}, [](const auto& one) { return one.first; });
     std::string text;
     for (std::size_t i = 0; i < std::min(near.size(), most_near); ++i)

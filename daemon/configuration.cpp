@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/configuration.h"
 
+#include "abi/edit_distance.h"
 #include "daemon/configuration_options.h"
 
 #include <unistd.h>
@@ -8,10 +9,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <numeric>
 #include <sstream>
 #include <system_error>
-#include <vector>
 
 namespace offhook::daemon {
 
@@ -21,23 +20,9 @@ namespace {
     throw ConfigurationError(path + ":" + std::to_string(where.begin.line) + ": " + what);
 }
 
-// The number of letters to change, add or leave out (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 std::string_view nearest(std::string_view key) {
-    return std::ranges::min(options(), {}, [&](const Option& option) { return distance(key, option.key); })
+    return std::ranges::min(options(), {},
+                            [&](const Option& option) { return abi::edit_distance(key, option.key); })
         .key;
 }
 
