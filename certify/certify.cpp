@@ -136,8 +136,8 @@ class Certifier {
              .did = lost ? outcome.ended_early : broken->did,
              .script = outcome.played,
              .where = where,
-             .steps = outcome.passed.before(lost ? outcome.passed.steps() : broken->at),
-             .log = outcome.passed.log_lines()});
+             .steps = outcome.traffic.before(lost ? outcome.traffic.steps() : broken->at),
+             .log = outcome.traffic.log_lines()});
     }
 
     const Target& target_;

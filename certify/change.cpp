@@ -8,15 +8,15 @@ namespace offhook::certify {
 
 using abi::Tspi;
 
-Change configure(const Target& target, const Configuration& present, Passed& passed) {
+Change configure(const Target& target, const Configuration& present, Traffic& traffic) {
     Change change;
     auto settings = present;
     bool welcomed = false;
     wire::HostConfigSet set;
     std::optional<std::int32_t> result;
     Connection connection(target, [&](const wire::Frame& frame) {
-        passed.from_provider(frame);
-        if (frame.header.kind == wire::FrameKind::log) passed.log(frame);
+        traffic.from_provider(frame);
+        if (frame.header.kind == wire::FrameKind::log) traffic.log(frame);
         if (frame.header.kind == wire::FrameKind::welcome) welcomed = true;
         if (frame.header.kind == wire::FrameKind::result) result = frame.header.result;
         if (frame.header.kind != wire::FrameKind::service || frame.header.function != wire::host_config_set ||
@@ -36,7 +36,7 @@ Change configure(const Target& target, const Configuration& present, Passed& pas
                                  .correlation = 1});
     wire::encode_down(inputs.row(), to, inputs.values());
     to.finish();
-    if (const auto parsed = wire::parse_frame(frame); parsed.frame) passed.to_provider(*parsed.frame, 0);
+    if (const auto parsed = wire::parse_frame(frame); parsed.frame) traffic.to_provider(*parsed.frame, 0);
     connection.send(frame);
     connection.take_until([&] { return result.has_value(); }, "TSPI_providerConfig did not return in time");
     change.lost = connection.lost();

@@ -4,8 +4,8 @@
 // its own, whether or not a session runs (R102).
 #pragma once
 
-#include "certify/passed.h"
 #include "certify/target.h"
+#include "certify/traffic.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +18,6 @@ struct Change {
 };
 
 // TSPI_providerConfig. What passes, and what the provider logs meanwhile, is added.
-Change configure(const Target&, const Configuration& present, Passed&);
+Change configure(const Target&, const Configuration& present, Traffic&);
 
 } // namespace offhook::certify

@@ -3,11 +3,11 @@
 
 namespace offhook::certify {
 
-Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor, Passed& passed,
-           std::size_t credit)
+Host::Host(const Target& target, const Configuration& configuration, rules::Monitor& monitor,
+           Traffic& traffic, std::size_t credit)
     : target_(target),
       monitor_(monitor),
-      passed_(passed),
+      traffic_(traffic),
       credit_(credit),
       connection_(connect()) {
     hello(configuration);
@@ -46,13 +46,13 @@ void Host::grant() {
 
 void Host::send(std::span<const std::byte> frame, std::uint64_t line) {
     if (!lost().empty()) return;
-    if (const auto parsed = wire::parse_frame(frame); parsed.frame) passed_.to_provider(*parsed.frame, line);
+    if (const auto parsed = wire::parse_frame(frame); parsed.frame) traffic_.to_provider(*parsed.frame, line);
     monitor_.to_host(frame);
     connection_->send(frame);
 }
 
 void Host::arrived(const wire::Frame& frame) {
-    passed_.from_provider(frame);
+    traffic_.from_provider(frame);
     monitor_.from_host(frame);
     const auto& header = frame.header;
     switch (header.kind) {
@@ -87,7 +87,7 @@ void Host::arrived(const wire::Frame& frame) {
     case wire::FrameKind::completion:
     case wire::FrameKind::grant:
     case wire::FrameKind::dialog: return;
-    case wire::FrameKind::log: return passed_.log(frame);
+    case wire::FrameKind::log: return traffic_.log(frame);
     }
 }
 
@@ -150,7 +150,7 @@ CommandReply Host::serve(std::uint16_t function, const std::string& what, Write&
     served_.reset();
     send(frame);
     connection_->take_until([&] { return served_.has_value(); }, what + " did not return");
-    if (served_) passed_.note("service", what, served_->result, served_->text);
+    if (served_) traffic_.note("service", what, served_->result, served_->text);
     return served_.value_or(CommandReply{LINEERR_OPERATIONFAILED, {}});
 }
 

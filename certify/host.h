@@ -6,8 +6,8 @@
 
 #include "certify/connection.h"
 #include "certify/inputs.h"
-#include "certify/passed.h"
 #include "certify/target.h"
+#include "certify/traffic.h"
 #include "rules/monitor.h"
 
 #include <memory>
@@ -38,7 +38,7 @@ enum class Where : std::uint8_t { same_process, new_process };
 class Host {
   public:
     // The number of calls that the provider may announce at a time.
-    Host(const Target&, const Configuration&, rules::Monitor&, Passed&, std::size_t credit);
+    Host(const Target&, const Configuration&, rules::Monitor&, Traffic&, std::size_t credit);
 
     // Why nothing more can be asked of it; empty: it is there.
     const std::string& lost() const { return connection_->lost(); }
@@ -78,7 +78,7 @@ class Host {
 
     const Target& target_;
     rules::Monitor& monitor_;
-    Passed& passed_;
+    Traffic& traffic_;
     std::size_t credit_, granted_ = 0, sessions_ = 0;
     std::unique_ptr<Connection> connection_;
     bool welcomed_ = false;

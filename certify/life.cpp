@@ -25,10 +25,10 @@ Life::Life(const Target& target, const Script& script)
       script_(script),
       monitor_([this](const rules::Break& broken) {
           if (std::ranges::find(outcome_.breaks, broken.rule, &SeenBreak::rule) == outcome_.breaks.end())
-              outcome_.breaks.push_back({broken, outcome_.passed.steps()});
+              outcome_.breaks.push_back({broken, outcome_.traffic.steps()});
       }),
       configuration_(target.configuration),
-      host_(target_, configuration_, monitor_, outcome_.passed, script.call_credit) {
+      host_(target_, configuration_, monitor_, outcome_.traffic, script.call_credit) {
     outcome_.played = script;
 }
 
@@ -57,7 +57,7 @@ Outcome Life::live() {
     if (outcome_.ended_early.empty()) outcome_.ended_early = host_.lost();
     if (host_.timed_out()) outcome_.waited_for = host_.lost();
     if (!outcome_.ended_early.empty())
-        outcome_.passed.note("service", "the session is lost", 0, outcome_.ended_early);
+        outcome_.traffic.note("service", "the session is lost", 0, outcome_.ended_early);
     outcome_.counts = monitor_.counts();
     return std::move(outcome_);
 }

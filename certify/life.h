@@ -41,7 +41,7 @@ struct Outcome {
     CommandTally commands;
     Script played; // the script, with the devices that there were
     std::vector<Undone> undone;
-    Passed passed;
+    Traffic traffic;
     bool clean() const { return breaks.empty() && ended_early.empty(); }
 };
 

@@ -147,7 +147,7 @@ void Life::reconfigure(const Choices& choices) {
 }
 
 void Life::configure(const Choices& choices) {
-    auto change = certify::configure(target_, pending_.value_or(configuration_), outcome_.passed);
+    auto change = certify::configure(target_, pending_.value_or(configuration_), outcome_.traffic);
     if (!change.lost.empty()) {
         outcome_.ended_early = "while it was configured: " + change.lost;
         stop_ = true;

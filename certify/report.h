@@ -23,7 +23,7 @@ struct Finding {
     std::string did;
     Script script;
     std::string where;                      // the life that showed it first
-    std::vector<nlohmann::json> steps = {}; // that led there, oldest first (certify/passed.h)
+    std::vector<nlohmann::json> steps = {}; // that led there, oldest first (certify/traffic.h)
     std::vector<std::string> log = {};      // what the provider logged in that life, the last lines
 };
 

@@ -108,7 +108,7 @@ TEST(Changes, AProvidersOwnAreMadeAndUsed) {
 }
 
 TEST(Changes, ShowWhatTheProviderLoggedInThem) {
-    const auto lines = live(changing("refuse"), "configure:1").passed.log_lines();
+    const auto lines = live(changing("refuse"), "configure:1").traffic.log_lines();
     ASSERT_FALSE(lines.empty());
     EXPECT_EQ(lines.back(), "warning: this configuration is too much");
 }

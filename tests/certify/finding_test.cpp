@@ -37,7 +37,7 @@ TEST(Finding, NamesTheFunctionAndShowsWhatLedThere) {
     const auto& finding = report.findings[0];
     EXPECT_EQ(finding.did, "request 0x1 (TSPI_lineMakeCall) was completed twice");
     ASSERT_GE(finding.steps.size(), 10U);
-    EXPECT_LE(finding.steps.size(), Passed::shown);
+    EXPECT_LE(finding.steps.size(), Traffic::shown);
     // Oldest first, and the break is the last.
     EXPECT_TRUE(
         std::ranges::is_sorted(finding.steps, {}, [](const auto& step) { return step.at("time_us"); }));
@@ -76,10 +76,10 @@ TEST(Finding, ShowsWhatTheProviderLogged) {
     ASSERT_FALSE(report.findings.empty());
     const auto& finding = report.findings[0];
     EXPECT_EQ(finding.did, "TSPI_providerInit failed with LINEERR_INIFILECORRUPT");
-    ASSERT_EQ(finding.log.size(), Passed::shown_lines) << "of 30, the last";
+    ASSERT_EQ(finding.log.size(), Traffic::shown_lines) << "of 30, the last";
     EXPECT_EQ(finding.log.back(), "info: it begins, 30");
     EXPECT_NE(text_of(report).find("      info: it begins, 30\n"), std::string::npos) << text_of(report);
-    EXPECT_EQ(to_json(report).at("findings").at(0).at("log").size(), Passed::shown_lines);
+    EXPECT_EQ(to_json(report).at("findings").at(0).at("log").size(), Traffic::shown_lines);
 }
 
 // The break, the steps and the script are of one life: the shortest.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "certify/passed.h"
+#include "certify/traffic.h"
 
 #include "offhook_provider.h"
 #include "trace/constants.h"
@@ -38,19 +38,19 @@ void widen(std::string& cell, std::size_t width) {
 
 } // namespace
 
-std::uint64_t Passed::now_us() const {
+std::uint64_t Traffic::now_us() const {
     const auto passed = std::chrono::steady_clock::now() - begun_;
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(passed).count());
 }
 
-void Passed::to_provider(const wire::Frame& frame, std::uint64_t line) {
+void Traffic::to_provider(const wire::Frame& frame, std::uint64_t line) {
     keep(trace::Boundary::to_host, frame, line);
 }
 
-void Passed::from_provider(const wire::Frame& frame) { keep(trace::Boundary::from_host, frame, 0); }
+void Traffic::from_provider(const wire::Frame& frame) { keep(trace::Boundary::from_host, frame, 0); }
 
 // In the service the lane of a call is the name of its line, and the decoder takes it as that.
-void Passed::keep(trace::Boundary boundary, const wire::Frame& frame, std::uint64_t line) {
+void Traffic::keep(trace::Boundary boundary, const wire::Frame& frame, std::uint64_t line) {
     if (!is_a_step(frame.header.kind)) return;
     auto header = frame.header;
     if (header.kind == wire::FrameKind::call) header.sequence = line;
@@ -64,21 +64,21 @@ void Passed::keep(trace::Boundary boundary, const wire::Frame& frame, std::uint6
     keep(std::move(step));
 }
 
-void Passed::keep(Step step) {
+void Traffic::keep(Step step) {
     kept_.push_back(std::move(step));
     if (kept_.size() <= most_steps) return;
     kept_.pop_front();
     ++forgotten_;
 }
 
-void Passed::note(std::string_view kind, std::string_view what, std::int32_t result, std::string_view text) {
+void Traffic::note(std::string_view kind, std::string_view what, std::int32_t result, std::string_view text) {
     Step step;
     step.record = {{"kind", kind}, {"what", what}, {"result", result}, {"text", text}, {"time_us", now_us()}};
     if (result < 0) step.record["result_name"] = trace::error_name(result);
     keep(std::move(step));
 }
 
-void Passed::log(const wire::Frame& frame) {
+void Traffic::log(const wire::Frame& frame) {
     wire::PayloadReader from(frame.payload);
     const auto severity = from.number();
     const auto text = from.utf8();
@@ -87,7 +87,7 @@ void Passed::log(const wire::Frame& frame) {
     if (log_.size() > shown_lines) log_.pop_front();
 }
 
-std::vector<nlohmann::json> Passed::before(std::size_t step) const {
+std::vector<nlohmann::json> Traffic::before(std::size_t step) const {
     trace::Decoder decoder;
     decoder.name_session(the_session, "provider");
     std::deque<nlohmann::json> last;

@@ -18,7 +18,7 @@
 
 namespace offhook::certify {
 
-class Passed {
+class Traffic {
   public:
     static constexpr std::size_t shown = 12;       // steps before a break
     static constexpr std::size_t shown_lines = 20; // of the log, the last
