@@ -6,16 +6,13 @@
 #include "bench/harness.h"
 #include "bench/measurements.h"
 #include "bench/service.h"
-#include "wire/unique_fd.h"
+#include "tests/support/port.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <vector>
 
@@ -56,37 +53,20 @@ class Program {
     pid_t process_ = -1;
 };
 
-std::uint16_t free_port() {
-    const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* name = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket.get(), name, size) != 0 || ::getsockname(socket.get(), name, &size) != 0)
-        throw std::runtime_error("no free port");
-    return ntohs(address.sin_port);
-}
-
 std::string address(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
 
-// Until somebody has the port. Trying to have it would keep SIPp from it.
-void wait_until_bound(std::uint16_t port) {
-    char wanted[16];
-    std::snprintf(wanted, sizeof wanted, "0100007F:%04X ", port);
+void wait_until_taken(std::uint16_t port) {
     for (int tries = 0; tries < 500; ++tries) {
-        std::ifstream sockets("/proc/net/udp");
-        for (std::string line; std::getline(sockets, line);)
-            if (line.find(wanted) != std::string::npos) return;
+        if (testing::is_taken(port)) return;
         ::usleep(20'000);
     }
     throw std::runtime_error("SIPp does not answer: is sip-tester installed?");
 }
 
 void sipp_calls(std::uint16_t port, std::size_t calls) {
-    Program caller({"sipp", address(port), "-sn", "uac", "-i", "127.0.0.1", "-p", std::to_string(free_port()),
-                    "-m", std::to_string(calls), "-l", std::to_string(at_once), "-r", "50000", "-d", "0",
-                    "-nostdin"});
+    Program caller({"sipp", address(port), "-sn", "uac", "-i", "127.0.0.1", "-p",
+                    std::to_string(testing::free_port()), "-m", std::to_string(calls), "-l",
+                    std::to_string(at_once), "-r", "50000", "-d", "0", "-nostdin"});
     if (caller.wait() != 0) throw std::runtime_error("SIPp's calls to SIPp failed");
 }
 
@@ -121,10 +101,10 @@ std::size_t offhook_calls(Application& application, std::size_t calls) {
 
 void measure_sip() {
     heading("SIP calls, answered by SIPp, 50 at a time");
-    const auto answering = free_port(), ours = free_port();
+    const auto answering = testing::free_port(), ours = testing::free_port();
     const Program sipp(
         {"sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", std::to_string(answering), "-nostdin"});
-    wait_until_bound(answering);
+    wait_until_taken(answering);
     const Service service(SIP_TSP,
                           {{"bind", "127.0.0.1"},
                            {"port", std::to_string(ours)},

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/certify/target.h"
 
-#include "wire/unique_fd.h"
-
-#include <netinet/in.h>
-#include <sys/socket.h>
+#include "tests/support/port.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace offhook::certify {
-namespace {
-
-// A UDP port that nobody has now.
-std::uint16_t free_port() {
-    const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* name = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket.get(), name, size) != 0 || ::getsockname(socket.get(), name, &size) != 0)
-        throw std::runtime_error("no port is free");
-    return ntohs(address.sin_port);
-}
-
-} // namespace
 
 Target simulation() {
     Target target;
@@ -68,7 +48,7 @@ Target sip() {
     target.library = SIP_TSP;
     target.needs = "network";
     target.during.clear();
-    const auto first = std::to_string(free_port()), second = std::to_string(free_port());
+    const auto first = std::to_string(testing::free_port()), second = std::to_string(testing::free_port());
     target.configuration = {{"bind", "127.0.0.1"},
                             {"account.1.user", "alice"},
                             {"account.1.port", first},

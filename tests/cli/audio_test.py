@@ -7,7 +7,6 @@ import cmath
 import json
 import math
 import signal
-import socket
 import struct
 import sys
 import tempfile
@@ -15,17 +14,10 @@ import unittest
 import wave
 from pathlib import Path
 
+from ports import free_port
 from service import Service
 
 OFFHOOK = DAEMON = SIP = SIM = ""
-
-
-def free_ports() -> tuple[int, int]:
-    """Two ports that nobody uses for UDP now."""
-    with socket.socket(type=socket.SOCK_DGRAM) as one, socket.socket(type=socket.SOCK_DGRAM) as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
 
 
 def share_at(frequency: float, path: Path) -> float:
@@ -110,7 +102,7 @@ class OverSip(Ends, unittest.TestCase):
     caller, called = lines = "alice", "bob"
 
     def install(self) -> tuple[str, ...]:
-        alice, bob = free_ports()
+        alice, bob = free_port(), free_port()
         settings = {
             "bind": "127.0.0.1",
             "account.1.user": "alice", "account.1.display": "alice", "account.1.port": alice,

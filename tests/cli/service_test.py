@@ -4,11 +4,11 @@
 
 import json
 import signal
-import socket
 import sys
 import tempfile
 import unittest
 
+from ports import free_port
 from service import Service
 
 OFFHOOK = DAEMON = PROVIDER = ""
@@ -181,9 +181,7 @@ class OverTcp(unittest.TestCase):
     def setUp(self) -> None:
         directory = tempfile.TemporaryDirectory(prefix="offhook")
         self.addCleanup(directory.cleanup)
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
+        port = free_port()
         self.service = Service(OFFHOOK, DAEMON, directory.name, f"[tcp]\nenabled = true\nport = {port}\n")
         self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
         self.service.environment["OFFHOOK_SOCKET"] = f"tcp:127.0.0.1:{port}"

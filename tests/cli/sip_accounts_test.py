@@ -12,6 +12,7 @@ import tempfile
 import threading
 import unittest
 
+from ports import free_port
 from service import Service
 
 OFFHOOK = DAEMON = SIP = ""
@@ -49,12 +50,7 @@ class Accounts(unittest.TestCase):
         self.service = Service(OFFHOOK, DAEMON, directory.name)
         self.addCleanup(lambda: self.service.process.poll() is None and self.service.stop())
         self.registrar = Registrar()
-        ports = []
-        for _ in range(2):
-            with socket.socket(type=socket.SOCK_DGRAM) as one:
-                one.bind(("127.0.0.1", 0))
-                ports.append(one.getsockname()[1])
-        self.ports = ports
+        self.ports = ports = [free_port(), free_port()]
         self.command(
             "provider", "install", SIP, "--approve", "network", "--set", "bind=127.0.0.1",
             "--set", "account.1.user=alice", "--set", f"account.1.port={ports[0]}", "--set", "account.1.display=alice",

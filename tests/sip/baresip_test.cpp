@@ -4,6 +4,7 @@
 
 #include "tests/sip/program.h"
 #include "tests/support/audio_peer.h"
+#include "tests/support/port.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

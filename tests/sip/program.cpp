@@ -2,14 +2,12 @@
 
 #include "tests/sip/program.h"
 
-#include "wire/unique_fd.h"
+#include "tests/support/port.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,16 +104,7 @@ bool Program::printed(const std::string& text, std::chrono::seconds patience) co
 }
 
 bool listening(std::uint16_t port, std::chrono::seconds patience) {
-    return eventually(
-        [port] {
-            const wire::UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-            sockaddr_in address{};
-            address.sin_family = AF_INET;
-            address.sin_port = htons(port);
-            address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-            return ::bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0;
-        },
-        patience);
+    return eventually([port] { return is_taken(port); }, patience);
 }
 
 } // namespace offhook::testing

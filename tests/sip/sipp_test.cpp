@@ -4,6 +4,7 @@
 
 #include "tests/sip/program.h"
 #include "tests/support/audio_peer.h"
+#include "tests/support/port.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>
@@ -42,7 +43,7 @@ class Sipp : public ::testing::Test {
                                          "-mi",
                                          "127.0.0.1",
                                          "-mp",
-                                         std::to_string(media_port()),
+                                         std::to_string(free_port()),
                                          "-m",
                                          std::to_string(calls),
                                          "-nostdin",
@@ -57,7 +58,6 @@ class Sipp : public ::testing::Test {
         start_sipp({"-sf", std::string(SCENARIOS "/") + name + ".xml"}, calls);
         ASSERT_TRUE(listening(theirs_, std::chrono::seconds(10))) << sipp_->output();
     }
-    static std::uint16_t media_port() { return static_cast<std::uint16_t>(free_port() & 0xFFFE); }
 
     void expect_end_of(const TspHost::OutgoingCall& call, DWORD mode) {
         const auto end = host_->wait_for_state(call.name, LINECALLSTATE_DISCONNECTED, patience);

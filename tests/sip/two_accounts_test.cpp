@@ -3,6 +3,7 @@
 // Two accounts of one installation call each other on loopback, through SIP and RTP and back.
 
 #include "tests/support/audio_peer.h"
+#include "tests/support/port.h"
 #include "tests/support/tsp_host.h"
 
 #include <gtest/gtest.h>

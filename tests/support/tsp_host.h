@@ -145,7 +145,4 @@ class TspHost {
     static TspHost* current_; // the callbacks of the interface have no context
 };
 
-// A UDP port that nothing listens on now.
-std::uint16_t free_port();
-
 } // namespace offhook::testing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/system/sip_accounts.h"
 
-#include "tests/support/tsp_host.h"
+#include "tests/support/port.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
