@@ -39,11 +39,11 @@ constexpr auto handle_places = [] {
     return all;
 }();
 
-// Is the request on that call, line or phone? The first that it names is the one that it is on.
-bool is_on(const CalledWith& called, Handle kind, std::uint64_t driver) {
+// The provider's handle at that place among those of its kind; 0: there is none.
+std::uint64_t handle_in(const CalledWith& called, Handle kind, std::size_t place = 0) {
     const auto& found =
         handle_places[static_cast<std::size_t>(called.function)][static_cast<std::size_t>(kind)];
-    return found.count != 0 && called.values[found.places[0]].number == driver;
+    return place < found.count ? called.values[found.places[place]].number : 0;
 }
 
 Range range_at(std::span<const std::byte> bytes, std::size_t low, std::size_t high) {
@@ -107,32 +107,29 @@ std::optional<std::uint32_t> Books::version_for(const Observation& seen) const {
     return std::nullopt;
 }
 
+std::span<const std::uint64_t> Books::calls_of_line(std::uint64_t name) const {
+    const auto found = lines.find(name);
+    if (found == lines.end()) return {};
+    return found->second.calls;
+}
+
 bool Books::outstanding_on_call(std::uint64_t driver) const {
-    const auto name = call_names_.find(driver);
-    for (const auto& [id, request] : requests) {
-        if (is_on(request.call, Handle::call, driver)) return true;
-        for (const auto created : request.creates)
-            if (name != call_names_.end() && created == name->second) return true;
-    }
-    return false;
+    const Call* call = call_of(driver);
+    return call != nullptr && (call->stage == CallStage::pending || call->outstanding != 0);
 }
 
 bool Books::outstanding_on_line(std::uint64_t driver) const {
-    for (const auto& [id, request] : requests) {
-        if (is_on(request.call, Handle::line, driver)) return true;
-        const auto& calls_named = handle_places[static_cast<std::size_t>(request.call.function)][0];
-        for (std::size_t i = 0; i < calls_named.count; ++i)
-            if (const Call* call = call_of(request.call.values[calls_named.places[i]].number))
-                if (const Line* line = line_of_call(*call); line != nullptr && line->driver == driver)
-                    return true;
-    }
-    return false;
+    const Line* line = line_of(driver);
+    if (line == nullptr) return false;
+    return line->outstanding != 0 || std::ranges::any_of(line->calls, [&](std::uint64_t name) {
+               const Call* its = call(name);
+               return its != nullptr && its->named != 0;
+           });
 }
 
 bool Books::outstanding_on_phone(std::uint64_t driver) const {
-    for (const auto& [id, request] : requests)
-        if (is_on(request.call, Handle::phone, driver)) return true;
-    return false;
+    const Phone* phone = phone_of(driver);
+    return phone != nullptr && phone->outstanding != 0;
 }
 
 bool Books::owed() const {
@@ -178,10 +175,8 @@ void Books::enter(const Observation& seen) {
         if (Call* call = call_to_change(seen.input("hdCall"))) call->dropped = true;
         break;
     case Tspi::lineClose:
-        for (auto& [name, call] : calls)
-            if (const Line* line = line_of_call(call);
-                line != nullptr && line->driver == seen.input("hdLine"))
-                call.closing = true;
+        if (const Line* line = line_of(seen.input("hdLine")))
+            for (const auto name : line->calls) calls.at(name).closing = true;
         break;
     // What is owed may be told before the function returns.
     case Tspi::lineSetAppSpecific:
@@ -211,11 +206,12 @@ void Books::enter(const Observation& seen) {
     default: break;
     }
     if (!seen.is_async()) return;
-    Request request{{seen.function(), {}, {}}, false, {}};
+    Request request;
+    request.call.function = seen.function();
     request.call.values = *seen.inputs; // the texts and blocks among them are not looked at later
     for (auto& value : request.call.values) value.bytes = {};
     asked.add(seen.request, seen.number);
-    requests.insert_or_assign(seen.request, std::move(request));
+    add_request(seen.request, std::move(request));
     if (creates_calls(seen.number)) creates(seen);
 }
 
@@ -230,8 +226,55 @@ void Books::creates(const Observation& seen) {
         call.creator = seen.function();
         created_by(seen, call);
         requests[seen.request].creates.push_back(name);
-        calls.insert_or_assign(name, call);
+        add_call(name, call);
     }
+}
+
+void Books::add_request(std::uint32_t id, Request&& request) {
+    if (const auto old = requests.find(id); old != requests.end()) take_request(old);
+    for (std::size_t i = 0; i < request.calls.size(); ++i)
+        request.calls[i] = name_of_call(handle_in(request.call, Handle::call, i));
+    request.device =
+        name_of_device(handle_in(request.call, Handle::line), handle_in(request.call, Handle::phone));
+    count(request, Change::begins);
+    requests.emplace(id, std::move(request));
+}
+
+Request Books::take_request(std::unordered_map<std::uint32_t, Request>::iterator found) {
+    Request request = std::move(found->second);
+    requests.erase(found);
+    count(request, Change::ends);
+    return request;
+}
+
+// Names are given once: what was counted is where it was, or is gone.
+void Books::count(const Request& request, Change change) {
+    const auto counted = [change](std::uint32_t& count) {
+        if (change == Change::begins) ++count;
+        else if (count != 0) --count; // a provider may have given the name to another call
+    };
+    for (std::size_t i = 0; i < request.calls.size(); ++i)
+        if (const auto call = calls.find(request.calls[i]); call != calls.end()) {
+            if (i == 0) counted(call->second.outstanding);
+            counted(call->second.named);
+        }
+    if (const auto line = lines.find(request.device); line != lines.end()) counted(line->second.outstanding);
+    if (const auto phone = phones.find(request.device); phone != phones.end())
+        counted(phone->second.outstanding);
+}
+
+void Books::add_call(std::uint64_t name, const Call& call) {
+    erase_call(name);
+    calls.emplace(name, call);
+    if (const auto line = lines.find(call.line); line != lines.end()) line->second.calls.push_back(name);
+}
+
+void Books::erase_call(std::uint64_t name) {
+    const auto found = calls.find(name);
+    if (found == calls.end()) return;
+    if (const auto line = lines.find(found->second.line); line != lines.end())
+        std::erase(line->second.calls, name);
+    calls.erase(found);
 }
 
 void Books::created_by(const Observation& seen, Call& call) const {
@@ -267,7 +310,7 @@ void Books::forget_call(std::uint64_t driver) {
     const auto name = call_names_.find(driver);
     if (name == call_names_.end()) return;
     closed_calls.add(name->second);
-    calls.erase(name->second);
+    erase_call(name->second);
     call_names_.erase(name);
 }
 
@@ -291,12 +334,11 @@ void Books::returned(const Observation& seen) {
             if (Line* line = line_to_change(seen.input("hdLine"));
                 line != nullptr && seen.function() == Tspi::lineForward)
                 line->forwarding_owed.reset();
-            for (const auto name : found->second.creates) {
-                calls.erase(name);
+            for (const auto name : take_request(found).creates) {
+                erase_call(name);
                 failed_calls.add(name);
             }
             refused.add(seen.request);
-            requests.erase(found);
         }
     }
     // The handles are those of calls that may have completed already.
@@ -363,11 +405,13 @@ void Books::returned(const Observation& seen) {
     case Tspi::lineClose: {
         const auto name = line_names_.find(seen.input("hdLine"));
         if (name == line_names_.end()) break;
-        std::vector<std::uint64_t> of_line;
-        for (const auto& [call_name, call] : calls)
-            if (call.line == name->second) of_line.push_back(call.driver);
-        for (const auto driver : of_line) forget_call(driver);
-        std::erase_if(calls, [&](const auto& call) { return call.second.line == name->second; });
+        const auto of_line = calls_of_line(name->second);
+        for (const auto its_name : std::vector(of_line.begin(), of_line.end())) { // they leave the line
+            const Call* its = call(its_name);
+            if (its == nullptr) continue; // two had one handle
+            forget_call(its->driver);
+            erase_call(its_name);
+        }
         closed_devices.add(name->second);
         lines.erase(name->second);
         line_names_.erase(name);
@@ -398,10 +442,8 @@ void Books::returned(const Observation& seen) {
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good) {
             line->announces_forwarding = (seen.input("dwAddressStates") & LINEADDRESSSTATE_FORWARD) != 0;
             const bool rings = (seen.input("dwLineStates") & LINEDEVSTATE_RINGING) != 0;
-            const bool has_calls = std::ranges::any_of(
-                calls, [&](const auto& call) { return line_of_call(call.second) == line; });
             // A call may ring already: its first rings were not heard.
-            if (rings && !line->announces_ringing && !has_calls) {
+            if (rings && !line->announces_ringing && line->calls.empty()) {
                 line->announces_ringing = true;
                 line->rings.reset();
             }
@@ -484,8 +526,7 @@ std::vector<Promise> Books::promised_by(const Request& request) const {
 void Books::completed_request(const Observation& seen) {
     const auto found = requests.find(seen.request);
     if (found == requests.end()) return;
-    const Request request = std::move(found->second);
-    requests.erase(found);
+    const Request request = take_request(found);
     completed.add(seen.request);
     for (const auto name : request.creates) {
         const auto call = calls.find(name);
@@ -494,7 +535,7 @@ void Books::completed_request(const Observation& seen) {
             call->second.stage = CallStage::alive;
         } else {
             call_names_.erase(call->second.driver);
-            calls.erase(call);
+            erase_call(name);
             failed_calls.add(name);
         }
     }
@@ -522,7 +563,7 @@ void Books::said(const Observation& seen) {
         Call call;
         call.line = seen.event.line;
         call.driver = seen.event.parameter1;
-        calls.insert_or_assign(seen.event.call, call);
+        add_call(seen.event.call, call);
         call_names_[call.driver] = seen.event.call;
         return;
     }
@@ -580,14 +621,15 @@ void Books::call_said(const Observation& seen, Call& call) {
         }
         // Its parties are on their own (R219).
         if (call.creator != Tspi::lineSetupConference && call.creator != Tspi::lineCompleteTransfer) return;
-        for (auto& [name, party] : calls)
-            if (party.conference == driver) {
-                party.conference = 0;
-                if ((party.state & LINECALLSTATE_CONFERENCED) != 0 && !party.promise)
-                    party.promise =
-                        Promise{219, LINECALLSTATE_IDLE | LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD,
-                                Tspi::lineSetupConference, party.driver, period_};
-            }
+        for (const auto name : calls_of_line(call.line)) {
+            auto& party = calls.at(name);
+            if (party.conference != driver) continue;
+            party.conference = 0;
+            if ((party.state & LINECALLSTATE_CONFERENCED) != 0 && !party.promise)
+                party.promise =
+                    Promise{219, LINECALLSTATE_IDLE | LINECALLSTATE_CONNECTED | LINECALLSTATE_ONHOLD,
+                            Tspi::lineSetupConference, party.driver, period_};
+        }
         return;
     }
     case LINE_CALLINFO:

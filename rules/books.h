@@ -7,10 +7,12 @@
 #include "rules/observation.h"
 #include "rules/recent.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -34,6 +36,9 @@ struct Request {
     CalledWith call;
     bool returned = false;              // it was accepted
     std::vector<std::uint64_t> creates; // HTAPICALL
+    // What it names, by the service's names. The first of the calls is the one that it is on.
+    std::array<std::uint64_t, 2> calls{};
+    std::uint64_t device = 0; // a line or a phone
 };
 
 struct Device {
@@ -66,6 +71,8 @@ struct Line {
     std::optional<std::uint32_t> rings = {}; // of the last LINEDEVSTATE_RINGING
     Owed forwarding_owed = {};               // asked for, and not confirmed by an address state
     bool announces_forwarding = false;
+    std::vector<std::uint64_t> calls = {}; // their names
+    std::uint32_t outstanding = 0;         // requests that name it
 };
 
 struct Phone {
@@ -76,6 +83,7 @@ struct Phone {
     bool forced_closed = false;
     bool announces_up = false;                 // both directions of buttons are asked for
     std::set<std::uint32_t> buttons_down = {}; // as reported
+    std::uint32_t outstanding = 0;             // requests that name it
 };
 
 // A state that a request promises by succeeding, until it shows or the call goes another way.
@@ -130,6 +138,8 @@ struct Call {
     // returns.
     std::int32_t gatherings = 0, generations = 0;
     Owed gathering_owed, generation_owed; // an end: there is more than one
+    // Requests that are on it, and all that name it.
+    std::uint32_t outstanding = 0, named = 0;
 
     bool idle() const { return (state & LINECALLSTATE_IDLE) != 0; }
 };
@@ -172,6 +182,8 @@ class Books {
     std::uint64_t name_of_call(std::uint64_t driver) const;                      // 0: it is not known
     std::uint64_t name_of_device(std::uint64_t line, std::uint64_t phone) const; // HDRVLINE or HDRVPHONE
     const Line* line_of_call(const Call&) const;
+    // The calls of a line, by the service's name: a session has thousands that do not matter.
+    std::span<const std::uint64_t> calls_of_line(std::uint64_t name) const;
     // The version that structures about the function's line, call or phone are filled for.
     std::optional<std::uint32_t> version_for(const Observation&) const;
 
@@ -203,7 +215,13 @@ class Books {
     void creates(const Observation&);
     void created_by(const Observation&, Call&) const;
     void promise(const Promise&);
+    void add_call(std::uint64_t name, const Call&);
+    void erase_call(std::uint64_t name);
     void forget_call(std::uint64_t driver);
+    void add_request(std::uint32_t id, Request&&);
+    Request take_request(std::unordered_map<std::uint32_t, Request>::iterator);
+    enum class Change : std::uint8_t { begins, ends };
+    void count(const Request&, Change);
     void count_unended(std::int32_t& count, std::int32_t change, Owed& owed) const;
     Line* line_to_change(std::uint64_t driver);
     Phone* phone_to_change(std::uint64_t driver);

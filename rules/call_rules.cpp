@@ -83,7 +83,8 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
     if (call == nullptr || (seen.first() & (LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED)) == 0)
         return {};
     bool concerned = false;
-    for (const auto& [name, other] : books.calls) {
+    for (const auto name : books.calls_of_line(call->line)) {
+        const Call& other = books.calls.at(name);
         if (other.original != call->driver) continue;
         if (!other.leaves_original) return {}; // it was asked for more, with hold
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)

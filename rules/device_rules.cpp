@@ -65,6 +65,7 @@ Verdict one_hookswitch_at_a_time(const Observation& seen, const Books& books) {
     const auto changed = seen.first() & hooks;
     const auto phone = books.phones.find(seen.event.line);
     if (changed == 0 || phone == books.phones.end()) return {};
+    if (phone->second.outstanding == 0) return Verdict::kept();
     for (const auto& [id, request] : books.requests)
         if (request.call.function == Tspi::phoneSetHookSwitch &&
             request.call.input("hdPhone") == phone->second.driver &&
