@@ -98,6 +98,7 @@ class Certifier {
             report_.counts[rule].kept += count.kept;
             report_.counts[rule].broken += count.broken;
         }
+        report_.contested.insert(outcome.contested.begin(), outcome.contested.end());
         report_.commands.add(outcome.commands);
         if (plan_.replay) report_.undone = outcome.undone;
         std::optional<Shown> shortest;

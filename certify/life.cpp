@@ -24,6 +24,10 @@ Life::Life(const Target& target, const Script& script)
     : target_(target),
       script_(script),
       monitor_([this](const rules::Break& broken) {
+          if (broken.gravity == rules::Gravity::contested) {
+              outcome_.contested.emplace(broken.rule, broken.did);
+              return;
+          }
           if (std::ranges::find(outcome_.breaks, broken.rule, &SeenBreak::rule) == outcome_.breaks.end())
               outcome_.breaks.push_back({broken, outcome_.traffic.steps()});
       }),

@@ -32,11 +32,12 @@ struct Undone {
 };
 
 struct Outcome {
-    std::vector<SeenBreak> breaks; // the first of each rule
-    std::string ended_early;       // why the host was lost, or the session did not begin; empty: it was not
-    std::string waited_for;        // what was waited for until the patience was over; empty: nothing was
-    std::size_t sessions = 0;      // that began
-    std::size_t devices = 0;       // lines and phones, the most that one had
+    std::vector<SeenBreak> breaks;                  // the first of each rule
+    std::map<std::uint16_t, std::string> contested; // what is right by another page, the first of each rule
+    std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
+    std::string waited_for;   // what was waited for until the patience was over; empty: nothing was
+    std::size_t sessions = 0; // that began
+    std::size_t devices = 0;  // lines and phones, the most that one had
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     CommandTally commands;
     Script played; // the script, with the devices that there were

@@ -32,7 +32,8 @@ struct Report {
     std::uint64_t seed = 0;
     std::size_t lives = 0, sessions = 0, steps = 0;
     std::map<std::uint16_t, rules::Monitor::Count> counts;
-    std::vector<Finding> findings; // one for each rule
+    std::vector<Finding> findings;                  // one for each rule
+    std::map<std::uint16_t, std::string> contested; // what is right by another page, by rule
     std::size_t devices = 0; // the most lines and phones that a session had; 0: nothing could be certified
 
     CommandTally commands;

@@ -39,6 +39,7 @@ nlohmann::json to_json(const Report& report) {
             row["rule"] = rule_name(finding.rule);
             row["requirement"] = requirement(finding.rule);
             row["page"] = page(finding.rule);
+            row["conflict"] = conflict(finding.rule); // empty: there is none
         }
         findings.push_back(std::move(row));
     }

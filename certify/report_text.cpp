@@ -25,6 +25,8 @@ void print(std::ostream& out, const Report& report) {
     for (const auto& finding : report.findings) {
         out << "BROKEN  " << title(finding) << "\n    what it did:  " << finding.did << '\n';
         if (finding.rule != 0) out << "    page:         " << page(finding.rule) << '\n';
+        if (const auto text = conflict(finding.rule); !text.empty())
+            out << "    but:          " << text << '\n';
         out << "    seen in:      " << finding.where << "\n    again with:   --replay '"
             << to_text(finding.script) << "'\n";
         if (!finding.steps.empty()) out << "    what led there, in seconds since the life began:\n";

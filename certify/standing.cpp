@@ -121,8 +121,17 @@ std::string page(std::uint16_t rule) {
     return text == nullptr ? std::string() : rules::page_address(*text);
 }
 
+std::string conflict(std::uint16_t rule) {
+    const auto* found = rules::conflict_about(rule);
+    if (found == nullptr) return {};
+    return "the documentation contradicts itself (" + std::string(found->other_reading) +
+           "). Offhook: " + std::string(found->decision);
+}
+
 std::vector<std::string> warnings(const Report& report) {
     std::vector<std::string> lines;
+    for (const auto& [rule, did] : report.contested)
+        lines.push_back(rules::rule_name(rule) + "  " + did + ": " + conflict(rule));
     for (const auto& count : report.commands.counts())
         if (is_worth_a_warning(count)) lines.push_back(warning(count));
     for (const auto& undone : report.undone)

@@ -15,7 +15,10 @@ std::size_t number_of(const Report&, Standing);
 std::string requirement(std::uint16_t rule);
 std::string page(std::uint16_t rule); // its address
 
-// What was not done as it was asked for, a line each.
+// How Offhook reads a rule about which the documentation contradicts itself; empty: it does not.
+std::string conflict(std::uint16_t rule);
+
+// What another page would have otherwise, and what was not done as it was asked for, a line each.
 std::vector<std::string> warnings(const Report&);
 // Why the run is not the one that was asked for; empty: it is.
 std::string not_as_asked(const Report&);

@@ -43,6 +43,9 @@ std::vector<Misbehaviour> ways_to_break(const RuleText& rule) {
 json as_json(const RuleText& rule) {
     json ways = json::array();
     for (const auto& one : ways_to_break(rule)) ways.push_back({{"word", one.word}, {"what", one.what}});
+    json conflict;
+    if (const auto* found = rules::conflict_about(rule.number))
+        conflict = {{"other_reading", found->other_reading}, {"decision", found->decision}};
     return {{"rule", rule.number},
             {"name", rules::rule_name(rule.number)},
             {"category", rule.category},
@@ -51,6 +54,7 @@ json as_json(const RuleText& rule) {
             {"page", rule.page},
             {"url", rules::page_address(rule)},
             {"watched", is_watched(rule)},
+            {"conflict", std::move(conflict)},
             {"misbehaviours", std::move(ways)}};
 }
 
@@ -61,12 +65,17 @@ void print(const RuleText& rule) {
               << (is_watched(rule) ? "yes: the service and 'offhook certify' report who breaks it"
                                    : "no: it does not show between the service and a provider")
               << '\n';
+    if (const auto* conflict = rules::conflict_about(rule.number))
+        std::cout << "  but:      the documentation contradicts itself: " << conflict->other_reading
+                  << "\n  Offhook:  " << conflict->decision << '\n';
     for (const auto& one : ways_to_break(rule))
         std::cout << "  to try:   offhook provider command sim misbehave " << one.word << ": " << one.what
                   << '\n';
 }
 
-Exit show(const std::string& wanted, Format format) {
+enum class Which : std::uint8_t { all, contested };
+
+Exit show(const std::string& wanted, Which which, Format format) {
     if (!wanted.empty()) {
         const auto& rule = rule_named(wanted);
         if (format == Format::json) print_json(std::cout, as_json(rule));
@@ -76,13 +85,18 @@ Exit show(const std::string& wanted, Format format) {
     json list = json::array();
     Table table({"RULE", "ABOUT", "WATCHED", "TO TRY", "WHAT IT REQUIRES"});
     for (const auto& rule : rules::all_rules()) {
+        if (which == Which::contested && rules::conflict_about(rule.number) == nullptr) continue;
+        if (which == Which::contested && format != Format::json) {
+            print(rule);
+            continue;
+        }
         if (format == Format::json) list.push_back(as_json(rule));
         const auto ways = ways_to_break(rule);
         table.add({rules::rule_name(rule.number), std::string(rule.category), is_watched(rule) ? "yes" : "-",
                    ways.empty() ? "-" : std::string(ways.front().word), std::string(rule.requirement)});
     }
     if (format == Format::json) print_json(std::cout, {{"rules", list}});
-    else table.print(std::cout);
+    else if (which == Which::all) table.print(std::cout);
     return Exit::done;
 }
 
@@ -92,8 +106,15 @@ void add_rule_command(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("rule", "Show a rule of the life cycle, or list all of them");
     auto wanted = std::make_shared<std::string>();
     command->add_option("rule", *wanted, "Its number: R046, or 46")->type_name("RULE");
-    command->callback(
-        [wanted, &context] { context.run = [wanted, &context] { return show(*wanted, context.format); }; });
+    auto which = std::make_shared<Which>(Which::all);
+    command
+        ->add_flag_callback(
+            "--contested", [which] { *which = Which::contested; },
+            "Those about which the documentation contradicts itself, and how Offhook reads them")
+        ->excludes("rule");
+    command->callback([wanted, which, &context] {
+        context.run = [wanted, which, &context] { return show(*wanted, *which, context.format); };
+    });
 }
 
 } // namespace offhook::cli

@@ -128,8 +128,10 @@ void State::extension_negotiated(const Negotiation& n, const Outcome& outcome) {
     const auto version = number_of<Tspi::lineNegotiateExtVersion, "lpdwExtVersion">(*outcome.outputs);
     const Device* device = devices_.find(n.device);
     const auto selected = device != nullptr ? device->extension : 0;
+    // By one of its pages a selected version makes any other 0 (abi/table/conflicts.def).
+    const bool none = version == 0 && selected != 0;
     const bool in_range = version >= n.low && version <= n.high;
-    if (const Session* session = sessions_.find(n.session); session != nullptr) {
+    if (const Session* session = sessions_.find(n.session); session != nullptr && !none) {
         if (!in_range) violation(*session, 17, "it chose a version of its extension outside of the range");
         else if (selected != 0 && version != selected)
             violation(*session, 24, "it negotiated another version of its extension than the one selected");

@@ -75,15 +75,20 @@ void RuleWatch::broken(std::uint32_t session, const rules::Break& one) {
     const auto found = sessions_.find(session);
     if (found == sessions_.end()) return;
     auto& [provider, monitor, logged] = found->second;
+    const bool contested = one.gravity == rules::Gravity::contested;
     callbacks_.violation({.kind = core::TraceKind::violation,
                           .provider = provider,
                           .session = session,
                           .line = one.subject.line,
                           .call = one.subject.call,
                           .request = one.subject.request,
-                          .rule = one.rule,
+                          .rule = contested ? 0u : one.rule, // a remark
                           .text = one.did});
-    if (!logged.insert(one.rule).second) return;
+    if (!logged.insert({one.rule, one.gravity}).second) return;
+    if (const auto* conflict = rules::conflict_about(one.rule); contested && conflict != nullptr)
+        return callbacks_.log(core::Severity::info, provider + " reads rule " + rules::rule_name(one.rule) +
+                                                        " as another page does: " + one.did +
+                                                        ". Offhook: " + std::string(conflict->decision));
     const auto* text = rules::rule_text(one.rule);
     callbacks_.log(core::Severity::warning,
                    provider + " breaks rule " + rules::rule_name(one.rule) + ": " + one.did +

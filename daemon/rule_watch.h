@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace offhook::daemon {
 
@@ -41,7 +42,7 @@ class RuleWatch {
     struct Watched {
         std::string provider;
         std::unique_ptr<rules::Monitor> monitor; // none: rules are not watched
-        std::set<std::uint16_t> logged;
+        std::set<std::pair<std::uint16_t, rules::Gravity>> logged;
     };
     void broken(std::uint32_t session, const rules::Break&);
 

@@ -76,6 +76,13 @@ Verdict one_hookswitch_at_a_time(const Observation& seen, const Books& books) {
     return Verdict::kept();
 }
 
+Verdict several_hookswitches_at_once(const Observation& seen, const Books&) {
+    if (std::popcount(seen.input("dwHookSwitchDevs")) < 2) return {};
+    if (seen.result != static_cast<std::int32_t>(PHONEERR_INVALHOOKSWITCHDEV)) return {};
+    return Verdict::contested(std::string(seen.row->name) + " refused several devices at once, " +
+                              hex(seen.input("dwHookSwitchDevs")));
+}
+
 // R251: PHONE_STATE has a detail for a single state alone.
 Verdict detail_of_one_state(const Observation& seen, const Books&) {
     if (std::has_single_bit(seen.first()) || seen.second() == 0) return Verdict::kept();
@@ -137,6 +144,8 @@ constexpr std::array table{
     Rule{248, Step::said, one_of<PHONE_BUTTON>, button_comes_up},
     Rule{248, Step::quiet, every, no_button_stays_down},
     Rule{249, Step::said, one_of<PHONE_STATE>, one_hookswitch_at_a_time},
+    Rule{249, Step::returned, one_of<Tspi::phoneSetHookSwitch>, several_hookswitches_at_once},
+    Rule{249, Step::completed, one_of<Tspi::phoneSetHookSwitch>, several_hookswitches_at_once},
     Rule{251, Step::said, one_of<PHONE_STATE>, detail_of_one_state},
     Rule{255, Step::returned, device_specific, extension_is_selected},
     Rule{255, Step::completed, device_specific, extension_was_selected},

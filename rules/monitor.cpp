@@ -115,6 +115,10 @@ void Monitor::look(const Observation& seen) {
         switch (verdict.outcome) {
         case Outcome::irrelevant: break;
         case Outcome::kept: ++counts_[rule->number].kept; break;
+        case Outcome::contested:
+            ++counts_[rule->number].kept;
+            on_break_({rule->number, std::move(verdict.did), subject_of(seen), Gravity::contested});
+            break;
         case Outcome::broken: broke(rule->number, std::move(verdict.did), subject_of(seen)); break;
         }
     }

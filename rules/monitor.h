@@ -23,10 +23,16 @@ struct Subject {
     std::uint32_t request = 0;
 };
 
+enum class Gravity : std::uint8_t {
+    broken,
+    contested, // another page allows it (conflict_about): worth a warning
+};
+
 struct Break {
     std::uint16_t rule = 0;
     std::string did; // what the provider did; rule_text says what it should have done, and which page says so
     Subject subject{};
+    Gravity gravity = Gravity::broken;
 };
 
 class Monitor {

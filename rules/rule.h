@@ -15,14 +15,16 @@ namespace offhook::rules {
 enum class Outcome : std::uint8_t {
     irrelevant, // the rule has nothing to say about this step
     kept,
+    contested, // kept as another page reads it (abi/table/conflicts.def)
     broken,
 };
 
 struct Verdict {
     Outcome outcome = Outcome::irrelevant;
-    std::string did; // what the provider did, when it broke the rule
+    std::string did; // what the provider did, when it did not keep the rule as Offhook reads it
 
     static Verdict kept() { return {Outcome::kept, {}}; }
+    static Verdict contested(std::string did) { return {Outcome::contested, std::move(did)}; }
     static Verdict broken(std::string did) { return {Outcome::broken, std::move(did)}; }
 };
 

@@ -76,11 +76,15 @@ std::uint32_t selected_extension(const Observation& seen, const Books& books) {
     return selected;
 }
 
-// R024: while a version of the extension is selected, no other can be negotiated.
+// R024: while a version of the extension is selected, no other can be negotiated. That there is none may be
+// said by an error, or by 0.
 Verdict selected_extension_stays(const Observation& seen, const Books& books) {
     const auto selected = selected_extension(seen, books);
     if (selected == 0) return {};
     if (!seen.succeeded() || seen.output("lpdwExtVersion") == selected) return Verdict::kept();
+    if (seen.output("lpdwExtVersion") == 0)
+        return Verdict::contested(std::string(seen.row->name) + " chose 0 while " + hex(selected) +
+                                  " was selected, where an error is expected");
     return Verdict::broken(std::string(seen.row->name) + " chose " + hex(seen.output("lpdwExtVersion")) +
                            " while " + hex(selected) + " was selected");
 }

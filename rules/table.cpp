@@ -19,6 +19,12 @@ constexpr auto texts = std::to_array<RuleText>({
 });
 #undef RULE
 
+#define CONFLICT(rule, other_reading, decision) Conflict{rule, other_reading, decision},
+constexpr auto conflicts = std::to_array<Conflict>({
+#include "abi/table/conflicts.def"
+});
+#undef CONFLICT
+
 std::vector<std::uint16_t> collect() {
     std::vector<std::uint16_t> numbers(rules_of_the_host.begin(), rules_of_the_host.end());
     for (const auto table :
@@ -41,6 +47,13 @@ std::span<const RuleText> all_rules() { return texts; }
 const RuleText* rule_text(std::uint16_t number) {
     const auto found = std::ranges::find(texts, number, &RuleText::number);
     return found == texts.end() ? nullptr : &*found;
+}
+
+std::span<const Conflict> all_conflicts() { return conflicts; }
+
+const Conflict* conflict_about(std::uint16_t rule) {
+    const auto found = std::ranges::find(conflicts, rule, &Conflict::rule);
+    return found == conflicts.end() ? nullptr : &*found;
 }
 
 std::string rule_name(std::uint16_t number) {

@@ -34,9 +34,18 @@ struct RuleText {
     std::string_view basis; // documented, or inferred from what is
 };
 std::span<const RuleText> all_rules();
-const RuleText* rule_text(std::uint16_t number); // null: there is none
-std::string rule_name(std::uint16_t number);     // "R046"
-std::string page_address(const RuleText&);       // its page on learn.microsoft.com
+
+// The documentation contradicts itself about a rule (abi/table/conflicts.def).
+struct Conflict {
+    std::uint16_t rule = 0;
+    std::string_view other_reading;
+    std::string_view decision; // how Offhook reads it, and why
+};
+std::span<const Conflict> all_conflicts();
+const Conflict* conflict_about(std::uint16_t rule); // null: there is none
+const RuleText* rule_text(std::uint16_t number);    // null: there is none
+std::string rule_name(std::uint16_t number);        // "R046"
+std::string page_address(const RuleText&);          // its page on learn.microsoft.com
 
 // The rule that a text begins with, "R030: …"; 0: none.
 std::uint16_t rule_named_by(std::string_view text);

@@ -79,8 +79,10 @@ class MonitorTest : public ::testing::Test {
         returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
     }
 
-    std::vector<std::uint16_t> broken_;
-    Monitor monitor_{[this](const Break& broken) { broken_.push_back(broken.rule); }};
+    std::vector<std::uint16_t> broken_, contested_;
+    Monitor monitor_{[this](const Break& seen) {
+        (seen.gravity == Gravity::broken ? broken_ : contested_).push_back(seen.rule);
+    }};
     std::uint32_t correlation_ = 0;
 };
 
@@ -102,6 +104,87 @@ TEST_F(MonitorTest, R107_ADialogBelongsToARequest) {
     EXPECT_EQ(broken_, Rules{});
     said(LINE_CREATEDIALOGINSTANCE, {0, 0, 2, 0, 0});
     EXPECT_EQ(broken_, Rules{107});
+}
+
+// Pages contradict each other about it: an error is expected, and 0 remarked upon.
+TEST_F(MonitorTest, R024_NoVersionBesideTheSelectedOneMayBeSaidByZero) {
+    open_line();
+    call(std::move(Inputs(Tspi::lineSelectExtVersion).number("hdLine", 70).number("dwExtVersion", 3)));
+    returned(Tspi::lineSelectExtVersion, 0);
+    const auto negotiate = [&](std::int32_t result, std::uint32_t chosen) {
+        call(std::move(Inputs(Tspi::lineNegotiateExtVersion)
+                           .number("dwDeviceID", 0)
+                           .number("dwTSPIVersion", abi::v2_2)
+                           .number("dwLowVersion", 1)
+                           .number("dwHighVersion", 2)));
+        wire::Values outputs;
+        outputs[abi::row(Tspi::lineNegotiateExtVersion).index_of("lpdwExtVersion")] = {chosen, {}, false};
+        returned(Tspi::lineNegotiateExtVersion, result, outputs);
+    };
+    negotiate(static_cast<std::int32_t>(LINEERR_INCOMPATIBLEEXTVERSION), 0);
+    EXPECT_EQ(contested_, Rules{});
+    negotiate(0, 0);
+    EXPECT_EQ(contested_, Rules{24});
+    EXPECT_EQ(broken_, Rules{});
+    negotiate(0, 2);
+    EXPECT_EQ(broken_, Rules{24});
+}
+
+TEST_F(MonitorTest, R249_SeveralHookswitchesAtOnceMayBeRefused) {
+    call(std::move(Inputs(Tspi::phoneOpen)
+                       .number("dwDeviceID", 0)
+                       .number("htPhone", 5)
+                       .number("dwTSPIVersion", abi::v2_2)));
+    wire::Values outputs;
+    outputs[abi::row(Tspi::phoneOpen).index_of("lphdPhone")] = {50, {}, false};
+    returned(Tspi::phoneOpen, 0, outputs);
+    const auto set = [&](std::uint32_t request, std::uint32_t devices) {
+        call(std::move(Inputs(Tspi::phoneSetHookSwitch)
+                           .number("dwRequestID", request)
+                           .number("hdPhone", 50)
+                           .number("dwHookSwitchDevs", devices)
+                           .number("dwHookSwitchMode", PHONEHOOKSWITCHMODE_ONHOOK)));
+        returned(Tspi::phoneSetHookSwitch, static_cast<std::int32_t>(PHONEERR_INVALHOOKSWITCHDEV));
+    };
+    set(1, PHONEHOOKSWITCHDEV_HANDSET);
+    EXPECT_EQ(contested_, Rules{});
+    set(2, PHONEHOOKSWITCHDEV_HANDSET | PHONEHOOKSWITCHDEV_SPEAKER);
+    EXPECT_EQ(contested_, Rules{249});
+    EXPECT_EQ(broken_, Rules{});
+}
+
+// What closes is looked at by itself, among whatever else is open.
+TEST_F(MonitorTest, R078_R083_OnlyWhatIsOnACallOrALineHoldsItsEndUp) {
+    open_line();
+    make_call(1, 9);
+    make_call(2, 10);
+    completed(Tspi::lineMakeCall, 1, 0);
+    completed(Tspi::lineMakeCall, 2, 0);
+    call(std::move(Inputs(Tspi::lineDrop).number("dwRequestID", 3).number("hdCall", 801)));
+    returned(Tspi::lineDrop, 3);
+    const auto close = [&](std::uint64_t driver) {
+        call(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", driver)));
+        returned(Tspi::lineCloseCall, 0);
+    };
+    close(802);
+    EXPECT_EQ(broken_, Rules{});
+    call(std::move(Inputs(Tspi::lineClose).number("hdLine", 70)));
+    returned(Tspi::lineClose, 0);
+    EXPECT_EQ(broken_, Rules{83});
+    // What was open is gone with the line, and its request with the call.
+    EXPECT_TRUE(monitor_.books().calls.empty());
+    EXPECT_TRUE(monitor_.books().lines.empty());
+    EXPECT_FALSE(monitor_.books().outstanding_on_call(801));
+}
+
+// Two calls of one handle: the service loses nothing by it.
+TEST_F(MonitorTest, ALineWhoseCallsShareAHandleCloses) {
+    open_line();
+    for (const std::uint64_t name : {9, 10, 11})
+        said(LINE_NEWCALL, {.line = 7, .call = name, .parameter1 = 900, .parameter2 = name, .parameter3 = 0});
+    call(std::move(Inputs(Tspi::lineClose).number("hdLine", 70)));
+    returned(Tspi::lineClose, 0);
+    EXPECT_TRUE(monitor_.books().calls.empty());
 }
 
 // So that a trace can be asked for the line, the call and the request.

@@ -33,6 +33,31 @@ TEST(Report, SaysWhatWasBrokenAndWhatKept) {
     EXPECT_EQ(json.at("findings").at(0).at("rule"), "R046");
 }
 
+// Where the documentation contradicts itself, who reads it the other way is told so.
+TEST(Report, NamesTheOtherReadingOfARule) {
+    auto report = report_with(63);
+    report.contested[24] = "it chose 0";
+    std::ostringstream text;
+    print(text, report);
+    EXPECT_NE(text.str().find("but:          the documentation contradicts itself"), std::string::npos)
+        << text.str();
+    EXPECT_NE(text.str().find("WARNING  R024  it chose 0: the documentation contradicts itself"),
+              std::string::npos);
+    EXPECT_NE(to_json(report).at("findings").at(0).at("conflict"), "");
+    EXPECT_EQ(to_json(report_with(46)).at("findings").at(0).at("conflict"), "");
+    Report clean;
+    clean.devices = 1;
+    clean.contested = report.contested;
+    EXPECT_TRUE(clean.clean());
+}
+
+TEST(Report, EveryConflictIsAboutARule) {
+    for (const auto& conflict : rules::all_conflicts()) {
+        EXPECT_NE(rules::rule_text(conflict.rule), nullptr) << conflict.rule;
+        EXPECT_EQ(rules::conflict_about(conflict.rule), &conflict) << "it has two rows";
+    }
+}
+
 TEST(Report, IsXmlThatKeepsItsText) {
     std::ostringstream text;
     print_junit(text, report_with(46));

@@ -133,6 +133,12 @@ class CommandLine(unittest.TestCase):
             wrong = run("rule", "--", word)
             self.assertEqual((wrong.returncode, wrong.stdout), (2, ""), word)
             self.assertIn("R001 to R256", wrong.stderr)
+        self.assertIn("contradicts itself", run("rule", "24").stdout)
+        self.assertNotIn("contradicts itself", text.stdout)
+        contested = json.loads(run("rule", "--contested", "--json").stdout)["rules"]
+        self.assertIn("R024", [one["name"] for one in contested])
+        self.assertEqual([one["name"] for one in contested if not one["conflict"]], [])
+        self.assertEqual(run("rule", "--contested").stdout.count("  but:  "), len(contested))
         names = subprocess.run([OFFHOOK, "__complete", "rule", ""], capture_output=True, text=True).stdout
         self.assertIn("R046", names.split())
 
