@@ -59,6 +59,7 @@ class Certifier {
           progress_(progress) {
         report_.provider = target.library;
         report_.seed = plan.seed;
+        report_.called_outside = !target.dial.empty();
     }
 
     Report run() {
@@ -98,6 +99,7 @@ class Certifier {
             report_.counts[rule].kept += count.kept;
             report_.counts[rule].broken += count.broken;
         }
+        report_.missing.insert(outcome.missing.begin(), outcome.missing.end());
         report_.contested.insert(outcome.contested.begin(), outcome.contested.end());
         report_.commands.add(outcome.commands);
         if (plan_.replay) report_.undone = outcome.undone;

@@ -56,7 +56,10 @@ void Host::arrived(const wire::Frame& frame) {
     monitor_.from_host(frame);
     const auto& header = frame.header;
     switch (header.kind) {
-    case wire::FrameKind::welcome: welcomed_ = true; return;
+    case wire::FrameKind::welcome:
+        exported_.assign(frame.payload.begin(), frame.payload.end());
+        welcomed_ = true;
+        return;
     case wire::FrameKind::service:
         if (header.function == wire::host_command || header.function == wire::host_reconfigure) {
             wire::PayloadReader from(frame.payload);

@@ -44,6 +44,11 @@ class Host {
     const std::string& lost() const { return connection_->lost(); }
     // It is lost because of what it did not do in time.
     bool timed_out() const { return connection_->timed_out(); }
+    // Whether its library has the function.
+    bool exports(abi::Tspi function) const {
+        const auto place = static_cast<std::size_t>(function);
+        return place < exported_.size() && exported_[place] != std::byte{0};
+    }
     // How many functions, commands and configurations it was given so far.
     std::size_t asked() const { return next_correlation_ - 1; }
 
@@ -82,6 +87,7 @@ class Host {
     std::size_t credit_, granted_ = 0, sessions_ = 0;
     std::unique_ptr<Connection> connection_;
     bool welcomed_ = false;
+    std::vector<std::byte> exported_; // a byte for each function of the table
     std::uint32_t next_correlation_ = 1, awaited_ = 0;
     std::set<std::uint32_t> posted_; // by correlation, those that have not returned
     std::optional<Answer> answer_;

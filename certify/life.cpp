@@ -36,6 +36,17 @@ Life::Life(const Target& target, const Script& script)
     outcome_.played = script;
 }
 
+// Who has phones alone needs no functions of lines.
+void Life::note_missing_functions() {
+    for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
+        const auto function = static_cast<abi::Tspi>(i);
+        const auto& row = abi::row(function);
+        const bool needed =
+            row.need == abi::Need::required && (row.scope == abi::Scope::provider || !line_devices_.empty());
+        if (needed && !host_.exports(function)) outcome_.missing.insert(function);
+    }
+}
+
 Life::Play Life::play_of(Operation operation) {
     switch (operation) {
 #define OPERATION(name, weight, what)                                                                        \
@@ -121,6 +132,7 @@ bool Life::begin_session() {
     line_devices_ = numbered("lpdwNumLines");
     phone_devices_ = numbered("lpdwNumPhones");
     outcome_.devices = std::max(outcome_.devices, line_devices_.size() + phone_devices_.size());
+    note_missing_functions();
     answered_offers_ = 0;
     const auto begun = host_.call(std::move(Inputs(Tspi::providerInit)
                                                 .number("dwTSPIVersion", version_)

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,11 @@ struct Undone {
 struct Outcome {
     std::vector<SeenBreak> breaks;                  // the first of each rule
     std::map<std::uint16_t, std::string> contested; // what is right by another page, the first of each rule
-    std::string ended_early;  // why the host was lost, or the session did not begin; empty: it was not
-    std::string waited_for;   // what was waited for until the patience was over; empty: nothing was
-    std::size_t sessions = 0; // that began
-    std::size_t devices = 0;  // lines and phones, the most that one had
+    std::string ended_early;     // why the host was lost, or the session did not begin; empty: it was not
+    std::string waited_for;      // what was waited for until the patience was over; empty: nothing was
+    std::size_t sessions = 0;    // that began
+    std::size_t devices = 0;     // lines and phones, the most that one had
+    std::set<abi::Tspi> missing; // functions that it needs for the devices that it has, and does not export
     std::map<std::uint16_t, rules::Monitor::Count> counts;
     CommandTally commands;
     Script played; // the script, with the devices that there were
@@ -64,6 +66,7 @@ class Life {
 
     void play(std::size_t step);
     bool begin_session();
+    void note_missing_functions();
     void lacks(std::string_view what) { lacking_ = what; }
     void give(Given, const std::string& command);
     void look_around();

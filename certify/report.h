@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,13 @@ struct Report {
     std::map<std::uint16_t, std::string> contested; // what is right by another page, by rule
     std::size_t devices = 0; // the most lines and phones that a session had; 0: nothing could be certified
 
+    std::set<abi::Tspi> missing; // functions that it needs for the devices that it has, and does not export
+
     CommandTally commands;
-    std::vector<Undone> undone; // of a replay
-    std::string ended_early;    // why not every life was lived; empty: they were
+    bool called_outside = false; // numbers besides the provider's own
+    std::string command;         // how to run this again, but for --replay; empty: it is not known
+    std::vector<Undone> undone;  // of a replay
+    std::string ended_early;     // why not every life was lived; empty: they were
 
     bool clean() const; // nothing was broken, and what was asked for was done
 };

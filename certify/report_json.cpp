@@ -55,12 +55,19 @@ nlohmann::json to_json(const Report& report) {
         }
         commands.push_back(std::move(row));
     }
-    return {{"provider", report.provider},     {"seed", report.seed},
-            {"lives", report.lives},           {"sessions", report.sessions},
-            {"operations", report.steps},      {"clean", report.clean()},
-            {"devices", report.devices},       {"rules", std::move(rules_json)},
-            {"findings", std::move(findings)}, {"commands", std::move(commands)},
-            {"warnings", warnings(report)},    {"ended_early", report.ended_early},
+    return {{"command", report.command},
+            {"provider", report.provider},
+            {"seed", report.seed},
+            {"lives", report.lives},
+            {"sessions", report.sessions},
+            {"operations", report.steps},
+            {"clean", report.clean()},
+            {"devices", report.devices},
+            {"rules", std::move(rules_json)},
+            {"findings", std::move(findings)},
+            {"commands", std::move(commands)},
+            {"warnings", warnings(report)},
+            {"ended_early", report.ended_early},
             {"verdict", verdict(report)}};
 }
 

@@ -27,8 +27,8 @@ void print(std::ostream& out, const Report& report) {
         if (finding.rule != 0) out << "    page:         " << page(finding.rule) << '\n';
         if (const auto text = conflict(finding.rule); !text.empty())
             out << "    but:          " << text << '\n';
-        out << "    seen in:      " << finding.where << "\n    again with:   --replay '"
-            << to_text(finding.script) << "'\n";
+        out << "    seen in:      " << finding.where << "\n    again with:   " << report.command
+            << (report.command.empty() ? "" : " ") << "--replay '" << to_text(finding.script) << "'\n";
         if (!finding.steps.empty()) out << "    what led there, in seconds since the life began:\n";
         for (const auto& step : finding.steps) out << "      " << text_of_step(step) << '\n';
         if (!finding.log.empty()) out << "    what the provider logged in it:\n";
@@ -45,6 +45,8 @@ void print(std::ostream& out, const Report& report) {
                 out << "    " << rule_name(rule) << "  " << needed_for(rule) << '\n';
         out << '\n';
     }
+    if (!report.called_outside)
+        out << "No number outside was called, only its own lines' addresses: name one with --dial.\n\n";
     out << counted(report.lives, "life", "lives") << ", " << counted(report.sessions, "session", "sessions")
         << ", " << counted(report.steps, "operation", "operations") << ", seed " << report.seed << ". Of "
         << rules::watched_rules().size() << " rules " << number_of(report, Standing::kept) << " kept, "

@@ -130,6 +130,9 @@ std::string conflict(std::uint16_t rule) {
 
 std::vector<std::string> warnings(const Report& report) {
     std::vector<std::string> lines;
+    for (const auto function : report.missing)
+        lines.push_back("it does not export " + std::string(abi::row(function).name) +
+                        ", which every provider has: applications get LINEERR_OPERATIONUNAVAIL");
     for (const auto& [rule, did] : report.contested)
         lines.push_back(rules::rule_name(rule) + "  " + did + ": " + conflict(rule));
     for (const auto& count : report.commands.counts())

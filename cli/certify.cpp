@@ -165,11 +165,35 @@ void print_for_people(const certify::Report& report) {
     for (std::string line; std::getline(text, line);) std::cout << printable(line) << '\n';
 }
 
+std::string quoted(const std::string& text) {
+    constexpr auto plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+    std::string safe = "'";
+    for (const char c : text) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return safe + "'";
+}
+
+// What makes a script mean the same again.
+std::string command_of(const CertifyOptions& options) {
+    std::string command = "offhook certify " + quoted(options.library);
+    const auto add = [&](const char* option, const std::string& value) {
+        if (!value.empty()) command += std::string(" ") + option + " " + quoted(value);
+    };
+    add("--config", options.configuration);
+    for (const auto& change : options.changes) add("--change", change);
+    add("--commands", options.commands);
+    for (const auto& before : options.before) add("--before", before);
+    add("--dial", options.dial);
+    add("--host", options.host);
+    return command;
+}
+
 Exit run_certify(const CertifyOptions& options, Format format) {
     const auto target = target_of(options);
     const auto plan = plan_of(options, target);
     auto junit = report_file(options.junit);
-    const auto report = certify_with_progress(target, plan);
+    auto report = certify_with_progress(target, plan);
+    report.command = command_of(options);
     if (format == Format::json) print_json(std::cout, certify::to_json(report));
     else print_for_people(report);
     if (junit.is_open()) {

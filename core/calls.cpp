@@ -40,7 +40,7 @@ void State::calls_created(const Request& request, std::int32_t result, Filled& f
     }
     if (result != 0) {
         reply(request, result);
-        return by_provider ? give_up_created(request) : creation_failed(request);
+        return by_provider ? give_up_created(request, Creation::completed) : creation_failed(request);
     }
     for (std::size_t i = 0; i < abi::row(request.plan->from).count; ++i)
         if (const auto& output = request.plan->outputs[i]; output.origin == OutputOrigin::new_call)
@@ -78,8 +78,9 @@ void State::creation_failed(const Request& request) {
             remove_call(created);
 }
 
-// The provider has created them, but nobody can own them: the opener is gone, or no handle is left.
-void State::give_up_created(const Request& request) {
+// The provider has created them, but nobody can own them: the opener is gone, or no handle is left. While
+// their request is outstanding TSPI_lineCloseCall alone may name them (R062).
+void State::give_up_created(const Request& request, Creation creation) {
     for (const Handle created : request.created) {
         Call* call = calls_.find(created);
         if (call == nullptr || call->stage == CallStage::closing) continue;
@@ -91,7 +92,7 @@ void State::give_up_created(const Request& request) {
         call->stage = CallStage::closing; // a handle that was made meanwhile must not end it a second time
         const auto handles = call->handles;
         for (const Handle handle : handles) release_call_handle(handle, Release::line_closed);
-        drop_call(*call);
+        if (creation == Creation::completed) drop_call(*call);
         close_call(*call);
     }
 }

@@ -247,7 +247,8 @@ class State {
     void calls_created(const Request&, std::int32_t result, Filled&);
     void announce_created(Call&);
     void creation_failed(const Request&);
-    void give_up_created(const Request&);
+    enum class Creation : std::uint8_t { pending, completed };
+    void give_up_created(const Request&, Creation);
     void new_call_arrived(Session&, Device&, Call&, std::uint64_t driver);
     void learn_address(Session&, const Device&, Call&);
     void offer_waiting_calls(Session&, Device&);

@@ -143,7 +143,7 @@ void State::give_up_request(Request& request) {
     forget_request(given_up);
     if (given_up.plan == nullptr) return;
     reply(given_up, as_result(LINEERR_OPERATIONFAILED));
-    if (given_up.created[0] != 0) give_up_created(given_up);
+    if (given_up.created[0] != 0) give_up_created(given_up, Creation::pending);
 }
 
 bool State::was_given_up(Handle request) const {

@@ -1019,6 +1019,16 @@ LONG TSPIAPI TSPI_lineUnhold(DRV_REQUESTID dwRequestID, HDRVCALL hdCall) {
     return done(dwRequestID);
 }
 
+// A call is dialed when it is made, all at once: it waits for no more digits.
+LONG TSPIAPI TSPI_lineDial(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, LPCWSTR lpszDestAddress,
+                           DWORD dwCountryCode) {
+    (void)dwRequestID;
+    (void)dwCountryCode;
+    if (lpszDestAddress == NULL) return LINEERR_INVALPOINTER;
+    LONG error;
+    return enter_call(hdCall, &error) == NULL ? error : leave(LINEERR_INVALCALLSTATE);
+}
+
 // Ends at IDLE (R080), and the call stays known until it is closed (R067).
 LONG TSPIAPI TSPI_lineDrop(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, LPCSTR lpsUserUserInfo, DWORD dwSize) {
     (void)lpsUserUserInfo;

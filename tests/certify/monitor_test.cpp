@@ -177,6 +177,64 @@ TEST_F(MonitorTest, R078_R083_OnlyWhatIsOnACallOrALineHoldsItsEndUp) {
     EXPECT_FALSE(monitor_.books().outstanding_on_call(801));
 }
 
+// A call ends when TSPI_lineCloseCall returns, a line with TSPI_lineClose.
+TEST_F(MonitorTest, R067_NothingIsSaidOfACallThatIsClosed) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    call(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", 801)));
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0}); // it has not returned
+    returned(Tspi::lineCloseCall, 0);
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0});
+    EXPECT_EQ(broken_, Rules{67});
+}
+
+TEST_F(MonitorTest, R083_NothingIsSaidOfALineThatIsClosed) {
+    open_line();
+    call(std::move(Inputs(Tspi::lineClose).number("hdLine", 70)));
+    said(LINE_LINEDEVSTATE, {7, 0, LINEDEVSTATE_CONNECTED, 0, 0});
+    returned(Tspi::lineClose, 0);
+    said(LINE_CLOSE, {7, 0, 0, 0, 0}); // the provider may have closed it at the same moment
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_LINEDEVSTATE, {7, 0, LINEDEVSTATE_CONNECTED, 0, 0});
+    EXPECT_EQ(broken_, Rules{83});
+}
+
+TEST_F(MonitorTest, R075_EventsNameTheLineOfTheCall) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_DIALING, 0, 0});
+    EXPECT_EQ(broken_, Rules{});
+    said(LINE_CALLSTATE, {0x77, 9, LINECALLSTATE_PROCEEDING, 0, 0}); // no line at all
+    EXPECT_EQ(broken_, Rules{75});
+    call(std::move(Inputs(Tspi::lineOpen)
+                       .number("dwDeviceID", 1)
+                       .number("htLine", 8)
+                       .number("dwTSPIVersion", abi::v2_2)));
+    wire::Values outputs;
+    outputs[abi::row(Tspi::lineOpen).index_of("lphdLine")] = {71, {}, false};
+    returned(Tspi::lineOpen, 0, outputs);
+    said(LINE_CALLSTATE, {8, 9, LINECALLSTATE_CONNECTED, 0, 0}); // another line
+    EXPECT_EQ(broken_, (Rules{75, 75}));
+}
+
+TEST_F(MonitorTest, R078_ABreakNamesTheRequestThatWasLeft) {
+    std::string did;
+    Monitor other([&](const Break& broken) { did = broken.did; });
+    std::swap(monitor_, other);
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    call(std::move(Inputs(Tspi::lineHold).number("dwRequestID", 2).number("hdCall", 801)));
+    returned(Tspi::lineHold, 2);
+    call(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", 801)));
+    returned(Tspi::lineCloseCall, 0);
+    EXPECT_EQ(did,
+              "TSPI_lineCloseCall returned before request 0x2 (TSPI_lineHold) on the call was completed");
+}
+
 // Two calls of one handle: the service loses nothing by it.
 TEST_F(MonitorTest, ALineWhoseCallsShareAHandleCloses) {
     open_line();

@@ -177,7 +177,7 @@ TEST_F(Cleaning, R080_ACallThatWasDroppedAndDoesNotEndIsEndedWithoutBeingDropped
     EXPECT_EQ(idle->fields.parameter1, LINECALLSTATE_IDLE) << "that it is disconnected was told before";
 }
 
-TEST_F(Cleaning, ARequestThatDoesNotCompleteFails) {
+TEST_F(Cleaning, R062_ARequestThatDoesNotCompleteFailsAndItsCallIsClosedAlone) {
     open_line();
     const auto request = application.make_call(line);
     ASSERT_GT(request, 0);
@@ -187,6 +187,7 @@ TEST_F(Cleaning, ARequestThatDoesNotCompleteFails) {
     EXPECT_EQ(reply->fields.parameter1, static_cast<std::uint64_t>(request));
     EXPECT_EQ(static_cast<std::int32_t>(reply->fields.parameter2), as_result(LINEERR_OPERATIONFAILED));
     EXPECT_EQ(entered(Tspi::lineCloseCall), 1u) << "the provider had made the call";
+    EXPECT_EQ(entered(Tspi::lineDrop), 0u);
     EXPECT_TRUE(world_.snapshot().calls.empty());
 }
 

@@ -200,6 +200,16 @@ TEST_P(Examples, R067_R068_R070_R071_R080_ACallBetweenTwoLines) {
     EXPECT_EQ(state(name), static_cast<DWORD>(LINECALLSTATE_IDLE));
 }
 
+TEST_P(Examples, ACallIsDialedWhenItIsMadeAndTakesNoMoreDigits) {
+    begin();
+    HDRVLINE const line = host().open(first_line);
+    host().open(first_line + 1);
+    const auto call = host().make_call(line, GetParam().second_line);
+    const auto dial = [&](HDRVCALL of) { return TSP(host(), lineDial)(host().next_request(), of, u"1", 0); };
+    EXPECT_EQ(dial(call.call), static_cast<LONG>(LINEERR_INVALCALLSTATE));
+    EXPECT_EQ(dial(nullptr), static_cast<LONG>(LINEERR_INVALCALLHANDLE));
+}
+
 TEST_P(Examples, ARejectedCallIsDisconnected) {
     begin();
     HDRVLINE const line = host().open(first_line);

@@ -73,8 +73,9 @@ void Outbox::hand_over(NewCallNotice& notice) {
 }
 
 void Outbox::report(const CallName& name, const Message& message) {
-    callbacks_.call_event(name.line->service.sink, name.value, message.number, message.p1, message.p2,
-                          message.p3);
+    auto sink = name.line->service.sink;
+    if (misbehaviour_.asked(Fault::r075)) sink.line = std::bit_cast<HTAPILINE>(std::uintptr_t{0xBAD});
+    callbacks_.call_event(sink, name.value, message.number, message.p1, message.p2, message.p3);
 }
 
 void Outbox::hand_over(CallNotice& notice) {
