@@ -157,9 +157,25 @@ void State::initialise_session(Session& session) {
                   });
 }
 
+// Who wrote it should hear of it before an application does. Phones alone need no functions of lines.
+void State::name_missing_functions(const Session& session) {
+    std::string missing;
+    for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
+        const auto& row = abi::tspi_functions[i];
+        const bool needed = row.need == abi::Need::required &&
+                            (row.scope == abi::Scope::provider || session.lines != 0);
+        if (needed && !exports(session, static_cast<abi::Tspi>(i)))
+            missing += (missing.empty() ? "" : ", ") + std::string(row.name);
+    }
+    if (!missing.empty())
+        env_.log(Severity::warning, std::string(name_of(session)) + " does not export " + missing +
+                                        ": applications that need it get LINEERR_OPERATIONUNAVAIL");
+}
+
 void State::session_is_running(Session& session) {
     Provider& owner = *provider(session.provider);
     session.running_since = now_;
+    name_missing_functions(session);
     enter_stage(session, SessionStage::running);
     for (const auto kind : device_kinds) {
         DeviceRange& range = owner.range(kind);

@@ -97,6 +97,7 @@ class State {
     void negotiate_session(Session&);
     void enumerate_devices(Session&);
     void initialise_session(Session&);
+    void name_missing_functions(const Session&);
     void session_is_running(Session&);
     void retire_surplus(const DeviceRange&, std::uint32_t count);
     void shut_session_down(Session&);
