@@ -133,6 +133,15 @@ struct StatusMask {
     }
 };
 
+// What an opener wants to hear of from now on, until the provider has answered.
+struct StatusQuestion {
+    Handle opener = 0; // 0: nobody waits; one has gone
+    StatusMask wants;
+    Handle application = 0;
+    std::uint32_t correlation = 0;
+    abi::Tapi function{};
+};
+
 // absent: the provider's session is not running. open: the provider has it open. opening and closing: on the
 // way; who comes meanwhile waits.
 enum class DeviceStage : std::uint8_t { absent, closed, opening, open, closing };
@@ -151,7 +160,7 @@ struct Device {
     std::vector<Handle> opens;   // Opener
     std::vector<Handle> waiting; // Opener that wait for an opening or closing to end
     std::uint32_t requests = 0;  // that are outstanding on it or on its calls
-    StatusMask wanted;           // what the provider was told to report (R236)
+    StatusMask reported;         // what the provider has agreed to report (R236)
     Handle closer = 0;           // Application whose lineClose or phoneClose waits for the provider's
     std::uint32_t closer_correlation = 0;
     // Of lines:

@@ -183,7 +183,16 @@ class State {
     void release_opener(Handle);
     void give_up_interests(Device&, const Opener& released);
     void force_close(Device&);
-    void update_status_messages(Device&, OutcomeContinuation);
+
+    // ---- status_messages.cpp: changes of devices that applications want to hear of
+    void want_status_messages(const Invocation&, const Opener&, const StatusMask&);
+    void give_up_status_messages(const Device&);
+    void ask_for_status_messages(Handle device, const StatusQuestion&);
+    void ask_next_status_question(Handle device);
+    StatusMask wanted_status_messages(const Device&, const StatusQuestion&) const;
+    void tell_wanted_status(Session&, const Device&, const StatusMask&);
+    void status_question_answered(Handle device, std::int32_t result);
+
     // ---- line_search.cpp: LINEMAPPER
     bool may_be_opened(const Registration&, const Device&);
     void open_some_line(const Invocation&, Registration&, Opening);
@@ -447,6 +456,8 @@ class State {
     HandleTable<Registration> registrations_;
     HandleTable<Opener> openers_;
     std::map<Handle, LineSearch> searches_; // by Opener
+    // By Device; of each the first is with the provider.
+    std::map<Handle, std::deque<StatusQuestion>> status_questions_;
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;
