@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/arguments.h"
+#include "core/call_texts.h"
 #include "core/continuation.h"
 #include "core/environment.h"
 #include "core/handle_table.h"
@@ -22,6 +23,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -187,8 +189,8 @@ struct Registration {
     Handle application = 0;
     RegistrationStage stage = RegistrationStage::initialising;
     ChannelId channel{};
-    std::uint32_t version = 0; // the highest that the application understands
-    std::u16string name;
+    std::uint32_t version = 0;                  // the highest that the application understands
+    std::shared_ptr<const std::u16string> name; // for people; calls that it makes keep it (LINECALLINFO)
     std::vector<Handle> devices; // Device by the application's own device identifier (decision 9)
     std::vector<Handle> opens;   // Opener
     std::uint32_t correlation = 0;
@@ -241,6 +243,10 @@ struct CallState {
 // What the service knows of a call's caller and called party, for people: it asks when somebody wants to see.
 enum class PartiesKnown : std::uint8_t { no, asked, yes };
 
+// On which of a line's addresses a call is. asked: the provider has not said it yet; until then nobody learns
+// of the call but who makes it.
+enum class AddressKnown : std::uint8_t { no, asked, yes };
+
 struct Call {
     Handle handle = 0; // HTAPICALL
     Handle device = 0;
@@ -249,18 +255,23 @@ struct Call {
     std::uint64_t driver = 0; // HDRVCALL; 0: not known yet
     std::uint32_t address = 0;
     CallState state;
-    std::vector<CallState> held;  // states that came before applications may know the call (R063, R071)
+    // States that came before applications may know the call (R063, R071), or the parent of its conference
+    // (R132).
+    std::vector<CallState> held;
     std::vector<Handle> handles;  // CallHandle
     std::vector<Handle> requests; // outstanding
     Handle creator = 0;           // Opener whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
-    bool address_asked = false;    // arriving, and the provider has not yet said on which address
+    AddressKnown address_known = AddressKnown::no;
+    bool awaited = false;          // by calls of the conference whose parent it is: nobody knows it yet
     std::uint64_t since = 0;       // when it began
     std::uint64_t state_since = 0; // when it came into its state
     Progress progress = Progress::expected;
     std::optional<std::uint64_t> dropped_at; // when TSPI_lineDrop succeeded: from then on IDLE is owed (R080)
     PartiesKnown parties_known = PartiesKnown::no;
     std::string caller, called;
+    std::shared_ptr<const std::u16string> application; // that made or took it first, by name; null: none
+    std::unique_ptr<const CallTexts> texts;            // null: there are none
 };
 
 enum class Tones : std::uint8_t { not_monitored, monitored };

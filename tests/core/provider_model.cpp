@@ -235,6 +235,13 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
     info->dwOrigin = LINECALLORIGIN_INBOUND;
     info->dwReason = LINECALLREASON_ROUTEREQUEST;
+    info->dwCallStates = LINECALLSTATE_CONNECTED | LINECALLSTATE_IDLE;
+    info->dwNumOwners = info->dwNumMonitors = 77; // what is the service's to fill (R133)
+    info->dwMonitorDigitModes = info->dwMonitorMediaModes = 77;
+    info.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"no application");
+    info.text(&LINECALLINFO::dwDisplayableAddressSize, &LINECALLINFO::dwDisplayableAddressOffset,
+              u"dialed by hand");
+    info.text(&LINECALLINFO::dwCommentSize, &LINECALLINFO::dwCommentOffset, u"a remark of the switch");
     info.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"a caller");
     info.text(&LINECALLINFO::dwCalledIDSize, &LINECALLINFO::dwCalledIDOffset, u"the called one");
     const auto used = info->dwUsedSize;

@@ -120,6 +120,7 @@ class ScriptedApplication final : public ApplicationModel {
         return event;
     }
     std::uint32_t app() const { return app_; }
+    void registered_as(std::uint32_t app) { app_ = app; } // by a call of lineInitializeEx of its own
     std::uint32_t id() const { return id_; }
 
     // ApplicationModel
