@@ -62,15 +62,16 @@ void State::line_get_call_info(const Invocation& invocation) {
                   [this, name = handle->handle,
                    query = Query{invocation.application, invocation.correlation, F, session->handle, form}](
                       const Outcome& outcome) {
+                      const CallHandle* held = call_handles_.find(name);
+                      if (held == nullptr) // let go meanwhile: nothing can be told of it (R133)
+                          return answer(query.application, query.correlation, query.function,
+                                        as_result(LINEERR_INVALCALLHANDLE), {});
                       answer_query<LINECALLINFO>(
                           query, outcome,
                           outcome.outputs != nullptr
                               ? value_of<Tspi::lineGetCallInfo, "lpCallInfo">(*outcome.outputs)
                               : wire::Value{},
-                          [&](auto& info) {
-                              if (const CallHandle* held = call_handles_.find(name))
-                                  complete_call_info(*held, info);
-                          });
+                          [&](auto& info) { complete_call_info(*held, info); });
                   });
 }
 

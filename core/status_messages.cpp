@@ -7,7 +7,6 @@
 
 namespace offhook::core {
 
-using abi::Tapi;
 using abi::Tspi;
 
 void State::want_status_messages(const Invocation& invocation, const Opener& opener,
@@ -49,7 +48,8 @@ void State::ask_next_status_question(Handle handle) {
 StatusMask State::wanted_status_messages(const Device& device, const StatusQuestion& question) const {
     StatusMask wanted;
     for (const Handle opener : device.opens)
-        wanted |= opener == question.opener ? question.wants : openers_.find(opener)->wants;
+        if (const Opener* one = openers_.find(opener))
+            wanted |= opener == question.opener ? question.wants : one->wants;
     return wanted;
 }
 

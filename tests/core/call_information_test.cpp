@@ -184,6 +184,20 @@ TEST_F(CallInformation, R133_WhoAnswersACallGivesItItsName) {
     EXPECT_EQ(info(owner, owned).application(), u"A dialer");
 }
 
+// The provider's answer alone would say what is the service's to say.
+TEST_F(CallInformation, R086_R133_OfACallThatEndsMeanwhileNothingIsTold) {
+    make_call({});
+    const auto line_at_provider = provider().any_line();
+    provider().hang();
+    owner.submit(Arguments<Tapi::lineGetCallInfo>().with<"hCall">(owned).with<"lpCallInfo">(1000));
+    while (world.core().snapshot().requests.empty() && world.step()) {
+    }
+    provider().event(LINE_CLOSE, line_at_provider, 0);
+    world.step();
+    provider().release();
+    EXPECT_EQ(owner.result(), as_result(LINEERR_INVALCALLHANDLE));
+}
+
 TEST_F(CallInformation, R133_TheNameOutlivesTheApplication) {
     make_call({});
     EXPECT_EQ(

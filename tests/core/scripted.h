@@ -76,6 +76,8 @@ class ScriptedApplication final : public ApplicationModel {
         return await_answer().header.result;
     }
     bool answered() const { return answer_.has_value(); }
+    // Of what was submitted last.
+    std::int32_t result() { return await_answer().header.result; }
     template <abi::Tapi F, core::Name N> std::uint32_t output() const {
         return core::number_of<F, N>(outputs_);
     }
