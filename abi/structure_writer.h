@@ -58,8 +58,14 @@ template <class T> class StructureWriter {
     // A part that does not fit is left out, and later ones are still tried: the caller gets as much as fits.
     // One that the negotiated version does not have is neither written nor counted.
     template <class Size, class Offset>
-    void bytes(Size T::*size, Offset T::*offset, const void* data, std::size_t length) {
-        append(size, offset, data, length, 1);
+    void bytes(Size T::*size, Offset T::*offset, const void* data, std::size_t length,
+               std::uint32_t alignment = 1) {
+        append(size, offset, data, length, alignment);
+    }
+
+    // Where the next part of this alignment will lie, for one that points into itself.
+    [[nodiscard]] std::uint32_t next_place(std::uint32_t alignment) const {
+        return static_cast<std::uint32_t>(aligned(copy_.dwUsedSize, alignment));
     }
 
     // Appends text in UTF-16 with its NUL (R040), at an even offset so that a program may point at it.
@@ -80,6 +86,10 @@ template <class T> class StructureWriter {
   private:
     static constexpr bool of_phone = structure(structure_id<T>).name.starts_with("PHONE");
 
+    static constexpr std::uint64_t aligned(std::uint64_t at, std::uint32_t alignment) {
+        return (at + alignment - 1) / alignment * alignment;
+    }
+
     template <class Size, class Offset>
     void append(Size T::*size, Offset T::*offset, const void* data, std::size_t length,
                 std::uint32_t alignment) {
@@ -87,12 +97,9 @@ template <class T> class StructureWriter {
         copy_.*size = 0;
         copy_.*offset = 0;
         if (length == 0 || !usable_ || !has(place_of(size)) || !has(place_of(offset))) return;
-        const auto aligned = [alignment](std::uint64_t at) {
-            return (at + alignment - 1) / alignment * alignment;
-        };
-        needed_ = aligned(needed_) + length;
+        needed_ = aligned(needed_, alignment) + length;
         copy_.dwNeededSize = static_cast<DWORD>(std::min<std::uint64_t>(needed_, UINT32_MAX));
-        const auto at = aligned(copy_.dwUsedSize);
+        const auto at = aligned(copy_.dwUsedSize, alignment);
         if (at > total_ || length > total_ - at) return;
         std::memset(target_ + copy_.dwUsedSize, 0, at - copy_.dwUsedSize);
         std::memcpy(target_ + at, data, length);

@@ -91,7 +91,8 @@ void State::initialize(const Invocation& invocation, DeviceKind kind) {
     app->channel = *channel;
     application.free_channels.erase(channel);
     application.registrations.push_back(app->handle);
-    app->name = name.empty() ? abi::to_utf16(application.name) : std::move(name);
+    app->name = std::make_shared<const std::u16string>(name.empty() ? abi::to_utf16(application.name)
+                                                                    : std::move(name));
     app->version = std::min(version, abi::v2_2);
     app->correlation = invocation.correlation;
     app->timer = start_timer(TimerKind::initialise, app->handle, configuration_.initialise_patience);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What applications hold of a call: a handle with the privilege to monitor it or to own it.
-#include "core/later_values.h"
 #include "core/state.h"
 
 #include <algorithm>
@@ -51,7 +50,7 @@ void State::announce_call_handle(const Call& call, const CallHandle& handle, con
     send(line, {.number = LINE_CALLSTATE,
                 .device = handle.handle,
                 .parameter1 = state.state,
-                .parameter2 = mode_as_seen(line.version, state.state, state.mode),
+                .parameter2 = detail_as_seen(line, call, state),
                 .parameter3 = handle.privilege});
 }
 

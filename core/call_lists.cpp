@@ -31,7 +31,8 @@ void State::line_get_new_calls(const Invocation& invocation) {
     std::vector<Call*> unknown;
     for (const Handle handle : device.calls) {
         Call* call = calls_.find(handle);
-        if (call->stage != CallStage::live || (select == LINECALLSELECT_ADDRESS && call->address != address))
+        if (call->stage != CallStage::live || call->address_known == AddressKnown::asked ||
+            (select == LINECALLSELECT_ADDRESS && call->address != address))
             continue;
         if (!holds(*registrations_.find(line->app), *call)) unknown.push_back(call);
     }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Calls: how they begin, on an application's request or at the provider; their states; and how they end.
+// Calls: how they begin, on an application's request or at the provider, and how they end.
 #include "core/provider_call.h"
-
-#include "abi/call_states.h"
-#include "core/later_values.h"
 
 #include <algorithm>
 
@@ -49,7 +46,9 @@ void State::calls_created(const Request& request, std::int32_t result, Filled& f
     for (std::size_t i = 0; i < request.plan->created; ++i) {
         Call& call = *calls_.find(request.created[i]);
         call.creator = 0;
-        if (handles[i] != nullptr) call.stage = CallStage::live;
+        if (handles[i] == nullptr) continue;
+        call.stage = CallStage::live;
+        was_taken_by(call, opener->app);
     }
     reply(request, 0, filled.values);
     for (std::size_t i = 0; i < request.plan->created; ++i) {
@@ -58,9 +57,13 @@ void State::calls_created(const Request& request, std::int32_t result, Filled& f
     }
 }
 
-// Monitors learn of a call that an application made with the state UNKNOWN (R131); then comes what was held.
+// Monitors learn of a call that an application made with the state UNKNOWN (R131), once it is known on which
+// address it is; then comes what was held.
 void State::announce_created(Call& call) {
-    const auto opens = devices_.find(call.device)->opens;
+    const Device& device = *devices_.find(call.device);
+    if (Session* session = reachable_session(device.provider)) learn_address(*session, device, call);
+    if (call.address_known == AddressKnown::asked) return;
+    const auto opens = device.opens;
     const Handle creator = call_handles_.find(call.handles.front())->line;
     for (const Handle monitor : opens) {
         Opener* other = openers_.find(monitor);
@@ -69,6 +72,7 @@ void State::announce_created(Call& call) {
             announce_call_handle(call, *monitored, {LINECALLSTATE_UNKNOWN, 0, 0});
     }
     deliver_held_states(call);
+    parent_is_settled(call);
 }
 
 // The provider has not created them: their handles are void, and it hears no TSPI_lineCloseCall (R064).
@@ -107,19 +111,22 @@ void State::new_call_arrived(Session& session, Device& device, Call& call, std::
     learn_address(session, device, call);
 }
 
-// Applications hear of the call with its first state (R071), once it is known on which address it is.
+// Lines of one address need no question, nor do calls that were asked for on one.
 void State::learn_address(Session& session, const Device& device, Call& call) {
-    if (device.addresses == 1 || !exports(session, Tspi::lineGetCallAddressID)) return;
-    call.address_asked = true;
+    if (device.addresses == 1 || call.address_known != AddressKnown::no ||
+        !exports(session, Tspi::lineGetCallAddressID))
+        return;
+    call.address_known = AddressKnown::asked;
     call_provider(session, device.handle, Arguments<Tspi::lineGetCallAddressID>().with<"hdCall">(call.driver),
                   [this, handle = call.handle](const Outcome& outcome) {
-                      Call* arrived = calls_.find(handle);
-                      if (arrived == nullptr || arrived->stage != CallStage::arriving) return;
-                      arrived->address_asked = false;
+                      Call* found = calls_.find(handle);
+                      if (found == nullptr) return;
+                      found->address_known = AddressKnown::yes; // as well as can be
                       if (outcome.result == 0)
-                          arrived->address =
+                          found->address =
                               number_of<Tspi::lineGetCallAddressID, "lpdwAddressID">(*outcome.outputs);
-                      offer_call(*arrived);
+                      if (found->stage == CallStage::arriving) offer_call(*found);
+                      else if (found->stage == CallStage::live) announce_created(*found);
                   });
 }
 
@@ -138,7 +145,8 @@ void State::offer_waiting_calls(Session& session, Device& device) {
 // hears it (R112). A call that nobody gets is dropped (R087), also one that comes while the session waits for
 // its last call to end; one that is monitored goes on, for somebody may claim it.
 void State::offer_call(Call& call) {
-    if (call.held.empty() || call.address_asked || devices_.find(call.device)->stage != DeviceStage::open)
+    if (call.held.empty() || call.address_known == AddressKnown::asked ||
+        devices_.find(call.device)->stage != DeviceStage::open || awaits_parent(call, call.held.front()))
         return;
     const CallState first = call.held.front();
     call.held.erase(call.held.begin());
@@ -166,73 +174,7 @@ void State::offer_call(Call& call) {
         return close_call(call);
     }
     deliver_held_states(call);
-}
-
-void State::call_state_changed(Session& session, Call& call, const CallState& state) {
-    if (!abi::is_call_state(state.state))
-        return violation(session, 211, "LINE_CALLSTATE with other than one known state", &call);
-    switch (call.stage) {
-    case CallStage::reserved:
-    case CallStage::closing: return;                             // sent before the provider saw the close
-    case CallStage::pending: call.held.push_back(state); return; // not before the reply (R063)
-    case CallStage::arriving: call.held.push_back(state); return offer_call(call);
-    case CallStage::live: break;
-    }
-    if (call.progress == Progress::given_up) return;
-    if (call.state.state == LINECALLSTATE_IDLE) return violation(session, 210, "a state after IDLE", &call);
-    if (!abi::is_documented_transition(call.state.state, state.state))
-        trace({.kind = TraceKind::violation,
-               .provider = name_of(session),
-               .session = session.handle,
-               .line = call.device,
-               .call = call.handle,
-               .text = "this change of state is not documented"});
-    deliver_call_state(call, state);
-}
-
-void State::deliver_held_states(Call& call) {
-    const auto held = std::exchange(call.held, {});
-    for (const CallState& state : held)
-        if (call.state.state != LINECALLSTATE_IDLE) deliver_call_state(call, state);
-}
-
-void State::deliver_call_state(Call& call, const CallState& state) {
-    const auto media_modes = state.media_modes != 0 ? state.media_modes : call.state.media_modes;
-    call.state = {state.state, state.mode, media_modes};
-    call.state_since = now_;
-    if (call.progress != Progress::given_up) call.progress = Progress::expected;
-    arm_watchdog();
-    for (const Handle handle : call.handles) {
-        const Opener& line = *openers_.find(call_handles_.find(handle)->line);
-        send(line,
-             {.number = LINE_CALLSTATE,
-              .device = handle,
-              .parameter1 = state.state,
-              .parameter2 = is_conferenced(call) ? parent_as_known_to(line, call)
-                                                 : mode_as_seen(line.version, state.state, state.mode)});
-    }
-}
-
-bool State::is_conferenced(const Call& call) {
-    return (call.state.state & abi::call_state_bits) == LINECALLSTATE_CONFERENCED;
-}
-
-// The parent of the conference that the call is in, which the provider names: null when that is no call of
-// this line.
-Call* State::conference_of(const Call& call) {
-    Call* parent = is_conferenced(call) ? calls_.find(call.state.mode) : nullptr;
-    const bool its_own = parent != nullptr && parent->device == call.device;
-    return its_own && parent->stage == CallStage::live ? parent : nullptr;
-}
-
-// The opener's handle of the conference's parent; 0 when it has none (R132).
-Handle State::parent_as_known_to(const Opener& line, const Call& call) {
-    const Call* parent = conference_of(call);
-    if (parent == nullptr) return 0;
-    const auto own = std::find_if(parent->handles.begin(), parent->handles.end(), [&](Handle handle) {
-        return call_handles_.find(handle)->line == line.handle;
-    });
-    return own != parent->handles.end() ? *own : 0;
+    parent_is_settled(call);
 }
 
 // The opener whose request creates a call has gone: the call is closed as soon as the provider has named it
@@ -263,6 +205,7 @@ void State::drop_call(Call& call) {
 // The end of a call's life (R067). It does not wait for a drop to complete (R077).
 void State::close_call(Call& call) {
     call.stage = CallStage::closing;
+    parent_is_settled(call);
     const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (session == nullptr || device.stage != DeviceStage::open)
@@ -283,6 +226,7 @@ void State::remove_call(Handle handle) {
     const auto handles = call->handles;
     for (const Handle held : handles) release_call_handle(held, Release::line_closed);
     if (Device* device = devices_.find(call->device)) std::erase(device->calls, handle);
+    parent_is_settled(*call);
     something_ended_ = true;
     calls_.remove(handle);
 }

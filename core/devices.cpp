@@ -61,7 +61,7 @@ void State::open_device(Device& device) {
     device.extension = 0;
     device.driver = 0;
     device.addresses = 1;
-    device.wanted = {};
+    device.reported = {};
     take_open_step(*session, device, OpenStep::negotiate);
 }
 
@@ -345,7 +345,7 @@ void State::give_up_interests(Device& device, const Opener& released) {
         std::none_of(device.waiting.begin(), device.waiting.end(), uses_extension))
         select_extension(*session, device, 0, {});
     stop_unwanted_detection(device);
-    update_status_messages(device, {});
+    give_up_status_messages(device);
 }
 
 // LINE_CLOSE, PHONE_CLOSE: the handles of device and calls are invalid from now on (R086).
@@ -360,32 +360,6 @@ void State::force_close(Device& device) {
     for (const Handle handle : waiting) fail_open(handle, as_result(LINEERR_RESOURCEUNAVAIL));
     if (device.stage == DeviceStage::absent) device_closed(device);
     else if (device.opens.empty()) close_device(device); // only openers that were waiting had kept it open
-}
-
-// The provider reports what any opener wants (R236).
-void State::update_status_messages(Device& device, OutcomeContinuation then) {
-    StatusMask wanted;
-    for (const Handle handle : device.opens) wanted |= openers_.find(handle)->wants;
-    Session* session = reachable_session(device.provider);
-    if (session == nullptr) return then({as_result(LINEERR_OPERATIONFAILED), nullptr});
-    const bool is_line = device.kind == DeviceKind::line;
-    const auto function = is_line ? Tspi::lineSetStatusMessages : Tspi::phoneSetStatusMessages;
-    if (wanted == device.wanted || !exports(*session, function)) return then({0, nullptr});
-    device.wanted = wanted;
-    if (is_line)
-        return call_provider(*session, device.handle,
-                             Arguments<Tspi::lineSetStatusMessages>()
-                                 .with<"hdLine">(device.driver)
-                                 .with<"dwLineStates">(wanted.states)
-                                 .with<"dwAddressStates">(wanted.address_states),
-                             then);
-    call_provider(*session, device.handle,
-                  Arguments<Tspi::phoneSetStatusMessages>()
-                      .with<"hdPhone">(device.driver)
-                      .with<"dwPhoneStates">(wanted.states)
-                      .with<"dwButtonModes">(wanted.button_modes)
-                      .with<"dwButtonStates">(wanted.button_states),
-                  then);
 }
 
 } // namespace offhook::core

@@ -76,19 +76,14 @@ void State::update_media_detection(Device& device, OutcomeContinuation then) {
 
 void State::line_set_status_messages(const Invocation& invocation) {
     constexpr auto F = Tapi::lineSetStatusMessages;
-    Opener* line = line_of(invocation.application, number_of<F, "hLine">(invocation.inputs));
+    const Opener* line = line_of(invocation.application, number_of<F, "hLine">(invocation.inputs));
     if (line == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     const auto line_states = number_of<F, "dwLineStates">(invocation.inputs);
     const auto address_states = number_of<F, "dwAddressStates">(invocation.inputs);
     constexpr auto known_line_states = 0x01FFFFFFu, known_address_states = 0x000001FFu;
     if ((line_states & ~known_line_states) != 0) return refuse(invocation, LINEERR_INVALLINESTATE);
     if ((address_states & ~known_address_states) != 0) return refuse(invocation, LINEERR_INVALADDRESSSTATE);
-    line->wants = {.states = line_states, .address_states = address_states};
-    update_status_messages(*devices_.find(line->device),
-                           [this, application = invocation.application,
-                            correlation = invocation.correlation](const Outcome& outcome) {
-                               answer(application, correlation, F, outcome.result, {});
-                           });
+    want_status_messages(invocation, *line, {.states = line_states, .address_states = address_states});
 }
 
 void State::line_get_status_messages(const Invocation& invocation) {

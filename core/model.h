@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/arguments.h"
+#include "core/call_texts.h"
 #include "core/continuation.h"
 #include "core/environment.h"
 #include "core/handle_table.h"
@@ -22,6 +23,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -133,6 +135,15 @@ struct StatusMask {
     }
 };
 
+// What an opener wants to hear of from now on, until the provider has answered.
+struct StatusQuestion {
+    Handle opener = 0; // 0: nobody waits; one has gone
+    StatusMask wants;
+    Handle application = 0;
+    std::uint32_t correlation = 0;
+    abi::Tapi function{};
+};
+
 // absent: the provider's session is not running. open: the provider has it open. opening and closing: on the
 // way; who comes meanwhile waits.
 enum class DeviceStage : std::uint8_t { absent, closed, opening, open, closing };
@@ -151,7 +162,7 @@ struct Device {
     std::vector<Handle> opens;   // Opener
     std::vector<Handle> waiting; // Opener that wait for an opening or closing to end
     std::uint32_t requests = 0;  // that are outstanding on it or on its calls
-    StatusMask wanted;           // what the provider was told to report (R236)
+    StatusMask reported;         // what the provider has agreed to report (R236)
     Handle closer = 0;           // Application whose lineClose or phoneClose waits for the provider's
     std::uint32_t closer_correlation = 0;
     // Of lines:
@@ -178,8 +189,8 @@ struct Registration {
     Handle application = 0;
     RegistrationStage stage = RegistrationStage::initialising;
     ChannelId channel{};
-    std::uint32_t version = 0; // the highest that the application understands
-    std::u16string name;
+    std::uint32_t version = 0;                  // the highest that the application understands
+    std::shared_ptr<const std::u16string> name; // for people; calls that it makes keep it (LINECALLINFO)
     std::vector<Handle> devices; // Device by the application's own device identifier (decision 9)
     std::vector<Handle> opens;   // Opener
     std::uint32_t correlation = 0;
@@ -232,6 +243,10 @@ struct CallState {
 // What the service knows of a call's caller and called party, for people: it asks when somebody wants to see.
 enum class PartiesKnown : std::uint8_t { no, asked, yes };
 
+// On which of a line's addresses a call is. asked: the provider has not said it yet; until then nobody learns
+// of the call but who makes it.
+enum class AddressKnown : std::uint8_t { no, asked, yes };
+
 struct Call {
     Handle handle = 0; // HTAPICALL
     Handle device = 0;
@@ -240,18 +255,23 @@ struct Call {
     std::uint64_t driver = 0; // HDRVCALL; 0: not known yet
     std::uint32_t address = 0;
     CallState state;
-    std::vector<CallState> held;  // states that came before applications may know the call (R063, R071)
+    // States that came before applications may know the call (R063, R071), or the parent of its conference
+    // (R132).
+    std::vector<CallState> held;
     std::vector<Handle> handles;  // CallHandle
     std::vector<Handle> requests; // outstanding
     Handle creator = 0;           // Opener whose request creates it, while pending
     bool abandoned = false; // pending, and its creator is gone: closed as soon as its driver handle is known
-    bool address_asked = false;    // arriving, and the provider has not yet said on which address
+    AddressKnown address_known = AddressKnown::no;
+    bool awaited = false;          // by calls of the conference whose parent it is: nobody knows it yet
     std::uint64_t since = 0;       // when it began
     std::uint64_t state_since = 0; // when it came into its state
     Progress progress = Progress::expected;
     std::optional<std::uint64_t> dropped_at; // when TSPI_lineDrop succeeded: from then on IDLE is owed (R080)
     PartiesKnown parties_known = PartiesKnown::no;
     std::string caller, called;
+    std::shared_ptr<const std::u16string> application; // that made or took it first, by name; null: none
+    std::unique_ptr<const CallTexts> texts;            // null: there are none
 };
 
 enum class Tones : std::uint8_t { not_monitored, monitored };

@@ -61,10 +61,16 @@ void State::monitor(const Invocation& invocation, const Monitoring& what) {
     });
 }
 
-void State::update_monitoring(Call& call, const Monitoring& what, OutcomeContinuation then) {
-    std::uint32_t modes = 0;
+// By all applications together.
+std::uint32_t State::listened_for(const Call& call, std::uint32_t CallHandle::*modes) const {
+    std::uint32_t all = 0;
     for (const Handle handle : call.handles)
-        if (const CallHandle* held = call_handles_.find(handle); held != nullptr) modes |= held->*what.modes;
+        if (const CallHandle* held = call_handles_.find(handle); held != nullptr) all |= held->*modes;
+    return all;
+}
+
+void State::update_monitoring(Call& call, const Monitoring& what, OutcomeContinuation then) {
+    const auto modes = listened_for(call, what.modes);
     const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (session == nullptr || device.stage != DeviceStage::open)

@@ -275,6 +275,8 @@ void State::pass_as_request(Passage& passage) {
             request->created[i] = call->handle;
             call->requests.push_back(request->handle);
         }
+    if (Call* described = calls_.find(request->created[plan.created != 0 ? plan.created - 1 : 0]))
+        describe_created(passage, *described);
     for (std::size_t i = 0; i < passage.to().count; ++i) {
         const auto& input = plan.inputs[i];
         if (input.origin == Origin::request_id) passage.values[i] = number_value(request->handle);
@@ -282,6 +284,25 @@ void State::pass_as_request(Passage& passage) {
     }
     call_provider(*passage.session, passage.device->handle, plan.to, passage.values,
                   [this, id = request->handle](const Outcome& outcome) { request_returned(id, outcome); });
+}
+
+// What the application says of the call that it makes; of two, of the second, which is the consultation call.
+void State::describe_created(const Passage& passage, Call& call) {
+    const auto& in = passage.invocation.inputs;
+    const auto is_on = [&](std::uint64_t address) {
+        call.address = static_cast<std::uint32_t>(address);
+        call.address_known = AddressKnown::yes;
+    };
+    if (names_one_address(passage.plan, in)) is_on(in[passage.plan.subject.address].number);
+    for (const auto& input : passage.plan.inputs) {
+        if (input.structure != abi::StructureId::LINECALLPARAMS || in[input.place].null) continue;
+        const auto parameters = in[input.place].bytes;
+        call.texts = texts_of_parameters(parameters);
+        const auto address = abi::field_at(parameters, offsetof(LINECALLPARAMS, dwAddressID));
+        if (abi::field_at(parameters, offsetof(LINECALLPARAMS, dwAddressMode)) == LINEADDRESSMODE_ADDRESSID &&
+            address < passage.device->addresses)
+            is_on(address);
+    }
 }
 
 void State::pass_and_answer(Passage& passage) {

@@ -80,7 +80,7 @@ void State::phone_get_status(const Invocation& invocation) {
                         if (const Opener& one = *openers_.find(opener);
                             one.privileges == PHONEPRIVILEGE_OWNER)
                             status.text(&PHONESTATUS::dwOwnerNameSize, &PHONESTATUS::dwOwnerNameOffset,
-                                        registrations_.find(one.app)->name);
+                                        *registrations_.find(one.app)->name);
                 });
         });
 }

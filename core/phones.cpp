@@ -63,7 +63,7 @@ void State::tell_phone_holders(const Device& device, const Opener& changed) {
 void State::phone_set_status_messages(const Invocation& invocation) {
     constexpr auto F = Tapi::phoneSetStatusMessages;
     const auto& in = invocation.inputs;
-    Opener* phone = opener_of(invocation.application, number_of<F, "hPhone">(in), DeviceKind::phone);
+    const Opener* phone = opener_of(invocation.application, number_of<F, "hPhone">(in), DeviceKind::phone);
     if (phone == nullptr) return refuse(invocation, LINEERR_INVALLINEHANDLE);
     const StatusMask wants{.states = number_of<F, "dwPhoneStates">(in),
                            .button_modes = number_of<F, "dwButtonModes">(in),
@@ -74,12 +74,7 @@ void State::phone_set_status_messages(const Invocation& invocation) {
     const bool no_states = wants.button_modes != 0 && wants.button_states == 0; // R245
     if ((wants.button_states & ~known_button_states) != 0 || no_states)
         return answer(invocation, PHONEERR_INVALBUTTONSTATE);
-    phone->wants = wants;
-    update_status_messages(*devices_.find(phone->device),
-                           [this, application = invocation.application,
-                            correlation = invocation.correlation](const Outcome& outcome) {
-                               answer(application, correlation, F, outcome.result, {});
-                           });
+    want_status_messages(invocation, *phone, wants);
 }
 
 void State::phone_get_status_messages(const Invocation& invocation) {

@@ -151,6 +151,10 @@ void State::request_completed(Handle handle, std::int32_t result, std::span<cons
     const Request completed = std::move(*request);
     forget_request(completed);
     if (result == 0 && completed.function == abi::Tspi::lineDrop) call_was_dropped(completed.call);
+    const bool takes =
+        completed.function == abi::Tspi::lineAnswer || completed.function == abi::Tspi::lineAccept;
+    if (Call* taken = calls_.find(completed.call); taken != nullptr && takes && result == 0)
+        was_taken_by(*taken, completed.app);
     if (completed.plan == nullptr) return;
     Filled filled;
     if (result == 0 && !outputs.empty()) {

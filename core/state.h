@@ -9,7 +9,7 @@
 #include "core/pass_through.h"
 #include "core/structure_form.h"
 
-#include "abi/structure_table.h"
+#include "abi/structure_writer.h"
 #include "wire/dialog.h"
 #include "wire/events.h"
 
@@ -184,7 +184,16 @@ class State {
     void release_opener(Handle);
     void give_up_interests(Device&, const Opener& released);
     void force_close(Device&);
-    void update_status_messages(Device&, OutcomeContinuation);
+
+    // ---- status_messages.cpp: changes of devices that applications want to hear of
+    void want_status_messages(const Invocation&, const Opener&, const StatusMask&);
+    void give_up_status_messages(const Device&);
+    void ask_for_status_messages(Handle device, const StatusQuestion&);
+    void ask_next_status_question(Handle device);
+    StatusMask wanted_status_messages(const Device&, const StatusQuestion&) const;
+    void tell_wanted_status(Session&, const Device&, const StatusMask&);
+    void status_question_answered(Handle device, std::int32_t result);
+
     // ---- line_search.cpp: LINEMAPPER
     bool may_be_opened(const Registration&, const Device&);
     void open_some_line(const Invocation&, Registration&, Opening);
@@ -243,7 +252,7 @@ class State {
     void abort_requests_of_device(Device&);
     bool completion_arrived(Session&, const wire::Frame&, std::string& reason);
 
-    // ---- calls.cpp: how calls begin and end, and their states
+    // ---- calls.cpp: how calls begin and end
     Call* new_pending_call(Opener& creator, Session&);
     void calls_created(const Request&, std::int32_t result, Filled&);
     void announce_created(Call&);
@@ -254,16 +263,22 @@ class State {
     void learn_address(Session&, const Device&, Call&);
     void offer_waiting_calls(Session&, Device&);
     void offer_call(Call&); // when all that it takes is known
-    void call_state_changed(Session&, Call&, const CallState&);
-    void deliver_call_state(Call&, const CallState&);
-    static bool is_conferenced(const Call&);
-    Call* conference_of(const Call&);
-    Handle parent_as_known_to(const Opener&, const Call&);
-    void deliver_held_states(Call&);
     void abandon_created_calls(Device&, Handle line);
     void drop_call(Call&);
     void close_call(Call&);
     void remove_call(Handle call);
+
+    // ---- call_states.cpp: the states of calls, and the conferences that they are in
+    void call_state_changed(Session&, Call&, const CallState&);
+    void deliver_call_state(Call&, const CallState&);
+    void deliver_held_states(Call&);
+    bool must_wait(const Call&, const CallState&);
+    bool awaits_parent(const Call&, const CallState&);
+    void parent_is_settled(Call&);
+    static bool is_conferenced(const Call&);
+    Call* conference_of(const Call&);
+    Handle parent_as_known_to(const Opener&, const Call&);
+    std::uint64_t detail_as_seen(const Opener&, const Call&, const CallState&);
 
     // ---- pass_through.cpp: functions that reach the provider as they are, but for handles and versions
     struct Passage;
@@ -279,6 +294,7 @@ class State {
     std::uint32_t translate(Passage&);
     std::uint32_t translate_given(Passage&, std::size_t index);
     void pass_as_request(Passage&);
+    static void describe_created(const Passage&, Call&);
     void pass_and_answer(Passage&);
     std::int32_t outputs_for_application(const PassThrough&, const StructureForm&, Handle session,
                                          const wire::Values& filled, Filled&);
@@ -308,6 +324,7 @@ class State {
     void line_monitor_tones(const Invocation&);
     struct Monitoring;
     void monitor(const Invocation&, const Monitoring&);
+    std::uint32_t listened_for(const Call&, std::uint32_t CallHandle::*modes) const;
     void update_monitoring(Call&, const Monitoring&, OutcomeContinuation);
     void stop_monitoring(Call&, const CallHandle& released);
     void monitored(const Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
@@ -318,8 +335,6 @@ class State {
     // ---- queries.cpp: functions that read, answered by the provider and completed by the service
     void line_get_dev_caps(const Invocation&);
     void line_get_address_caps(const Invocation&);
-    void line_get_line_dev_status(const Invocation&);
-    void line_get_call_info(const Invocation&);
     void line_get_call_status(const Invocation&);
     void line_get_id(const Invocation&);
     void answer_device_id(const Invocation&, const Opener&, std::uint32_t total);
@@ -329,6 +344,15 @@ class State {
                   std::span<const std::byte> filled);
     template <class T, class Complete>
     void answer_query(const Query&, const Outcome&, const wire::Value&, Complete);
+
+    // ---- call_information.cpp: what is known of a call
+    void line_get_call_info(const Invocation&);
+    void complete_call_info(const CallHandle&, abi::StructureWriter<LINECALLINFO>&) const;
+    void was_taken_by(Call&, Handle app);
+
+    // ---- line_status.cpp: the status of a line
+    void line_get_line_dev_status(const Invocation&);
+    void complete_line_status(const Device&, abi::StructureWriter<LINEDEVSTATUS>&) const;
 
     // ---- phone_queries.cpp
     void phone_get_dev_caps(const Invocation&);
@@ -449,6 +473,8 @@ class State {
     HandleTable<Registration> registrations_;
     HandleTable<Opener> openers_;
     std::map<Handle, LineSearch> searches_; // by Opener
+    // By Device; of each the first is with the provider.
+    std::map<Handle, std::deque<StatusQuestion>> status_questions_;
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
     HandleTable<Request> requests_;

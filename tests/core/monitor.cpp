@@ -395,6 +395,11 @@ void Monitor::event_of_call(std::uint32_t channel, std::uint32_t message,
     if (!handle.announced && event.parameter3 == 0)
         fail(128, "the first LINE_CALLSTATE carries no privilege");
     if (handle.announced && event.parameter3 != 0) fail(128, "a later LINE_CALLSTATE carries a privilege");
+    if (event.parameter1 == LINECALLSTATE_CONFERENCED && event.parameter2 != 0) {
+        const auto parent = handles_.find(static_cast<std::uint32_t>(event.parameter2));
+        if (parent == handles_.end() || parent->second.line != handle.line)
+            fail(132, "CONFERENCED with a parent that the application does not have");
+    }
     handle.announced = true;
     handle.idle = event.parameter1 == LINECALLSTATE_IDLE;
 }

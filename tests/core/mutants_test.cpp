@@ -43,8 +43,9 @@ Message renamed(Message message, std::uint16_t function) {
 }
 
 constexpr std::size_t header = sizeof(wire::FrameHeader);
-constexpr std::size_t state_field = header + 4 + 8;          // parameter1 of a message
-constexpr std::size_t new_call_field = state_field + 8;      // parameter2
+constexpr std::size_t state_field = header + 4 + 8;   // parameter1 of a message
+constexpr std::size_t detail_field = state_field + 8; // parameter2
+constexpr std::size_t new_call_field = detail_field;
 constexpr std::size_t privilege_field = state_field + 2 * 8; // parameter3
 constexpr std::uint32_t first_call_handle = 1 << 20;         // of a new core
 
@@ -95,6 +96,14 @@ const Mutant mutants[] = {
     {128, "TheFirstStateHasNoPrivilege", Boundary::channel,
      [](Message m) {
          if (is_event(m, LINE_CALLSTATE)) put(m, privilege_field, std::uint64_t{0});
+         return std::vector{m};
+     }},
+    {132, "TheParentOfAConferenceIsNobodysCall", Boundary::channel,
+     [](Message m) {
+         constexpr std::uint64_t nobodys = 77;
+         if (!is_event(m, LINE_CALLSTATE)) return std::vector{m};
+         put(m, state_field, std::uint64_t{LINECALLSTATE_CONFERENCED});
+         put(m, detail_field, nobodys);
          return std::vector{m};
      }},
     {210, "IdleIsSaidTwice", Boundary::channel,

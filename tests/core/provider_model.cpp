@@ -235,6 +235,13 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
     info->dwOrigin = LINECALLORIGIN_INBOUND;
     info->dwReason = LINECALLREASON_ROUTEREQUEST;
+    info->dwCallStates = LINECALLSTATE_CONNECTED | LINECALLSTATE_IDLE;
+    info->dwNumOwners = info->dwNumMonitors = 77; // what is the service's to fill (R133)
+    info->dwMonitorDigitModes = info->dwMonitorMediaModes = 77;
+    info.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"no application");
+    info.text(&LINECALLINFO::dwDisplayableAddressSize, &LINECALLINFO::dwDisplayableAddressOffset,
+              u"dialed by hand");
+    info.text(&LINECALLINFO::dwCommentSize, &LINECALLINFO::dwCommentOffset, u"a remark of the switch");
     info.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"a caller");
     info.text(&LINECALLINFO::dwCalledIDSize, &LINECALLINFO::dwCalledIDOffset, u"the called one");
     const auto used = info->dwUsedSize;
@@ -291,7 +298,7 @@ void ProviderModel::void_calls(const std::vector<std::uint64_t>& created) {
 void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::Values& in) {
     if (refuses())
         return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_CALLUNAVAIL)));
-    Unfinished what{.function = function, .created = {}, .bytes = {}};
+    Unfinished what{.function = function, .parties = last_calls_, .created = {}, .bytes = {}};
     const auto& row = abi::row(function);
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
@@ -321,6 +328,17 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::
     world_.host_sends(session_, result_frame(frame, static_cast<std::int32_t>(id), outputs));
 }
 
+// The calls that a new conference begins with are in it before it is complete, as a switch may tell it
+// (R132).
+void ProviderModel::join(const Unfinished& what) {
+    if (what.function != Tspi::lineSetupConference && what.function != Tspi::lineCompleteTransfer) return;
+    if (what.created.empty()) return;
+    const auto parent = calls_.at(what.created.front()).service;
+    for (const auto party : what.parties)
+        if (const auto found = calls_.find(party); found != calls_.end() && found->second.state != 0)
+            change_state(party, LINECALLSTATE_CONFERENCED, parent);
+}
+
 // Completes one unfinished request, and reports what it did to the calls.
 void ProviderModel::act() {
     const auto request = unfinished_[behaviour_.completion == Completion::immediate
@@ -331,6 +349,7 @@ void ProviderModel::act() {
         complete(request, core::as_result(LINEERR_OPERATIONFAILED));
         return void_calls(what.created);
     }
+    join(what);
     complete(request, 0);
     for (const auto call : what.created) {
         calls_.at(call).state = LINECALLSTATE_UNKNOWN;

@@ -112,6 +112,7 @@ class ProviderModel final : public HostModel {
         abi::Tspi function{};
         std::uint64_t line = 0;             // HDRVLINE or HDRVPHONE
         std::uint64_t call = 0;             // HDRVCALL; 0: none
+        std::vector<std::uint64_t> parties; // HDRVCALL, that the function was given
         std::vector<std::uint64_t> created; // HDRVCALL
         std::vector<std::byte> bytes;       // that come back with the completion
         std::uint32_t total = 0;            // of a structure that does
@@ -124,6 +125,7 @@ class ProviderModel final : public HostModel {
     void accept(const wire::Frame&, abi::Tspi, const wire::Values&);
     std::vector<std::uint64_t> create_calls(abi::Tspi, const wire::Values&, std::uint64_t line,
                                             wire::Values& outputs);
+    void join(const Unfinished&);
     void void_calls(const std::vector<std::uint64_t>& created);
     static wire::Values late_outputs(const Unfinished&, std::vector<std::byte>& memory);
     bool answer_phone(const wire::Frame&, abi::Tspi, const wire::Values&);

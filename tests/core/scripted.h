@@ -76,6 +76,8 @@ class ScriptedApplication final : public ApplicationModel {
         return await_answer().header.result;
     }
     bool answered() const { return answer_.has_value(); }
+    // Of what was submitted last.
+    std::int32_t result() { return await_answer().header.result; }
     template <abi::Tapi F, core::Name N> std::uint32_t output() const {
         return core::number_of<F, N>(outputs_);
     }
@@ -120,6 +122,7 @@ class ScriptedApplication final : public ApplicationModel {
         return event;
     }
     std::uint32_t app() const { return app_; }
+    void registered_as(std::uint32_t app) { app_ = app; } // by a call of lineInitializeEx of its own
     std::uint32_t id() const { return id_; }
 
     // ApplicationModel

@@ -58,7 +58,7 @@ TEST_F(Exchange, R214_R216_ACallIsTransferredByConsultation) {
     EXPECT_EQ(state_of(reached), DWORD{LINECALLSTATE_CONNECTED});
 }
 
-TEST_F(Exchange, R123_R217_ThreeTalkInAConference) {
+TEST_F(Exchange, R123_R132_R217_ThreeTalkInAConference) {
     Application application;
     const auto first = application.open("Extension 101"), second = application.open("Extension 102"),
                third = application.open("Extension 103");
@@ -68,13 +68,15 @@ TEST_F(Exchange, R123_R217_ThreeTalkInAConference) {
         finish(application, good(lineSetupConferenceA(pair.out, 0, &conference, &consultation, 3, nullptr),
                                  "lineSetupConference")),
         0);
+    // The parent as this application knows it, though the exchange told of the party first (R132).
+    EXPECT_EQ(application.wait_for_state(pair.out, LINECALLSTATE_CONFERENCED).dwParam2, conference);
     ASSERT_EQ(finish(application, good(lineDialA(consultation, "103", 0), "lineDial")), 0);
     application.answer(application.offered(third));
     application.wait_for_state(consultation, LINECALLSTATE_CONNECTED);
     ASSERT_EQ(finish(application, good(lineAddToConference(conference, consultation), "lineAddToConference")),
               0);
     const auto joined = application.wait_for_state(consultation, LINECALLSTATE_CONFERENCED);
-    EXPECT_EQ(joined.dwParam2, conference); // the parent as this application knows it (R132)
+    EXPECT_EQ(joined.dwParam2, conference);
     struct {
         LINECALLLIST list;
         std::array<HCALL, 8> room;
@@ -86,6 +88,89 @@ TEST_F(Exchange, R123_R217_ThreeTalkInAConference) {
     std::memcpy(&parent, reinterpret_cast<const std::byte*>(&found) + found.list.dwCallsOffset,
                 sizeof parent);
     EXPECT_EQ(parent, conference);
+}
+
+TEST_F(Exchange, R216_R132_ATransferThatBecomesAConferenceHasAParent) {
+    Application application;
+    const auto first = application.open("Extension 101"), second = application.open("Extension 102"),
+               third = application.open("Extension 103");
+    const auto pair = application.connect(first, second, "102");
+    HCALL consultation = 0, conference = 0;
+    ASSERT_EQ(
+        finish(application, good(lineSetupTransferA(pair.in, &consultation, nullptr), "lineSetupTransfer")),
+        0);
+    ASSERT_EQ(finish(application, good(lineDialA(consultation, "103", 0), "lineDial")), 0);
+    application.answer(application.offered(third));
+    application.wait_for_state(consultation, LINECALLSTATE_CONNECTED);
+    ASSERT_EQ(finish(application, good(lineCompleteTransfer(pair.in, consultation, &conference,
+                                                            LINETRANSFERMODE_CONFERENCE),
+                                       "lineCompleteTransfer")),
+              0);
+    EXPECT_EQ(application.wait_for_state(pair.in, LINECALLSTATE_CONFERENCED).dwParam2, conference);
+    EXPECT_EQ(application.wait_for_state(consultation, LINECALLSTATE_CONFERENCED).dwParam2, conference);
+}
+
+// What an application says of a call, and who it is, in the form that another asks for.
+TEST_F(Exchange, R039_R042_R133_WhatAnApplicationSaysOfItsCallIsThereForAll) {
+    Application maker, other;
+    const auto line = maker.open("Extension 101"), same_line = other.open("Extension 101");
+    struct {
+        LINECALLPARAMS parameters;
+        std::array<char, 8> called_party{"Zoe"};
+        std::array<char, 16> comment{"about cheese"};
+    } given{};
+    given.parameters.dwTotalSize = sizeof given;
+    given.parameters.dwBearerMode = LINEBEARERMODE_VOICE;
+    given.parameters.dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
+    given.parameters.dwCalledPartySize = 4;
+    given.parameters.dwCalledPartyOffset = sizeof(LINECALLPARAMS);
+    given.parameters.dwCommentSize = 13;
+    given.parameters.dwCommentOffset = sizeof(LINECALLPARAMS) + given.called_party.size();
+    HCALL call = 0;
+    ASSERT_EQ(finish(maker, good(lineMakeCallA(line, &call, "102", 0, &given.parameters), "lineMakeCall")),
+              0);
+    struct {
+        LINECALLLIST list;
+        std::array<HCALL, 8> room;
+    } calls{};
+    calls.list.dwTotalSize = sizeof calls;
+    ASSERT_EQ(lineGetNewCalls(same_line, 0, LINECALLSELECT_LINE, &calls.list), 0);
+    ASSERT_EQ(calls.list.dwCallsNumEntries, 1u);
+    HCALL seen = 0;
+    std::memcpy(&seen, reinterpret_cast<const std::byte*>(&calls) + calls.list.dwCallsOffset, sizeof seen);
+
+    struct {
+        LINECALLINFO info;
+        std::array<std::byte, 2'000> room;
+    } found{};
+    const auto at = [&found](DWORD offset) { return reinterpret_cast<const char*>(&found) + offset; };
+    found.info.dwTotalSize = sizeof found;
+    ASSERT_EQ(lineGetCallInfoA(seen, &found.info), 0);
+    EXPECT_STREQ(at(found.info.dwAppNameOffset), "system test");
+    EXPECT_STREQ(at(found.info.dwCalledPartyOffset), "Zoe");
+    EXPECT_STREQ(at(found.info.dwCommentOffset), "about cheese");
+    EXPECT_EQ(found.info.dwCommentSize, 13u);
+    EXPECT_EQ(found.info.dwNumOwners + found.info.dwNumMonitors, 2u);
+    found.info.dwTotalSize = sizeof found;
+    ASSERT_EQ(lineGetCallInfoW(seen, &found.info), 0);
+    EXPECT_EQ(found.info.dwCommentSize, 13 * sizeof(char16_t));
+    EXPECT_EQ(std::memcmp(at(found.info.dwCommentOffset), u"about cheese", 13 * sizeof(char16_t)), 0);
+
+    struct {
+        LINEDEVSTATUS status;
+        std::array<LINEAPPINFO, 2> applications;
+        std::array<std::byte, 1'000> room;
+    } line_status{};
+    line_status.status.dwTotalSize = sizeof line_status;
+    ASSERT_EQ(lineGetLineDevStatusA(line, &line_status.status), 0);
+    ASSERT_EQ(line_status.status.dwNumOpens, 2u);
+    const auto* bytes = reinterpret_cast<const char*>(&line_status);
+    for (std::size_t i = 0; i < 2; ++i) {
+        LINEAPPINFO entry{};
+        std::memcpy(&entry, bytes + line_status.status.dwAppInfoOffset + i * sizeof entry, sizeof entry);
+        EXPECT_STREQ(bytes + entry.dwFriendlyNameOffset, "system test");
+        EXPECT_EQ(entry.dwMediaModes, DWORD{LINEMEDIAMODE_INTERACTIVEVOICE});
+    }
 }
 
 TEST_F(Exchange, R221_R222_ACallIsParkedAndFetchedAgain) {
