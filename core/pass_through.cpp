@@ -127,7 +127,7 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
     if (const auto error = check_arguments(plan.from, invocation.inputs); error != 0)
         return refuse(invocation, error);
     if (passage.device == nullptr) return refuse(invocation, LINEERR_OPERATIONUNAVAIL); // it names nothing
-    if (needs_extension(plan.from) && passage.opener->extension == 0)
+    if (needs_extension(plan.from) && (passage.opener == nullptr || passage.opener->extension == 0))
         return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
     passage.session = running_session(passage.device->provider);
     if (passage.session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
