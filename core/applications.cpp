@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Applications: initialisation and shutdown, and their identifiers of devices.
+// Applications: initialisation and shutdown.
 #include "core/device_functions.h"
 #include "core/state.h"
 
@@ -46,28 +46,6 @@ Registration* State::registration_of(Handle application, std::uint64_t handle, D
     Registration* app = registrations_.find(handle);
     const bool its_own = app != nullptr && app->application == application && app->kind == kind;
     return its_own && app->stage == RegistrationStage::running ? app : nullptr;
-}
-
-Device* State::device_of(const Registration& app, std::uint32_t device_id) {
-    return device_id < app.devices.size() ? devices_.find(app.devices[device_id]) : nullptr;
-}
-
-// Why there is none: it never was, or it was removed (R094).
-std::uint32_t State::no_device(const Registration& app, std::uint32_t device_id) {
-    return device_id < app.devices.size() ? LINEERR_NODEVICE : LINEERR_BADDEVICEID;
-}
-
-// Any registration of the application that knows the device will do.
-State::FoundDevice State::device_by_id(Handle application, DeviceKind kind, std::uint32_t device_id) {
-    FoundDevice found;
-    found.error = LINEERR_UNINITIALIZED;
-    for (const Handle handle : applications_.find(application)->registrations) {
-        const auto& app = *registrations_.find(handle);
-        if (app.kind != kind || app.stage != RegistrationStage::running) continue;
-        if (Device* device = device_of(app, device_id)) return {device, &app, 0};
-        found.error = no_device(app, device_id);
-    }
-    return found;
 }
 
 // lineInitialize and phoneInitialize arrive as this with version 1.4, the last that had only that form.
@@ -118,11 +96,7 @@ void State::answer_initialisations() {
 void State::answer_initialisation(Registration& app) {
     cancel_timer(app.timer);
     app.stage = RegistrationStage::running;
-    for (const auto& [id, one] : providers_)
-        for (const Handle handle : one.range(app.kind).devices)
-            if (const Device& device = *devices_.find(handle);
-                device.stage != DeviceStage::absent && !device.removed)
-                app.devices.push_back(handle);
+    app.devices = devices_to_number(app.kind);
     answer(app.application, app.correlation, functions_of(app.kind).initialize, 0,
            Arguments<Tapi::lineInitializeEx>()
                .with<"lphLineApp">(app.handle)

@@ -82,6 +82,7 @@ void State::complete_call_info(const CallHandle& handle, abi::StructureWriter<LI
     info->dwOrigin = as_seen(later_origins, seen_by, info->dwOrigin);
     info->dwReason = as_seen(later_reasons, seen_by, info->dwReason);
     info->hLine = handle.line;
+    info->dwLineDeviceID = number_as_known_to(*openers_.find(handle.line));
     info->dwCallStates |= LINECALLSTATE_UNKNOWN;
     info->dwMonitorDigitModes = listening ? listened_for(call, &CallHandle::digit_modes) : 0;
     info->dwMonitorMediaModes = listening ? listened_for(call, &CallHandle::monitored_media) : 0;

@@ -98,6 +98,7 @@ void State::deliver_call_state(Call& call, const CallState& state) {
     const auto media_modes = state.media_modes != 0 ? state.media_modes : call.state.media_modes;
     call.state = {state.state, state.mode, media_modes};
     call.state_since = now_;
+    if (has_ended(call.handle)) something_ended_ = true;
     if (call.progress != Progress::given_up) call.progress = Progress::expected;
     arm_watchdog();
     for (const Handle handle : call.handles) {

@@ -153,6 +153,7 @@ void State::offer_call(Call& call) {
     call.stage = CallStage::live;
     call.state = first;
     call.state_since = now_;
+    if (has_ended(call.handle)) something_ended_ = true;
     arm_watchdog();
     const Device& device = *devices_.find(call.device);
     const auto opens = takes_new_calls(*provider(device.provider)) ? device.opens : std::vector<Handle>();

@@ -8,7 +8,6 @@
 //   draining   no new calls; ends when the last one has, or else after its own time
 //     |
 //   shut down in order (core/sessions.cpp)
-#include "core/device_functions.h"
 #include "core/state.h"
 
 #include <algorithm>
@@ -58,10 +57,16 @@ bool State::is_free(const Provider& one) const {
     case ChangeoverStage::waiting:
         return every(DeviceKind::line, is_unused) && every(DeviceKind::phone, is_unused);
     case ChangeoverStage::draining:
-        return every(DeviceKind::line, [](const Device& line) { return line.calls.empty(); });
+        return every(DeviceKind::line, [this](const Device& line) {
+            return std::all_of(line.calls.begin(), line.calls.end(),
+                               [this](Handle call) { return has_ended(call); });
+        });
     }
     return false;
 }
+
+// Who still holds it can do no more than deallocate it.
+bool State::has_ended(Handle call) const { return calls_.find(call)->state.state == LINECALLSTATE_IDLE; }
 
 void State::end_if_free(Provider& one) {
     Session* session = sessions_.find(one.session);
@@ -97,15 +102,8 @@ void State::announce_changeover(const Provider& one) {
         const bool uses = std::any_of(app.opens.begin(), app.opens.end(), [&](Handle opener) {
             return devices_.find(openers_.find(opener)->device)->provider == one.id;
         });
-        if (uses) tell_to_reinitialise(app, one.id);
+        if (uses) tell_to_reinitialise(app, one.id, ReinitCause::change);
     });
-}
-
-void State::tell_to_reinitialise(Registration& app, ProviderId id) {
-    if (told_to_reinitialise(app, id)) return;
-    app.reinitialise.push_back(id);
-    const auto& functions = functions_of(app.kind);
-    send(app, {.number = functions.state_changed, .parameter1 = functions.state_reinit});
 }
 
 // The present stage has lasted as long as it may.
@@ -128,13 +126,10 @@ void State::changeover_is_due(Provider& one) {
 void State::changeover_over(Provider& one) {
     one.changeover = ChangeoverStage::none;
     cancel_timer(one.changeover_timer);
-    if (one.removed)
-        registrations_.for_each([&](Registration& app) { std::erase(app.reinitialise, one.id); });
-}
-
-// The application is held to that only where its provider is concerned; the others' devices it may open.
-bool State::told_to_reinitialise(const Registration& app, ProviderId id) {
-    return std::find(app.reinitialise.begin(), app.reinitialise.end(), id) != app.reinitialise.end();
+    if (!one.removed) return;
+    registrations_.for_each([&](Registration& app) {
+        std::erase_if(app.reinitialise, [&](const PendingReinit& told) { return told.provider == one.id; });
+    });
 }
 
 } // namespace offhook::core

@@ -286,7 +286,7 @@ void State::admitted(Opener& opener, Device& device) {
     if (device.kind == DeviceKind::line) tell_openers(device, LINEDEVSTATE_OPEN, opener.handle);
     else tell_phone_holders(device, opener);
     if (provider(device.provider)->changeover == ChangeoverStage::waiting)
-        tell_to_reinitialise(app, device.provider);
+        tell_to_reinitialise(app, device.provider, ReinitCause::change);
 }
 
 void State::fail_open(Handle handle, std::int32_t error) {

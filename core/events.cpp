@@ -20,6 +20,9 @@ constexpr std::string_view message_name(std::uint32_t message) {
 }
 #undef MESSAGE
 
+// Changes that came with version 1.4, for which older applications are to initialise again.
+constexpr std::uint32_t since_version_1_4 = LINEDEVSTATE_CAPSCHANGE | LINEDEVSTATE_TRANSLATECHANGE;
+
 // What comes behind the fields of a message: nothing, but for these.
 bool is_sound_late(std::uint32_t message, std::span<const std::byte> late) {
     wire::Values digits{};
@@ -84,7 +87,8 @@ bool State::event_arrived(Session& session, const wire::Frame& frame, std::strin
         --session.credit;
         grant_calls(session);
     }
-    const std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
+    std::array<std::uint64_t, 3> parameters{event.parameter1, event.parameter2, event.parameter3};
+    if (all_is_reinitialisation(session, message, parameters)) return true;
     if (message == LINE_CREATEDIALOGINSTANCE) return dialog_created(session, event, reason);
     if (message == LINE_SENDDIALOGINSTANCEDATA) return dialog_data_sent(session, event);
     if (event.line == 0 && message != LINE_NEWCALL) {
@@ -144,9 +148,9 @@ void State::line_event(Session&, Device& device, std::uint32_t message,
     case LINE_LINEDEVSTATE:
         for (const Handle handle : opens) {
             const Opener& line = *openers_.find(handle);
-            if (line.version < abi::v1_4 && (parameters[0] & LINEDEVSTATE_CAPSCHANGE) != 0)
+            if (line.version < abi::v1_4 && (parameters[0] & since_version_1_4) != 0)
                 capabilities_changed(line, event);
-            else if (((line.wants.states | LINEDEVSTATE_REINIT) & parameters[0]) != 0) send(line, event);
+            else if ((line.wants.states & parameters[0]) != 0) send(line, event);
         }
         return;
     case LINE_ADDRESSSTATE:
@@ -159,19 +163,20 @@ void State::line_event(Session&, Device& device, std::uint32_t message,
         return;
     case LINE_DEVSPECIFIC:
     case LINE_DEVSPECIFICFEATURE:
-        for (const Handle handle : opens) send(*openers_.find(handle), event);
+        for (const Handle handle : opens)
+            if (const Opener& line = *openers_.find(handle); line.extension != 0) send(line, event); // R255
         return;
     default: return;
     }
 }
 
-// Applications of version 1.3 know no change of capabilities: they are to initialise again (R238).
-void State::capabilities_changed(const Opener& line, const Message& original) {
-    send(*registrations_.find(line.app), {.number = LINE_LINEDEVSTATE,
-                                          .instance = line.instance,
-                                          .parameter1 = LINEDEVSTATE_REINIT,
-                                          .parameter2 = original.number,
-                                          .parameter3 = original.parameter1});
+// Applications of version 1.3 know no change of capabilities: they are to initialise again (R238). That is
+// said once, not for each device that they have open.
+void State::capabilities_changed(const Opener& opener, const Message& original) {
+    Registration& app = *registrations_.find(opener.app);
+    const auto owner = devices_.find(opener.device)->provider;
+    if (!told_to_reinitialise(app, owner))
+        translate_to_reinitialise(app, owner, original.number, original.parameter1);
 }
 
 void State::call_event(Session& session, Call& call, std::uint32_t message,
@@ -203,12 +208,15 @@ void State::call_event(Session& session, Call& call, std::uint32_t message,
 // Applications know one message for lines and calls.
 void State::device_specific(const Call& call, std::uint32_t message,
                             const std::array<std::uint64_t, 3>& parameters) {
-    for (const Handle handle : call.handles)
-        send(*openers_.find(call_handles_.find(handle)->line), {.number = message,
-                                                                .device = handle,
-                                                                .parameter1 = parameters[0],
-                                                                .parameter2 = parameters[1],
-                                                                .parameter3 = parameters[2]});
+    for (const Handle handle : call.handles) {
+        const Opener& line = *openers_.find(call_handles_.find(handle)->line);
+        if (line.extension == 0) continue; // R255
+        send(line, {.number = message,
+                    .device = handle,
+                    .parameter1 = parameters[0],
+                    .parameter2 = parameters[1],
+                    .parameter3 = parameters[2]});
+    }
 }
 
 void State::send(const Registration& app, const Message& message) {

@@ -183,6 +183,15 @@ struct Application {
 // initialising: lineInitializeEx or phoneInitializeEx waits for sessions that are starting.
 enum class RegistrationStage : std::uint8_t { initialising, running };
 
+// Why an application was told REINIT. translated: of something that its version has no message for (R091,
+// R238). change: a session that it uses is to end (R104). asked: by the provider.
+enum class ReinitCause : std::uint8_t { translated, change, asked };
+
+struct PendingReinit {
+    ProviderId provider{};
+    ReinitCause cause{};
+};
+
 struct Registration {
     Handle handle = 0; // HLINEAPP or HPHONEAPP
     DeviceKind kind = DeviceKind::line;
@@ -195,7 +204,7 @@ struct Registration {
     std::vector<Handle> opens;   // Opener
     std::uint32_t correlation = 0;
     Handle timer = 0;
-    std::vector<ProviderId> reinitialise; // of which it was told REINIT, and has heard nothing since (R237)
+    std::vector<PendingReinit> reinitialise; // that it was told and holds it (R237); one of a provider
 };
 
 // opening: lineOpen or phoneOpen has not been answered.

@@ -35,6 +35,18 @@ constexpr bool may_be_idle(Tapi function) {
     }
 }
 
+// The pages: "only available if the application has successfully negotiated and selected a device-specific
+// extension version" (R255). A provider cannot keep that where applications share a device: it sees that a
+// version is selected there, and not for whom. So the opener's own one counts, here and for the messages.
+constexpr bool needs_extension(Tapi function) {
+    switch (function) {
+    case Tapi::lineDevSpecific:
+    case Tapi::lineDevSpecificFeature:
+    case Tapi::phoneDevSpecific: return true;
+    default: return false;
+    }
+}
+
 // What the calls that a function creates depend on: TSPI_lineCompleteTransfer makes one in one mode only.
 bool creates_calls(Tapi function, const wire::Values& inputs) {
     if (function != Tapi::lineCompleteTransfer) return true;
@@ -115,6 +127,8 @@ void State::pass_through(const Invocation& invocation, const PassThrough& plan) 
     if (const auto error = check_arguments(plan.from, invocation.inputs); error != 0)
         return refuse(invocation, error);
     if (passage.device == nullptr) return refuse(invocation, LINEERR_OPERATIONUNAVAIL); // it names nothing
+    if (needs_extension(plan.from) && (passage.opener == nullptr || passage.opener->extension == 0))
+        return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
     passage.session = running_session(passage.device->provider);
     if (passage.session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
     if (!exports(*passage.session, plan.to)) return refuse(invocation, LINEERR_OPERATIONUNAVAIL);

@@ -90,11 +90,33 @@ void State::phone_get_id(const Invocation& invocation) {
     constexpr auto F = Tapi::phoneGetID;
     const auto& asked = value_of<F, "lpDeviceID">(invocation.inputs);
     const auto& device_class = value_of<F, "lpszDeviceClass">(invocation.inputs);
+    const auto total = static_cast<std::uint32_t>(asked.number);
     const Opener* phone =
         opener_of(invocation.application, number_of<F, "hPhone">(invocation.inputs), DeviceKind::phone);
-    if (phone != nullptr && !asked.null && !device_class.null && is_class(device_class.text(), u"tapi/phone"))
-        return answer_device_id(invocation, *phone, static_cast<std::uint32_t>(asked.number));
-    pass_through(invocation, pass_through_of<F, Tspi::phoneGetID>);
+    const bool is_sound = phone != nullptr && !asked.null && !device_class.null;
+    if (is_sound && is_class(device_class.text(), u"tapi/phone"))
+        return answer_own_number(invocation, *phone, total);
+    if (!is_sound || !is_class(device_class.text(), u"tapi/line"))
+        return pass_through(invocation, pass_through_of<F, Tspi::phoneGetID>);
+
+    const Device& device = *devices_.find(phone->device);
+    const StructureForm form{total, phone->version, device.version};
+    if (form.room_at_provider(abi::StructureId::VARSTRING) == 0)
+        return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
+    Session* session = running_session(device.provider);
+    if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
+    const Query query{invocation.application, invocation.correlation, F, session->handle, form};
+    call_provider(*session, device.handle,
+                  Arguments<Tspi::phoneGetID>()
+                      .with<"hdPhone">(device.driver)
+                      .with<"lpDeviceID">(room_for_numbers)
+                      .with<"lpszDeviceClass">(device_class),
+                  [this, query, owner = device.provider](const Outcome& outcome) {
+                      answer_numbers(query, owner, DeviceKind::line, outcome,
+                                     outcome.outputs != nullptr
+                                         ? value_of<Tspi::phoneGetID, "lpDeviceID">(*outcome.outputs)
+                                         : wire::Value{});
+                  });
 }
 
 } // namespace offhook::core

@@ -91,12 +91,13 @@ void State::phone_get_status_messages(const Invocation& invocation) {
 
 void State::phone_event(Device& device, std::uint32_t message,
                         const std::array<std::uint64_t, 3>& parameters) {
-    const auto wanted = [&](const StatusMask& wants) {
+    const auto wanted = [&](const Opener& phone) {
+        const auto& wants = phone.wants;
         switch (message) {
-        case PHONE_STATE: return ((wants.states | PHONESTATE_REINIT) & parameters[0]) != 0;
+        case PHONE_STATE: return (wants.states & parameters[0]) != 0;
         case PHONE_BUTTON:
             return (wants.button_modes & parameters[1]) != 0 && (wants.button_states & parameters[2]) != 0;
-        case PHONE_DEVSPECIFIC: return true;
+        case PHONE_DEVSPECIFIC: return phone.extension != 0; // R255
         default: return false;
         }
     };
@@ -104,12 +105,16 @@ void State::phone_event(Device& device, std::uint32_t message,
     // The detail is of one change; with several it means nothing (R251).
     const bool no_detail = message == PHONE_STATE && !std::has_single_bit(parameters[0]);
     const auto opens = device.opens;
-    for (const Handle handle : opens)
-        if (const Opener& phone = *openers_.find(handle); wanted(phone.wants))
-            send(phone, {.number = message,
-                         .parameter1 = parameters[0],
-                         .parameter2 = no_detail ? 0 : parameters[1],
-                         .parameter3 = parameters[2]});
+    const bool capabilities = message == PHONE_STATE && (parameters[0] & PHONESTATE_CAPSCHANGE) != 0;
+    const Message event{.number = message,
+                        .parameter1 = parameters[0],
+                        .parameter2 = no_detail ? 0 : parameters[1],
+                        .parameter3 = parameters[2]};
+    for (const Handle handle : opens) {
+        const Opener& phone = *openers_.find(handle);
+        if (capabilities && phone.version < abi::v1_4) capabilities_changed(phone, event);
+        else if (wanted(phone)) send(phone, event);
+    }
 }
 
 } // namespace offhook::core

@@ -189,22 +189,28 @@ void State::line_get_id(const Invocation& invocation) {
     const StructureForm form{static_cast<std::uint32_t>(asked.number), line->version, device.version};
     const auto room = form.room_at_provider(abi::StructureId::VARSTRING);
     if (room == 0) return refuse(invocation, LINEERR_STRUCTURETOOSMALL);
-    if (is_class(device_class.text(), u"tapi/line")) return answer_device_id(invocation, *line, form.total);
+    if (is_class(device_class.text(), u"tapi/line")) return answer_own_number(invocation, *line, form.total);
     Session* session = running_session(device.provider);
     if (session == nullptr) return refuse(invocation, LINEERR_OPERATIONFAILED);
 
+    const bool names_phones = is_class(device_class.text(), u"tapi/phone");
     const auto arguments = Arguments<Tspi::lineGetID>()
                                .with<"hdLine">(device.driver)
                                .with<"dwAddressID">(number_of<F, "dwAddressID">(in))
                                .with<"hdCall">(handle != nullptr ? calls_.find(handle->call)->driver : 0)
                                .with<"dwSelect">(select)
-                               .with<"lpDeviceID">(room)
+                               .with<"lpDeviceID">(names_phones ? room_for_numbers : room)
                                .with<"lpszDeviceClass">(device_class);
     const Query query{invocation.application, invocation.correlation, F, session->handle, form};
     const auto filled = [](const Outcome& outcome) {
         return outcome.outputs != nullptr ? value_of<Tspi::lineGetID, "lpDeviceID">(*outcome.outputs)
                                           : wire::Value{};
     };
+    if (names_phones)
+        return call_provider(*session, device.handle, arguments,
+                             [this, query, filled, owner = device.provider](const Outcome& outcome) {
+                                 answer_numbers(query, owner, DeviceKind::phone, outcome, filled(outcome));
+                             });
     if (handle == nullptr || !is_class(device_class.text(), OFFHOOK_AUDIO_CLASS_W))
         return call_provider(*session, device.handle, arguments,
                              [this, query, filled](const Outcome& outcome) {
@@ -243,27 +249,6 @@ void State::line_get_id(const Invocation& invocation) {
                               Arguments<Tapi::lineGetID>().with<"lpDeviceID">(bytes_value(bytes)).values(),
                               stream);
         });
-}
-
-// The classes tapi/line and tapi/phone: the device's number as the application knows it, which says what
-// LINEMAPPER chose (R125).
-void State::answer_device_id(const Invocation& invocation, const Opener& opener, std::uint32_t total) {
-    const Registration& app = *registrations_.find(opener.app);
-    const auto found = std::find(app.devices.begin(), app.devices.end(), opener.device);
-    const auto id = static_cast<std::uint32_t>(found - app.devices.begin());
-    std::array<std::byte, sizeof(VARSTRING) + sizeof id> buffer{};
-    const auto room = std::min<std::uint32_t>(total, buffer.size());
-    std::memcpy(buffer.data(), &room, sizeof room);
-    abi::StructureWriter<VARSTRING> writer(reinterpret_cast<VARSTRING*>(buffer.data()), opener.version);
-    writer->dwStringFormat = STRINGFORMAT_BINARY;
-    writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, &id, sizeof id);
-    const auto used = writer->dwUsedSize;
-    if (const auto error = writer.finish(); error != 0) return answer(invocation, error);
-    std::memcpy(buffer.data(), &total, sizeof total);
-    wire::Values outputs{};
-    const auto place = abi::row(invocation.function).index_of("lpDeviceID");
-    outputs[place] = bytes_value(std::span(buffer).first(used));
-    answer(invocation.application, invocation.correlation, invocation.function, 0, outputs);
 }
 
 } // namespace offhook::core

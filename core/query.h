@@ -10,6 +10,9 @@
 
 namespace offhook::core {
 
+// For the numbers of devices: as many as a provider may have for one line or phone.
+inline constexpr std::uint32_t room_for_numbers = 4096;
+
 // Who asked, and in which form the answer goes back.
 struct State::Query {
     Handle application = 0;

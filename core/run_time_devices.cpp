@@ -47,13 +47,9 @@ void State::announce_device(Device& device) {
         const auto known = std::find(app.devices.begin(), app.devices.end(), device.handle);
         const auto id = static_cast<std::uint64_t>(known - app.devices.begin());
         if (known == app.devices.end()) app.devices.push_back(device.handle);
-        std::erase(app.reinitialise, device.provider);
+        change_has_come(app, device.provider);
         if (app.version >= abi::v1_4) return send(app, {.number = functions.created, .parameter1 = id});
-        app.reinitialise.push_back(device.provider);
-        send(app, {.number = functions.state_changed,
-                   .parameter1 = functions.state_reinit,
-                   .parameter2 = functions.created,
-                   .parameter3 = id});
+        translate_to_reinitialise(app, device.provider, functions.created, id);
     });
 }
 

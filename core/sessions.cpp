@@ -162,8 +162,8 @@ void State::name_missing_functions(const Session& session) {
     std::string missing;
     for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
         const auto& row = abi::tspi_functions[i];
-        const bool needed = row.need == abi::Need::required &&
-                            (row.scope == abi::Scope::provider || session.lines != 0);
+        const bool needed =
+            row.need == abi::Need::required && (row.scope == abi::Scope::provider || session.lines != 0);
         if (needed && !exports(session, static_cast<abi::Tspi>(i)))
             missing += (missing.empty() ? "" : ", ") + std::string(row.name);
     }

@@ -148,11 +148,15 @@ std::vector<UseSnapshot> State::users_of(const Provider& one) const {
                 UseSnapshot& use = users[application];
                 use.application = application;
                 ++use.devices;
-                use.calls += static_cast<std::uint32_t>(opener.calls.size());
+                use.calls += static_cast<std::uint32_t>(
+                    std::count_if(opener.calls.begin(), opener.calls.end(), [this](Handle call) {
+                        return !has_ended(call_handles_.find(call)->call);
+                    }));
             }
     std::vector<UseSnapshot> list;
     list.reserve(users.size());
-    for (const auto& [application, use] : users) list.push_back(use);
+    for (const auto& [application, use] : users)
+        if (one.changeover != ChangeoverStage::draining || use.calls != 0) list.push_back(use);
     return list;
 }
 

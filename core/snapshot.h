@@ -16,11 +16,11 @@ struct ApplicationSnapshot {
     std::uint32_t line_apps = 0;
 };
 
-// An application that uses a provider's devices.
+// An application for which a change waits.
 struct UseSnapshot {
     std::uint32_t application = 0;
     std::uint32_t devices = 0; // that it has open
-    std::uint32_t calls = 0;   // that it holds
+    std::uint32_t calls = 0;   // that it holds and that have not ended
 };
 
 struct ProviderSnapshot {

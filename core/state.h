@@ -113,11 +113,20 @@ class State {
     void end_if_free(Provider&);
     void enter_changeover(Provider&, ChangeoverStage);
     void announce_changeover(const Provider&);
-    void tell_to_reinitialise(Registration&, ProviderId);
     void changeover_is_due(Provider&);
     void changeover_over(Provider&); // the session has ended
     static bool takes_new_calls(const Provider& one) { return one.changeover != ChangeoverStage::draining; }
+    bool has_ended(Handle call) const;
+
+    // ---- reinitialisation.cpp: applications that are told to initialise anew, and held to it
+    bool all_is_reinitialisation(const Session&, std::uint32_t message,
+                                 std::array<std::uint64_t, 3>& parameters);
+    void reinitialisation_asked(const Session&, DeviceKind);
+    void tell_to_reinitialise(Registration&, ProviderId, ReinitCause);
+    void translate_to_reinitialise(Registration&, ProviderId, std::uint32_t message,
+                                   std::uint64_t parameter1);
     static bool told_to_reinitialise(const Registration&, ProviderId);
+    static void change_has_come(Registration&, ProviderId);
 
     // ---- applications.cpp: initialisation and shutdown
     template <DeviceKind K> void initialize(const Invocation& invocation) { initialize(invocation, K); }
@@ -129,6 +138,9 @@ class State {
     void close_registration(Handle app);
     void line_get_provider_list(const Invocation&);
     Registration* registration_of(Handle application, std::uint64_t handle, DeviceKind);
+
+    // ---- device_numbers.cpp: devices as each application numbers them
+    std::vector<Handle> devices_to_number(DeviceKind) const;
     Device* device_of(const Registration&, std::uint32_t device_id);
     static std::uint32_t no_device(const Registration&, std::uint32_t device_id);
     struct FoundDevice {
@@ -137,6 +149,12 @@ class State {
         std::uint32_t error = 0;           // why there is none
     };
     FoundDevice device_by_id(Handle application, DeviceKind, std::uint32_t device_id);
+    std::uint32_t number_as_known_to(const Opener&) const;
+    std::optional<std::uint32_t> number_as_known_to(Handle application, const Device&) const;
+    struct Query;
+    void answer_own_number(const Invocation&, const Opener&, std::uint32_t total);
+    void answer_numbers(const Query&, ProviderId, DeviceKind, const Outcome&, const wire::Value& filled);
+    void answer_numbers(const Query&, std::span<const std::uint32_t> numbers);
 
     // ---- versions.cpp: negotiation of the interface's version and of extensions
     struct Negotiation;
@@ -337,9 +355,7 @@ class State {
     void line_get_address_caps(const Invocation&);
     void line_get_call_status(const Invocation&);
     void line_get_id(const Invocation&);
-    void answer_device_id(const Invocation&, const Opener&, std::uint32_t total);
     static bool is_class(std::u16string_view name, std::u16string_view expected);
-    struct Query;
     bool is_sound(Handle session, abi::Tapi, abi::StructureId, const StructureForm&,
                   std::span<const std::byte> filled);
     template <class T, class Complete>
@@ -403,7 +419,7 @@ class State {
         std::uint64_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
         std::span<const std::byte> late = {}; // outputs that come with the message, as the wire has them
     };
-    void capabilities_changed(const Opener&, const Message& original);
+    void capabilities_changed(const Opener&, const Message& original); // below version 1.4
     void send(const Registration&, const Message&);
     void send(const Opener&, Message); // fills in the callback instance
     void tell_openers(const Device&, std::uint32_t line_state, Handle except);

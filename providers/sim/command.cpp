@@ -231,6 +231,11 @@ Reply break_down(Session& session, Words words) {
     return done();
 }
 
+Reply reinit(Session& session, Words) {
+    session.ask_to_reinitialise();
+    return done();
+}
+
 Reply advance(Session& session, Words words) {
     const auto span = number(words[0]);
     if (!span) return wrong("\"" + words[0] + "\" is no time: write milliseconds");
@@ -298,6 +303,7 @@ constexpr std::array commands{
     CommandRow{"break", "<extension>", "line and phone close by themselves", 1, 1, break_down, nullptr},
     CommandRow{"add", "<extension>", "a new extension", 1, 1, add, nullptr},
     CommandRow{"remove", "<extension>", "an extension goes for good", 1, 1, remove, nullptr},
+    CommandRow{"reinit", "", "ask applications to shut down and to initialise anew", 0, 0, reinit, nullptr},
     CommandRow{"advance", "<milliseconds>", "move virtual time", 1, 1, advance, nullptr},
     CommandRow{"misbehave", "<rule> [count]", "break a rule, once or so many times", 1, 2, nullptr,
                misbehave},

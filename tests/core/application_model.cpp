@@ -49,9 +49,12 @@ void RandomApplication::do_something() {
         constexpr std::array<std::uint32_t, 5> privileges{
             LINECALLPRIVILEGE_NONE, LINECALLPRIVILEGE_MONITOR, LINECALLPRIVILEGE_OWNER,
             LINECALLPRIVILEGE_MONITOR | LINECALLPRIVILEGE_OWNER, 0};
+        const auto app = pick(apps_);
+        const auto device = choices.once_in(10) ? LINEMAPPER : choices.below(4);
         return call(Arguments<Tapi::lineOpen>()
-                        .with<"hLineApp">(pick(apps_))
-                        .with<"dwDeviceID">(choices.once_in(10) ? LINEMAPPER : choices.below(4))
+                        .with<"hLineApp">(app)
+                        .with<"dwDeviceID">(device)
+                        .with<"dwExtVersion">(device == 0 ? 1 : 0) // lineDevSpecific needs it (R255)
                         .with<"dwAPIVersion">(versions[choices.below(3)])
                         .with<"dwCallbackInstance">(world_.unique_number())
                         .with<"dwPrivileges">(privileges[choices.below(privileges.size())])

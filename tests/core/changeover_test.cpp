@@ -44,11 +44,6 @@ class ChangeoverWithoutTimes : public Rules {
         EXPECT_TRUE(reply && reply->late_call);
         return reply && reply->late_call ? *reply->late_call : 0;
     }
-    std::int32_t deallocate(ScriptedApplication& application, std::uint32_t call) {
-        const auto result = application.call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(call));
-        world.run_until_quiet();
-        return result;
-    }
     void close(ScriptedApplication& application, std::uint32_t line) {
         EXPECT_EQ(application.call(Arguments<Tapi::lineClose>().with<"hLine">(line)), 0);
         world.run_until_quiet();
@@ -196,10 +191,10 @@ TEST_F(ChangeoverWithoutTimes, R102_DrainingRefusesNewCallsAndEndsWithTheLast) {
     EXPECT_FALSE(application.next(LINE_APPNEWCALL));
     EXPECT_EQ(entered(Tspi::lineDrop), dropped + 1); // who calls is turned away
     EXPECT_EQ(session(), before);
-    EXPECT_GT(drop(application, call), 0);
     application.events.clear();
-    EXPECT_EQ(deallocate(application, call), 0);
+    EXPECT_GT(drop(application, call), 0); // it is idle, though nobody has deallocated it
     EXPECT_NE(session(), before);
+    EXPECT_TRUE(application.next(LINE_CALLSTATE));
     EXPECT_TRUE(application.next(LINE_CLOSE));
     EXPECT_TRUE(application.next(LINE_CREATE)); // the line is back
     application.open(LINECALLPRIVILEGE_OWNER);
@@ -293,6 +288,34 @@ TEST_F(ChangeoverWithoutTimes, R102_PeopleSeeWhatAChangeWaitsFor) {
     EXPECT_EQ(shown.used_by[0].application, application.id());
     EXPECT_EQ(shown.used_by[0].devices, 1u);
     EXPECT_EQ(shown.used_by[0].calls, 1u);
+}
+
+TEST_F(ChangeoverWithoutTimes, R102_CallsThatAreIdleHoldNothingUp) {
+    ScriptedApplication application(world), idle(world);
+    application.initialise();
+    idle.initialise();
+    const auto call = call_of(application, application.open(LINECALLPRIVILEGE_OWNER));
+    const auto ended = call_of(idle, idle.open(LINECALLPRIVILEGE_OWNER, abi::v2_2, 1));
+    EXPECT_GT(drop(idle, ended), 0);
+    const auto before = session();
+    change(Changeover::when_calls_end);
+    EXPECT_EQ(stage(), "draining");
+    const auto shown = world.core().snapshot().providers.at(0); // it waits for the one call alone
+    ASSERT_EQ(shown.used_by.size(), 1u);
+    EXPECT_EQ(shown.used_by[0].application, application.id());
+    EXPECT_EQ(shown.used_by[0].calls, 1u);
+    EXPECT_GT(drop(application, call), 0);
+    EXPECT_NE(session(), before);
+}
+
+TEST_F(ChangeoverWithoutTimes, R102_OnlyIdleCallsAreNothingToWaitFor) {
+    ScriptedApplication application(world);
+    application.initialise();
+    const auto call = call_of(application, application.open(LINECALLPRIVILEGE_OWNER));
+    EXPECT_GT(drop(application, call), 0);
+    const auto before = session();
+    change(Changeover::when_calls_end);
+    EXPECT_NE(session(), before);
 }
 
 TEST_F(ChangeoverWithTimes, R102_AfterTheGraceTheSessionDrainsAndThenEnds) {

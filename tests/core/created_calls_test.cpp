@@ -141,7 +141,7 @@ TEST_F(CreatedCalls, R056_R254_LateOutputsComeWithTheReply) {
     install();
     ScriptedApplication application(world);
     application.initialise();
-    const auto line = application.open(LINECALLPRIVILEGE_NONE);
+    const auto line = application.open_with_extension(LINECALLPRIVILEGE_NONE);
     const auto call = new_call(application, line);
     EXPECT_EQ(
         created(application, Arguments<Tapi::lineCompleteCall>().with<"hCall">(call).with<"dwCompletionMode">(
@@ -175,7 +175,7 @@ TEST_F(CreatedCalls, R082_ARequestOnALineOutlivesOtherOpeners) {
     ScriptedApplication application(world), other(world);
     application.initialise();
     other.initialise();
-    const auto line = application.open(LINECALLPRIVILEGE_NONE);
+    const auto line = application.open_with_extension(LINECALLPRIVILEGE_NONE);
     const auto same_line = other.open(LINECALLPRIVILEGE_NONE);
     behaviour.completion = Completion::when_told;
     provider().complete_when_told();

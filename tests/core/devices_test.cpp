@@ -395,6 +395,50 @@ TEST_F(Extensions, R027_WithoutAnExtensionNothingIsSelected) {
     EXPECT_EQ(entered(Tspi::lineSelectExtVersion), 0u);
 }
 
+// What another application has selected is no leave for one that has not.
+TEST_F(Extensions, R255_DeviceSpecificFunctionsAreForThoseWhoNegotiatedAVersion) {
+    ScriptedApplication with(world), without(world);
+    with.initialise();
+    without.initialise();
+    EXPECT_EQ(open(with, 3), 0);
+    const auto line = with.output<Tapi::lineOpen, "lphLine">();
+    EXPECT_EQ(open(without, 0), 0);
+    const auto same_line = without.output<Tapi::lineOpen, "lphLine">();
+    EXPECT_GT(with.call(Arguments<Tapi::lineDevSpecific>().with<"hLine">(line)), 0);
+    EXPECT_GT(with.call(Arguments<Tapi::lineDevSpecificFeature>().with<"hLine">(line)), 0);
+    EXPECT_EQ(without.call(Arguments<Tapi::lineDevSpecific>().with<"hLine">(same_line)),
+              as_result(LINEERR_OPERATIONUNAVAIL));
+    EXPECT_EQ(without.call(Arguments<Tapi::lineDevSpecificFeature>().with<"hLine">(same_line)),
+              as_result(LINEERR_OPERATIONUNAVAIL));
+    EXPECT_EQ(entered(Tspi::lineDevSpecific), 1u);
+    for (const auto message : {LINE_DEVSPECIFIC, LINE_DEVSPECIFICFEATURE}) {
+        provider().event(message, provider().any_line(), 0, 1, 2, 3);
+        world.run_until_quiet();
+        EXPECT_EQ(with.next(message)->fields.parameter3, 3u);
+        EXPECT_FALSE(without.next(message));
+    }
+}
+
+TEST_F(Phones, R255_DeviceSpecificFunctionsAreForThoseWhoNegotiatedAVersion) {
+    const auto open_with = [&](ScriptedApplication& application, std::uint32_t extension) {
+        EXPECT_EQ(application.call(Arguments<Tapi::phoneOpen>()
+                                       .with<"hPhoneApp">(initialise(application))
+                                       .with<"dwAPIVersion">(abi::v2_2)
+                                       .with<"dwExtVersion">(extension)
+                                       .with<"dwPrivilege">(PHONEPRIVILEGE_MONITOR)),
+                  0);
+        return application.output<Tapi::phoneOpen, "lphPhone">();
+    };
+    const auto phone = open_with(one, 3), same_phone = open_with(other, 0);
+    EXPECT_GT(one.call(Arguments<Tapi::phoneDevSpecific>().with<"hPhone">(phone)), 0);
+    EXPECT_EQ(other.call(Arguments<Tapi::phoneDevSpecific>().with<"hPhone">(same_phone)),
+              as_result(LINEERR_OPERATIONUNAVAIL));
+    provider().event(PHONE_DEVSPECIFIC, provider().any_phone(), 0, 7);
+    world.run_until_quiet();
+    EXPECT_EQ(one.next(PHONE_DEVSPECIFIC)->fields.parameter1, 7u);
+    EXPECT_FALSE(other.next(PHONE_DEVSPECIFIC));
+}
+
 TEST_F(Rules, R238_AChangeOfCapabilitiesMeansToInitialiseAgainBelowVersion14) {
     install();
     ScriptedApplication old(world), current(world);
@@ -409,6 +453,13 @@ TEST_F(Rules, R238_AChangeOfCapabilitiesMeansToInitialiseAgainBelowVersion14) {
     EXPECT_EQ(reinit->fields.parameter1, LINEDEVSTATE_REINIT);
     EXPECT_EQ(reinit->fields.parameter2, std::uint64_t{LINE_LINEDEVSTATE});
     EXPECT_EQ(reinit->fields.parameter3, LINEDEVSTATE_CAPSCHANGE);
+    EXPECT_EQ(reinit->fields.device, 0u);
+    EXPECT_EQ(reinit->fields.instance, 0u);
+    // It is held to that (R237), and what it has open of the provider besides says it no second time.
+    EXPECT_EQ(old.try_open(LINECALLPRIVILEGE_NONE, abi::v1_3, 1), as_result(LINEERR_REINIT));
+    provider().event(LINE_ADDRESSSTATE, provider().any_line(), 0, 0, LINEADDRESSSTATE_CAPSCHANGE);
+    world.run_until_quiet();
+    EXPECT_FALSE(old.next(LINE_LINEDEVSTATE));
 }
 
 TEST_F(Rules, R159_R160_NumbersOfRingsAreTheSmallestThatWasSet) {

@@ -17,8 +17,10 @@ class Monitoring : public Rules {
         install();
         owner.initialise();
         monitor.initialise(abi::v1_4);
-        monitor.open(LINECALLPRIVILEGE_MONITOR, abi::v1_4);
-        EXPECT_GT(owner.make_call(owner.open(LINECALLPRIVILEGE_NONE)), 0);
+        monitor.open_with_extension(LINECALLPRIVILEGE_MONITOR, abi::v1_4);
+        plain.initialise();
+        plain.open(LINECALLPRIVILEGE_MONITOR);
+        EXPECT_GT(owner.make_call(owner.open_with_extension(LINECALLPRIVILEGE_NONE)), 0);
         world.run_until_quiet();
         call = owner.next(LINE_REPLY)->late.at(0);
         monitored = monitor.next(LINE_CALLSTATE)->fields.device;
@@ -38,7 +40,7 @@ class Monitoring : public Rules {
         world.run_until_quiet();
     }
 
-    ScriptedApplication owner{world}, monitor{world};
+    ScriptedApplication owner{world}, monitor{world}, plain{world}; // the last one without the extension
     std::uint32_t call = 0, monitored = 0;
     std::uint64_t driver = 0;
 };
@@ -140,7 +142,8 @@ TEST_F(Monitoring, TonesAreListenedForByEachApplicationUnderANameOfItsOwn) {
     EXPECT_TRUE((core::value_of<Tspi::lineMonitorTones, "lpToneList">(provider().last_inputs()).null));
 }
 
-TEST_F(Monitoring, ADeviceSpecificMessageOfACallReachesItsHolders) {
+TEST_F(Monitoring, R255_ADeviceSpecificMessageOfACallReachesItsHoldersThatUseTheExtension) {
+    EXPECT_TRUE(plain.next(LINE_APPNEWCALL));
     report(LINE_CALLDEVSPECIFIC, 1, 2, 3);
     for (auto* application : {&owner, &monitor}) {
         const auto message = application->next(LINE_DEVSPECIFIC);
@@ -148,6 +151,7 @@ TEST_F(Monitoring, ADeviceSpecificMessageOfACallReachesItsHolders) {
         EXPECT_EQ(message->fields.device, application == &owner ? call : monitored);
         EXPECT_EQ(message->fields.parameter3, 3u);
     }
+    EXPECT_FALSE(plain.next(LINE_DEVSPECIFIC));
 }
 
 } // namespace

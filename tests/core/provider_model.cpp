@@ -60,6 +60,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
         return world_.host_sends(session_, result_frame(frame, core::as_result(refused->second)));
     if (const auto refused = refused_once_.extract(function))
         return world_.host_sends(session_, result_frame(frame, core::as_result(refused.mapped())));
+    if (!named_.empty() && (function == Tspi::lineGetID || function == Tspi::phoneGetID))
+        return fill_device_numbers(frame, function, in);
     if (answer_phone(frame, function, in) || answer_extension(frame, function, in)) return;
     const auto reply = [&](std::int32_t result, const wire::Values& outputs = {}) {
         world_.host_sends(session_, result_frame(frame, result, outputs));
@@ -233,6 +235,7 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     std::vector<std::byte> bytes(total);
     std::memcpy(bytes.data(), &total, sizeof total);
     abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
+    info->dwLineDeviceID = line_of_calls_;
     info->dwOrigin = LINECALLORIGIN_INBOUND;
     info->dwReason = LINECALLREASON_ROUTEREQUEST;
     info->dwCallStates = LINECALLSTATE_CONNECTED | LINECALLSTATE_IDLE;
@@ -252,6 +255,22 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
         result_frame(
             frame, 0,
             Arguments<Tspi::lineGetCallInfo>().with<"lpCallInfo">(core::bytes_value(bytes)).values()));
+}
+
+void ProviderModel::fill_device_numbers(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    const auto place = abi::row(function).index_of("lpDeviceID");
+    const auto total = static_cast<std::uint32_t>(in[place].number);
+    std::vector<std::byte> bytes(total);
+    std::memcpy(bytes.data(), &total, sizeof total);
+    abi::StructureWriter<VARSTRING> writer(reinterpret_cast<VARSTRING*>(bytes.data()), abi::v2_2);
+    writer->dwStringFormat = STRINGFORMAT_BINARY;
+    writer.bytes(&VARSTRING::dwStringSize, &VARSTRING::dwStringOffset, named_.data(),
+                 named_.size() * sizeof named_[0]);
+    const auto used = writer->dwUsedSize;
+    EXPECT_EQ(writer.finish(), 0);
+    wire::Values outputs{};
+    outputs[place] = core::bytes_value(std::span(bytes).first(used));
+    world_.host_sends(session_, result_frame(frame, 0, outputs));
 }
 
 void ProviderModel::fill_call_status(const wire::Frame& frame, const wire::Values& in) {
@@ -515,7 +534,8 @@ void ProviderModel::spontaneous() {
         if (!lines_.empty() && choices.once_in(20)) event(LINE_CLOSE, any_line(), 0);
         return;
     case 3:
-        if (!lines_.empty()) event(LINE_LINEDEVSTATE, any_line(), 0, LINEDEVSTATE_RINGING, 1, 1);
+        if (choices.once_in(50)) event(LINE_LINEDEVSTATE, 0, 0, LINEDEVSTATE_REINIT);
+        else if (!lines_.empty()) event(LINE_LINEDEVSTATE, any_line(), 0, LINEDEVSTATE_RINGING, 1, 1);
         return;
     default:
         if (live.empty()) return;

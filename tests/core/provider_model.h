@@ -94,6 +94,10 @@ class ProviderModel final : public HostModel {
     void refuse_once(abi::Tspi function, std::uint32_t error) { refused_once_[function] = error; }
     // What it says of every call that is asked for its status.
     void fill_call_features(std::uint32_t features) { call_features_ = features; }
+    // What it answers when it is asked for the numbers of a line's phones, or of a phone's lines.
+    void name_devices(std::vector<std::uint32_t> numbers) { named_ = std::move(numbers); }
+    // The number of the line that it says a call is of.
+    void say_call_is_of(std::uint32_t line) { line_of_calls_ = line; }
     void complete_when_told() { behaviour_.completion = Completion::when_told; }
     // Calls wait for release() instead of being answered, as in a provider that hangs.
     void hang() { hanging_ = true; }
@@ -133,6 +137,7 @@ class ProviderModel final : public HostModel {
     void close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver);
     static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
+    void fill_device_numbers(const wire::Frame&, abi::Tspi, const wire::Values&);
     void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);
@@ -157,6 +162,8 @@ class ProviderModel final : public HostModel {
     std::vector<std::byte> last_payload_; // what last_inputs_ points into
     wire::Values last_inputs_{};
     std::uint32_t call_features_ = 0;
+    std::uint32_t line_of_calls_ = 0;
+    std::vector<std::uint32_t> named_;
     bool hanging_ = false;
     std::deque<Message> held_;
 };

@@ -94,9 +94,11 @@ class ScriptedApplication final : public ApplicationModel {
     }
     std::int32_t try_open(std::uint32_t privileges, std::uint32_t version = abi::v2_2,
                           std::uint32_t device = 0,
-                          std::uint32_t media_modes = LINEMEDIAMODE_INTERACTIVEVOICE) {
+                          std::uint32_t media_modes = LINEMEDIAMODE_INTERACTIVEVOICE,
+                          std::uint32_t extension = 0) {
         return call(core::Arguments<abi::Tapi::lineOpen>()
                         .with<"hLineApp">(app_)
+                        .with<"dwExtVersion">(extension)
                         .with<"dwDeviceID">(device)
                         .with<"dwAPIVersion">(version)
                         .with<"dwCallbackInstance">(0x1'0000'0007)
@@ -106,6 +108,11 @@ class ScriptedApplication final : public ApplicationModel {
     std::uint32_t open(std::uint32_t privileges, std::uint32_t version = abi::v2_2, std::uint32_t device = 0,
                        std::uint32_t media_modes = LINEMEDIAMODE_INTERACTIVEVOICE) {
         EXPECT_EQ(try_open(privileges, version, device, media_modes), 0);
+        return output<abi::Tapi::lineOpen, "lphLine">();
+    }
+    // With the first version of the provider's extension.
+    std::uint32_t open_with_extension(std::uint32_t privileges, std::uint32_t version = abi::v2_2) {
+        EXPECT_EQ(try_open(privileges, version, 0, LINEMEDIAMODE_INTERACTIVEVOICE, 1), 0);
         return output<abi::Tapi::lineOpen, "lphLine">();
     }
     std::int32_t make_call(std::uint32_t line) {

@@ -116,6 +116,19 @@ TEST_F(SimCommands, R086_ABrokenLineClosesByItself) {
     host().open(0); // again
 }
 
+TEST_F(SimCommands, ReinitIsSaidOfLinesAndPhonesAndNamesNone) {
+    begin();
+    line(0);
+    host().forget_all();
+    command("reinit");
+    const auto said = host().everything();
+    ASSERT_EQ(said.size(), 2U);
+    EXPECT_EQ(said[0].message, DWORD{LINE_LINEDEVSTATE});
+    EXPECT_EQ(said[0].p1, DWORD_PTR{LINEDEVSTATE_REINIT});
+    EXPECT_EQ(said[1].message, DWORD{PHONE_STATE});
+    EXPECT_EQ(said[1].p1, DWORD_PTR{PHONESTATE_REINIT});
+}
+
 TEST_F(SimCommands, R255_R254_TheExtension) {
     begin();
     HDRVLINE const opened = line(0);

@@ -87,9 +87,13 @@ void Application::answer(HCALL call) {
     wait_for_state(call, LINECALLSTATE_CONNECTED);
 }
 
-void Application::drop(HCALL call) {
+void Application::end(HCALL call) {
     good(wait_for_reply(good(lineDrop(call, nullptr, 0), "lineDrop")), "the reply to lineDrop");
     wait_for_state(call, LINECALLSTATE_IDLE);
+}
+
+void Application::drop(HCALL call) {
+    end(call);
     good(lineDeallocateCall(call), "lineDeallocateCall");
 }
 

@@ -33,7 +33,8 @@ class Application {
     // Waits for a call that arrives, and returns it when it is offered.
     HCALL offered(HLINE line);
     void answer(HCALL call);
-    void drop(HCALL call); // waits until it is idle, and frees its handle
+    void end(HCALL call);  // waits until it is idle
+    void drop(HCALL call); // the same, and frees its handle
     // Two lines of this application: `number` reaches the second one.
     struct Pair {
         HCALL out = 0, in = 0;

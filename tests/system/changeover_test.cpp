@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace {
 
@@ -93,10 +95,93 @@ TEST_F(Changeover, R102_DrainingWaitsForTheLastCall) {
     EXPECT_EQ(lineMakeCallA(first, &refused, "103", 0, nullptr), static_cast<LONG>(LINEERR_RESOURCEUNAVAIL));
     EXPECT_EQ(host(), before);
     application.drop(pair.out);
-    application.drop(pair.in);
+    EXPECT_EQ(host(), before);
+    application.end(pair.in); // nobody deallocates it
     application.wait_for_close(first);
     application.wait_for_create(device);
     EXPECT_NE(host(), before);
+}
+
+TEST_F(Changeover, R102_DrainingIsShownForWhatIsNotIdle) {
+    Application application, idle;
+    const auto second = application.open("Extension 102"), third = idle.open("Extension 103");
+    const auto ended = idle.call(third, "101");
+    idle.end(ended);
+    const auto call = application.call(second, "101");
+    EXPECT_EQ(configure({{"trunks", "5"}}, "when-calls-end")["effect"], "waits");
+    const auto users = shown()["change"]["used_by"];
+    ASSERT_EQ(users.size(), 1u);
+    EXPECT_EQ(users[0]["calls"], 1);
+    application.end(call);
+    application.wait_for_close(second);
+    idle.wait_for_close(third);
+}
+
+TEST_F(Changeover, R237_AProviderThatAsksForItIsInitialisedAnew) {
+    Application application;
+    const auto device = application.device("Extension 101");
+    EXPECT_EQ(service.command("sim", "reinit"), "ok");
+    const auto told = application.wait_for("REINIT", asks_to_reinitialise);
+    EXPECT_EQ(told.hDevice, 0u);
+    EXPECT_EQ(told.dwCallbackInstance, 0u);
+    EXPECT_EQ(told.dwParam2, 0u); // a real one
+    HLINE refused = 0;
+    EXPECT_EQ(application.try_open(device, refused), static_cast<LONG>(LINEERR_REINIT));
+    EXPECT_THROW(Application(), std::runtime_error); // LINEERR_REINIT
+    ASSERT_EQ(lineShutdown(application.handle()), 0);
+    Application anew;
+    anew.open("Extension 101");
+}
+
+// The number of a device that a device class names.
+template <class Get> DWORD number_of(Get get) {
+    struct {
+        VARSTRING header;
+        std::array<std::byte, 100> room;
+    } found{};
+    found.header.dwTotalSize = sizeof found;
+    good(get(&found.header), "lineGetID, phoneGetID");
+    DWORD number = 0xFFFFFFFF;
+    EXPECT_EQ(found.header.dwStringSize, sizeof number);
+    std::memcpy(&number, reinterpret_cast<const std::byte*>(&found) + found.header.dwStringOffset,
+                sizeof number);
+    return number;
+}
+
+// Its numbers at the service are 3 to 7 then.
+TEST_F(Changeover, R098_DevicesAreNamedByTheApplicationsOwnNumbers) {
+    Application().open("Extension 101");
+    while (shown()["stage"] != "none") {
+    }
+    configure({{"extensions", "101-105"}}, "when-unused");
+    Application application;
+    const auto line = application.open("Extension 102");
+    ASSERT_EQ(application.device("Extension 102"), 1u);
+    struct {
+        LINECALLINFO info;
+        std::array<std::byte, 2'000> room;
+    } found{};
+    found.info.dwTotalSize = sizeof found;
+    good(lineGetCallInfoA(application.call(line, "103"), &found.info), "lineGetCallInfo");
+    EXPECT_EQ(found.info.dwLineDeviceID, 1u);
+    const auto phone_of_line = [&] {
+        return number_of([&](VARSTRING* number) {
+            return lineGetIDA(line, 0, 0, LINECALLSELECT_LINE, number, "tapi/phone");
+        });
+    };
+    EXPECT_EQ(phone_of_line(), 1u);
+    HPHONEAPP phones = 0;
+    HPHONE phone = 0;
+    DWORD version = 0x00020002, count = 0;
+    PHONEINITIALIZEEXPARAMS wanted{};
+    wanted.dwTotalSize = sizeof wanted;
+    wanted.dwOptions = PHONEINITIALIZEEXOPTION_USEEVENT;
+    good(phoneInitializeExA(&phones, nullptr, nullptr, "system test", &count, &version, &wanted),
+         "phoneInitializeEx");
+    EXPECT_EQ(phone_of_line(), 1u);
+    good(phoneOpen(phones, 1, &phone, version, 0, 0, PHONEPRIVILEGE_MONITOR), "phoneOpen");
+    EXPECT_EQ(number_of([&](VARSTRING* number) { return phoneGetIDA(phone, number, "tapi/line"); }), 1u);
+    EXPECT_EQ(phoneShutdown(phones), 0);
 }
 
 TEST_F(Changeover, R092_R102_ARemovedProviderIsListedUntilItsSessionHasEnded) {

@@ -26,7 +26,9 @@ std::vector<std::string> misbehaviours(const Service& service) {
 // A bit of everything, whatever comes of it.
 void use(Application& application) {
     HLINE first = 0, second = 0;
-    application.try_open(0, first);
+    // With the extension, which device-specific functions need (R255).
+    lineOpenA(application.handle(), 0, &first, 0x00020002, 0x00010000, 0, LINECALLPRIVILEGE_OWNER,
+              LINEMEDIAMODE_INTERACTIVEVOICE, nullptr);
     application.try_open(1, second);
     HCALL call = 0, consultation = 0;
     const auto listen = [&] {

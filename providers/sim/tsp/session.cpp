@@ -199,6 +199,12 @@ void Session::remove(Station& station) {
     pbx_.remove_extension(station);
 }
 
+// It concerns all devices, and so names none.
+void Session::ask_to_reinitialise() {
+    say(LineDeviceNotice{{start_.creation.line, nullptr}, {LINE_LINEDEVSTATE, LINEDEVSTATE_REINIT}});
+    say(PhoneDeviceNotice{{start_.creation.phone, nullptr}, {PHONE_STATE, PHONESTATE_REINIT}});
+}
+
 LONG Session::reconfigure(const Configuration& wanted) {
     const Configuration& present = pbx_.configuration();
     Configuration fixed = wanted; // with all that can change as it is

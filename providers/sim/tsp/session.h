@@ -103,6 +103,7 @@ class Session : private Events, private Clock {
     void add(const std::string& number);
     void remove(Station&);
     void break_down(Station&); // its line and phone close by themselves
+    void ask_to_reinitialise();
     // Takes a new configuration over as a whole, or not at all: LINEERR_OPERATIONUNAVAIL when it changes what
     // only a new session can, LINEERR_INUSE when an extension that is to go is in use.
     LONG reconfigure(const Configuration&);
