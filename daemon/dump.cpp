@@ -81,7 +81,8 @@ void add_session(json& provider, const core::Snapshot& snapshot) {
 json dump_of(const core::Snapshot& snapshot, json providers,
              const std::deque<FrameTrace::Violation>& violations) {
     for (auto& provider : providers) {
-        provider.erase("configuration"); // which of its values are secrets is not known for sure
+        provider.erase("settings"); // which of their values are secrets is not known for sure
+        provider["pending"] = !provider.at("pending").is_null();
         add_session(provider, snapshot);
     }
     json broken = json::array();

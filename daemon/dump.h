@@ -10,7 +10,7 @@
 
 namespace offhook::daemon {
 
-// {"providers":[as provider_list without the configuration, and
+// {"providers":[as provider_list without the settings, "pending" whether some wait, and
 // "session","session_ms","interface_version","phones"],
 //  "lines","phones":[{"device","handle","name","provider","stage","opens","calls"}],
 //  "calls":[{"call","line","provider","session","state","mode","caller","called","age_ms","state_ms","stuck",

@@ -155,10 +155,10 @@ class WithService(unittest.TestCase):
         changed = self.service.json("provider", "config", "minimal", "--set", "greeting=hello=you")
         self.assertEqual(changed, {"effect": "next-session", "change": None})
         (provider,) = self.service.json("provider", "list")["providers"]
-        self.assertEqual(provider["configuration"], {"greeting": "hello=you"})
+        self.assertEqual((provider["settings"], provider["pending"]), ({}, {"greeting": "hello=you"}))
         self.service.json("provider", "config", "minimal", "--unset", "greeting")
         (provider,) = self.service.json("provider", "list")["providers"]
-        self.assertEqual(provider["configuration"], {})
+        self.assertEqual(provider["pending"], {})
         self.assertEqual(self.service.run("provider", "remove", "minimal")[0], 0)
         self.assertEqual(self.service.json("provider", "list"), {"providers": []})
         self.assertIn("There are no lines", self.service.run("lines")[1])
