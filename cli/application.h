@@ -23,6 +23,7 @@ struct LineDevice {
     std::vector<std::string> addresses;
     DWORD media_modes = 0;
     DWORD most_calls = 0;
+    LONG error = 0; // why it cannot be described; then there is nothing but its id
 };
 
 // lineInitializeEx to lineShutdown, with messages through a descriptor.
@@ -37,9 +38,10 @@ class Application {
     int descriptor() const { return descriptor_; } // readable while messages wait
     std::optional<LINEMESSAGE> next_message();     // does not wait
 
-    // Lines that exist now; one whose provider is away is left out.
+    // Lines that exist now, in the order of their ids; one whose provider is away is left out.
     std::vector<LineDevice> lines() const;
-    // The line of this name, or of this device id. Throws a Problem that says which there are.
+    // The only line of this name or with this address, or the one of this device id. Throws a Problem that
+    // says which there are.
     LineDevice line(const std::string& name_or_id) const;
 
   private:

@@ -270,8 +270,8 @@ void add_certify_command(CLI::App& app, Context& context) {
     command->add_flag("--whole", options->whole,
                       "Report scripts as they were, not the shortest that still breaks the rule");
     command->footer(
-        "Scripts of --replay are described in docs/writing-a-provider.md, under \"Scripts\", and in "
-        "offhook(1).");
+        "Scripts of --replay are described in writing-a-provider.md, under \"Scripts\" (" OFFHOOK_DOCUMENTS
+        "), and in offhook(1).");
     command->callback([options, &context] {
         context.run = [options, &context] { return run_certify(*options, context.format); };
     });

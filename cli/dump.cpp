@@ -38,6 +38,13 @@ std::string since(const json& object, const char* key) {
     return milliseconds < 1'000 ? std::to_string(milliseconds) + " ms" : duration(milliseconds / 1'000);
 }
 
+// "2 Extension 101", as it is called in a timeline.
+std::string line_in(const json& object) {
+    if (object.value("device", json()).is_null()) return "-";
+    const auto name = object.value("line_name", "");
+    return cell(object, "device") + (name.empty() ? "" : " " + name);
+}
+
 std::string mark(const json& object) { return object.value("stuck", false) ? "STUCK" : ""; }
 
 std::string date_and_time(std::uint64_t milliseconds) {
@@ -104,11 +111,11 @@ void print_calls(const json& dump) {
 }
 
 void print_requests(const json& dump) {
-    Table table({"REQUEST", "FUNCTION", "PROVIDER", "APPLICATION", "LINE", "CALL", "FOR", ""});
+    Table table({"REQUEST", "FUNCTION", "PROVIDER", "APPLICATION", "LINE", "HANDLE", "CALL", "FOR", ""});
     for (const auto& one : dump.at("requests"))
         table.add({handle(one, "request"), cell(one, "function"), cell(one, "provider"),
-                   cell(one, "application"), handle(one, "line"), handle(one, "call"), since(one, "age_ms"),
-                   mark(one)});
+                   cell(one, "application"), line_in(one), handle(one, "line"), handle(one, "call"),
+                   since(one, "age_ms"), mark(one)});
     print("Requests and calls into providers that have not ended", table);
 }
 
@@ -120,13 +127,13 @@ void print_applications(const json& dump) {
 }
 
 void print_violations(const json& dump) {
-    Table table({"WHEN", "PROVIDER", "RULE", "LINE", "CALL", "WHAT"});
+    Table table({"WHEN", "PROVIDER", "RULE", "LINE", "HANDLE", "CALL", "WHAT"});
     std::set<std::uint64_t> broken;
     for (const auto& one : dump.at("violations")) {
         const auto rule = number_in(one, "rule");
         if (rule != 0) broken.insert(rule);
         table.add({date_and_time(number_in(one, "time_ms")), cell(one, "provider"),
-                   rule == 0 ? "-" : rule_label(rule), handle(one, "line"), handle(one, "call"),
+                   rule == 0 ? "-" : rule_label(rule), line_in(one), handle(one, "line"), handle(one, "call"),
                    cell(one, "text")});
     }
     print("Rules that were broken last", table);

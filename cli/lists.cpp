@@ -4,6 +4,7 @@
 #include "cli/application.h"
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "trace/constants.h"
 #include "trace/hexadecimal.h"
 
 #include <CLI/CLI.hpp>
@@ -24,27 +25,47 @@ std::string joined(const std::vector<std::string>& texts) {
     return result.empty() ? "-" : result;
 }
 
-// What the service adds to a line that applications see; lines have their names in common.
-json known_to_service(const json& lines, const std::string& name) {
-    json found = json::object();
-    for (const auto& line : lines) {
-        if (line.value("name", "") != name) continue;
-        if (!found.empty()) return json::object(); // two of one name: no telling which is meant
-        found = line;
+// What the service adds to the lines that applications see. Names may be given twice; but an application's
+// numbers are in the order of the service's own list, from which lines that come or go just now can be
+// missing.
+class KnownLines {
+  public:
+    explicit KnownLines(json lines) : lines_(std::move(lines)) {
+        std::erase_if(lines_.get_ref<json::array_t&>(),
+                      [](const json& line) { return line.value("stage", "") == "absent"; });
     }
-    return found;
+
+    // To be asked in the order of the applications' numbers; empty: the service does not have it any more.
+    json next(const LineDevice& line) {
+        for (auto at = next_; at < lines_.size(); ++at)
+            if (line.error != 0 || lines_[at].value("name", "") == line.name) {
+                next_ = at + 1;
+                return lines_[at];
+            }
+        return json::object();
+    }
+
+  private:
+    json lines_;
+    std::size_t next_ = 0;
+};
+
+std::string name_or_error(const json& line) {
+    const auto error = line.value("error", "");
+    return error.empty() ? cell(line, "name") : "- (" + error + ")";
 }
 
 Exit lines(Format format) {
     Application application; // provider sessions run as long as an application is there (R005)
     const auto devices = application.lines();
-    const auto known = ask_list(ServiceFunction::lines, "lines", "cannot list the lines");
+    KnownLines known(ask_list(ServiceFunction::lines, "lines", "cannot list the lines"));
     json list = json::array();
     for (const auto& line : devices) {
-        const auto more = known_to_service(known, line.name);
+        const auto more = known.next(line);
         list.push_back({{"id", line.id},
                         {"device", more.value("device", json())},
                         {"name", line.name},
+                        {"error", line.error == 0 ? std::string() : trace::error_name(line.error)},
                         {"addresses", line.addresses},
                         {"provider", more.value("provider", "")},
                         {"provider_info", line.provider},
@@ -61,7 +82,7 @@ Exit lines(Format format) {
     // ID: as applications number them; DEVICE: as the service does, in its dump and in timelines.
     Table table({"ID", "DEVICE", "NAME", "ADDRESSES", "PROVIDER", "STAGE", "OPENS", "CALLS"});
     for (const auto& line : list)
-        table.add({cell(line, "id"), cell(line, "device"), cell(line, "name"), joined(line.at("addresses")),
+        table.add({cell(line, "id"), cell(line, "device"), name_or_error(line), joined(line.at("addresses")),
                    cell(line, "provider"), cell(line, "stage"), cell(line, "opens"), cell(line, "calls")});
     if (table.empty())
         std::cout << "There are no lines. Install a provider: offhook provider install LIBRARY\n";

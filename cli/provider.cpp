@@ -4,7 +4,13 @@
 // not this program.
 #include "cli/commands.h"
 #include "cli/configuration_file.h"
+#include "cli/near_names.h"
+#include "cli/problem.h"
 #include "cli/service.h"
+
+#include "host/configuration_fields.h"
+
+#include "tapi.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -12,10 +18,12 @@
 #include <pwd.h>
 #include <sys/types.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <sstream>
 
 namespace offhook::cli {
@@ -130,21 +138,49 @@ Exit install(const ProviderOptions& options, Format format) {
     return Exit::done;
 }
 
+// Where a key was refused that the provider does not know, those that are written much like it.
+Problem with_near_keys(Problem problem, const std::string& provider, const json& configuration) {
+    json answer;
+    try {
+        answer = ask(ServiceFunction::provider_fields, {{"name", provider}}, "cannot read the fields");
+    } catch (const Problem&) {
+        return problem; // what was wrong was no key
+    }
+    std::set<std::string> known;
+    for (const auto& field : answer.value("fields", json::array())) known.insert(cell(field, "key"));
+    for (const auto& [key, value] : configuration.items())
+        if (!known.empty() && std::ranges::none_of(known, [&, &word = key](const auto& field) {
+                return host::fits(field, word);
+            }))
+            problem.next_step = advice_on_names(key, known, {});
+    return problem;
+}
+
 Exit config(const ProviderOptions& options, Format format) {
-    const json request = {
-        {"name", options.name}, {"configuration", configuration_of(options)}, {"apply", when(options)}};
-    const auto answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
+    const auto configuration = configuration_of(options);
+    const json request = {{"name", options.name}, {"configuration", configuration}, {"apply", when(options)}};
+    json answer;
+    try {
+        answer = ask(ServiceFunction::provider_config, request, "cannot configure " + options.name);
+    } catch (const Problem& problem) {
+        if (problem.error != LINEERR_INVALPARAM) throw;
+        throw with_near_keys(problem, options.name, configuration);
+    }
     print_effect(answer, format, "Configured " + options.name);
     return Exit::done;
 }
 
-// A key with its value, or what can be written there.
+// Each key with its value, and what it becomes when it waits for that.
 std::string values_of(const json& field) {
     std::string text;
-    const auto set = field.value("set", json::object());
-    for (const auto& [key, value] : set.items())
+    const auto set = field.value("set", json::object()), waits = field.value("pending", json::object());
+    auto keys = set;
+    keys.update(waits);
+    for (const auto& [key, unused] : keys.items()) {
         text += (text.empty() ? "" : ", ") + (key == cell(field, "key") ? "" : key + "=") +
-                value.get<std::string>();
+                cell(set, key.c_str());
+        if (waits.contains(key)) text += " -> " + cell(waits, key.c_str()) + " (waits)";
+    }
     return text.empty() ? "-" : text;
 }
 

@@ -110,6 +110,8 @@ Exit trace(const TraceOptions& options, Format format) {
 void add_trace_command(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("trace", "Print every message between the service, the providers and "
                                                 "the applications, as it passes or afterwards");
+    command->footer("Without --last, --all or --from it prints what passes from now on, until it is "
+                    "interrupted (Ctrl-C).");
     auto options = std::make_shared<TraceOptions>();
     auto* last = command->add_option("--last", options->last, "What passed in this time: 30s, 5m, 2h")
                      ->type_name("TIME");

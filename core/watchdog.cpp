@@ -8,6 +8,8 @@
 #include "abi/call_states.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <limits>
 
 namespace offhook::core {
@@ -17,6 +19,13 @@ constexpr auto never = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t most_given_up = 256; // that are remembered
 
 std::string in_seconds(std::uint64_t milliseconds) { return std::to_string(milliseconds / 1'000) + " s"; }
+
+// As the trace and the dump have handles.
+std::string in_hexadecimal(std::uint64_t handle) {
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), handle, 16).ptr;
+    return "0x" + std::string(digits.data(), end);
+}
 
 // The shorter of the times after which something is stuck; 0: nothing ever is.
 std::uint32_t shortest(const Configuration& configuration) {
@@ -129,8 +138,8 @@ void State::report_stuck(TraceRecord record, const std::string& text) {
     env_.log(Severity::warning,
              std::string(record.provider) + ": " + std::string(record.what) +
                  (device != nullptr ? " on " + device->name : std::string()) +
-                 (record.call != 0 ? ", call " + std::to_string(record.call) : std::string()) +
-                 (record.request != 0 ? ", request " + std::to_string(record.request) : std::string()) +
+                 (record.call != 0 ? ", call " + in_hexadecimal(record.call) : std::string()) +
+                 (record.request != 0 ? ", request " + in_hexadecimal(record.request) : std::string()) +
                  ": " + text);
     trace(record);
 }

@@ -54,6 +54,18 @@ json application_as_json(const core::ApplicationSnapshot& application) {
     return {{"id", application.id}, {"name", application.name}, {"user", application.user}};
 }
 
+// Handles say nothing to people, and a device that is closed is not among those that are in use.
+void name_devices(json& list, const core::Snapshot& snapshot) {
+    std::map<std::uint32_t, const core::LineSnapshot*> devices;
+    for (const auto* kind : {&snapshot.lines, &snapshot.phones})
+        for (const auto& device : *kind) devices.emplace(device.handle, &device);
+    for (auto& one : list) {
+        const auto found = devices.find(one.at("line").get<std::uint32_t>());
+        one["device"] = found == devices.end() ? json() : json(found->second->device);
+        one["line_name"] = found == devices.end() ? std::string() : found->second->name;
+    }
+}
+
 void add_session(json& provider, const core::Snapshot& snapshot) {
     const auto id = provider.at("id").get<std::uint32_t>();
     const auto found = std::ranges::find(snapshot.providers, id, &core::ProviderSnapshot::id);
@@ -69,7 +81,8 @@ void add_session(json& provider, const core::Snapshot& snapshot) {
 json dump_of(const core::Snapshot& snapshot, json providers,
              const std::deque<FrameTrace::Violation>& violations) {
     for (auto& provider : providers) {
-        provider.erase("configuration"); // which of its values are secrets is not known for sure
+        provider.erase("settings"); // which of their values are secrets is not known for sure
+        provider["pending"] = !provider.at("pending").is_null();
         add_session(provider, snapshot);
     }
     json broken = json::array();
@@ -85,11 +98,14 @@ json dump_of(const core::Snapshot& snapshot, json providers,
     std::size_t left_out = 0;
     auto calls = list_of(snapshot.calls, call_as_json, left_out);
     for (auto& call : calls) call["line"] = names[call.at("device").get<std::uint32_t>()];
+    auto requests = list_of(snapshot.requests, request_as_json, left_out);
+    name_devices(requests, snapshot);
+    name_devices(broken, snapshot);
     json dump{{"providers", std::move(providers)},
               {"lines", list_of(snapshot.lines, device_as_json, left_out)},
               {"phones", list_of(snapshot.phones, device_as_json, left_out)},
               {"calls", std::move(calls)},
-              {"requests", list_of(snapshot.requests, request_as_json, left_out)},
+              {"requests", std::move(requests)},
               {"applications", list_of(snapshot.applications, application_as_json, left_out)},
               {"violations", std::move(broken)}};
     dump["left_out"] = left_out;

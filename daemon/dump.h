@@ -10,17 +10,18 @@
 
 namespace offhook::daemon {
 
-// {"providers":[as provider_list without the configuration, and
+// {"providers":[as provider_list without the settings, "pending" whether some wait, and
 // "session","session_ms","interface_version","phones"],
 //  "lines","phones":[{"device","handle","name","provider","stage","opens","calls"}],
 //  "calls":[{"call","line","provider","session","state","mode","caller","called","age_ms","state_ms","stuck",
 //            "holders":[{"application","call","privilege"}],"requests"}],
 //  "requests":[{"request" (0: a call into a provider that has not
 //  returned),"function","provider","application",
-//               "line","call","age_ms","stuck"}],
+//               "line","device","line_name","call","age_ms","stuck"}],
 //  "applications":[{"id","name","user"}],
-//  "violations":[{"time_ms","provider","rule","line","call","text"}], the last 20}
-// Lists are cut after `most_shown` entries; "left_out" counts what is missing.
+//  "violations":[{"time_ms","provider","rule","line","device","line_name","call","text"}], the last 20}
+// "line" is a handle there; "device" (null when the service does not have it any more) and "line_name" say
+// which. Lists are cut after `most_shown` entries; "left_out" counts what is missing.
 nlohmann::json dump_of(const core::Snapshot&, nlohmann::json providers,
                        const std::deque<FrameTrace::Violation>&);
 

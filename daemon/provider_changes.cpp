@@ -50,6 +50,14 @@ std::string problem_of(const ProviderNote& note, const Settings& settings) {
     }
 }
 
+// A key that is removed and has no value is a mistake, unless the provider knows it.
+std::string unknown_key_in(const std::vector<std::string>& keys, const ProviderNote& note) {
+    const auto fields = host::parse_fields(note.configuration); // problem_of has read it
+    for (const auto& key : keys)
+        if (auto problem = host::check_key(fields, key); !problem.empty()) return problem;
+    return {};
+}
+
 // A null removes the key.
 void merge(Settings& settings, const json& changes) {
     for (const auto& [key, value] : changes.items()) {
@@ -91,7 +99,8 @@ struct ProviderChanges::Job {
     uid_t author;
     Answer answer;
     const Callbacks& callbacks;
-    Provider provider; // as it is to become
+    Provider provider;                        // as it is to become
+    std::vector<std::string> removed_in_vain; // keys without a value
     std::string approved;
     Approval approval = Approval::listed;
     core::Changeover when = core::Changeover::when_unused;
@@ -229,14 +238,19 @@ void ProviderChanges::configure(const json& request, uid_t author, const Answer&
                                       });
         return;
     }
-    merge(settings, request.at("configuration"));
+    const auto& changes = request.at("configuration");
+    for (const auto& [key, value] : changes.items())
+        if (value.is_null() && !settings.contains(key) && !provider->active.contains(key))
+            job->removed_in_vain.push_back(key);
+    merge(settings, changes);
     check_configuration(job);
 }
 
 // A library that cannot be read any more is left to the host, which says why.
 void ProviderChanges::check_configuration(const JobPointer& job) {
     read_note(job->provider.library, [this, job](const Outcome<ProviderNote>& note) {
-        const auto problem = note.value ? problem_of(*note.value, job->provider.active) : std::string();
+        auto problem = note.value ? problem_of(*note.value, job->provider.active) : std::string();
+        if (note.value && problem.empty()) problem = unknown_key_in(job->removed_in_vain, *note.value);
         if (problem.empty()) run_configuration(job);
         else job->fail(LINEERR_INVALPARAM, problem);
     });
@@ -252,13 +266,14 @@ void ProviderChanges::fields(const json& request, const Answer& answer) {
     const auto library = provider != nullptr ? provider->library : request.at("library").get<std::string>();
     if (!library.starts_with('/'))
         return answer(service_error(LINEERR_INVALPARAM, "the library must be given by its absolute path"));
-    const auto settings = provider != nullptr ? provider->pending.value_or(provider->active) : Settings();
-    read_note(library, [answer, library, settings](const Outcome<ProviderNote>& note) {
+    const auto settings = provider != nullptr ? provider->active : Settings();
+    const auto pending = provider != nullptr ? provider->pending : std::nullopt;
+    read_note(library, [answer, library, settings, pending](const Outcome<ProviderNote>& note) {
         if (!note.value) return answer(service_error(LINEERR_OPERATIONFAILED, note.error));
         try {
             answer({0,
-                    {{"fields",
-                      host::fields_as_json(host::parse_fields(note.value->configuration), settings)}}});
+                    {{"fields", host::fields_as_json(host::parse_fields(note.value->configuration), settings,
+                                                     pending)}}});
         } catch (const std::runtime_error& malformed) {
             answer(service_error(LINEERR_OPERATIONFAILED, library + ": " + malformed.what()));
         }

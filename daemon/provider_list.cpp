@@ -40,9 +40,9 @@ json ProviderList::entry(const Provider& provider, const core::ProviderSnapshot&
             {"lines", state.lines},
             {"last_error", state.last_error},
             {"retry_in_ms", state.retry_in},
-            {"pending", provider.pending.has_value()},
             {"change", change(state)},
-            {"configuration", masked(provider.pending.value_or(provider.active))}};
+            {"settings", masked(provider.active)},
+            {"pending", provider.pending ? json(masked(*provider.pending)) : json()}};
 }
 
 std::optional<std::uint32_t> ProviderList::removed(const std::string& name) const {

@@ -241,9 +241,10 @@ Sessions::Session* Sessions::with_host(core::ProviderId provider) const {
 
 void Sessions::command(core::ProviderId provider, std::string_view command, const Answer& answer) {
     if (auto* session = with_host(provider)) return session->command(command, answer);
-    answer(service_error(LINEERR_OPERATIONFAILED,
-                         "its session does not run: start an application, or let sessions always run "
-                         "(sessions = \"always\" in the service's configuration)"));
+    answer(
+        service_error(LINEERR_OPERATIONFAILED,
+                      "its session does not run: it begins with the first application (`offhook answer LINE` "
+                      "is one), or runs always with sessions = \"always\" under [provider] in offhook.toml"));
 }
 
 void Sessions::reconfigure(core::ProviderId provider, const std::map<std::string, std::string>& configuration,

@@ -34,12 +34,6 @@ std::vector<std::string_view> words(std::string_view key) {
     }
 }
 
-bool fits(std::string_view pattern, std::string_view key) {
-    const auto wanted = words(pattern), given = words(key);
-    return std::ranges::equal(
-        wanted, given, [](std::string_view w, std::string_view g) { return w == "*" ? !g.empty() : w == g; });
-}
-
 const ConfigurationField* field_of(const ConfigurationFields& fields, std::string_view key) {
     const auto found =
         std::ranges::find_if(fields, [&](const ConfigurationField& field) { return fits(field.key, key); });
@@ -79,6 +73,17 @@ std::string correction(const ConfigurationField& field, const std::string& value
     }
     }
     return {};
+}
+
+// The keys whose values differ, with what they become: null, not set any more.
+json what_changes(const Settings& from, const Settings& to) {
+    json changes = json::object();
+    for (const auto& [key, value] : masked(to))
+        if (const auto before = from.find(key); before == from.end() || before->second != to.at(key))
+            changes[key] = value;
+    for (const auto& [key, value] : from)
+        if (!to.contains(key)) changes[key] = nullptr;
+    return changes;
 }
 
 // Reads the attributes of one field.
@@ -157,6 +162,12 @@ std::set<std::string> required_keys(const ConfigurationField& field, const Setti
 
 } // namespace
 
+bool fits(std::string_view field, std::string_view key) {
+    const auto wanted = words(field), given = words(key);
+    return std::ranges::equal(
+        wanted, given, [](std::string_view w, std::string_view g) { return w == "*" ? !g.empty() : w == g; });
+}
+
 ConfigurationFields parse_fields(std::string_view note) {
     ConfigurationFields fields;
     try {
@@ -178,12 +189,16 @@ ConfigurationFields parse_fields(std::string_view note) {
     return fields;
 }
 
+std::string check_key(const ConfigurationFields& fields, const std::string& key) {
+    if (fields.empty() || field_of(fields, key) != nullptr) return {};
+    return "the provider has no key " + key + ": 'offhook provider fields' lists those it has";
+}
+
 std::string check_settings(const ConfigurationFields& fields, const Settings& settings) {
     if (fields.empty()) return {};
     for (const auto& [key, value] : settings) {
+        if (auto unknown = check_key(fields, key); !unknown.empty()) return unknown;
         const auto* field = field_of(fields, key);
-        if (field == nullptr)
-            return "the provider has no key " + key + ": 'offhook provider fields' lists those it has";
         if (const auto wanted = correction(*field, value); !wanted.empty())
             return key + " = \"" + value + "\" (" + field->title + "): write " + wanted;
     }
@@ -195,18 +210,23 @@ std::string check_settings(const ConfigurationFields& fields, const Settings& se
     return {};
 }
 
-json fields_as_json(const ConfigurationFields& fields, const Settings& settings) {
-    const auto shown = masked(settings);
+json fields_as_json(const ConfigurationFields& fields, const Settings& in_force,
+                    const std::optional<Settings>& waiting) {
+    const auto shown = masked(in_force);
+    const auto waits = waiting ? what_changes(in_force, *waiting) : json::object();
     json list = json::array();
     for (const auto& field : fields) {
-        json one = {{"key", field.key},   {"type", name_of(field.type)}, {"title", field.title},
-                    {"help", field.help}, {"required", field.required},  {"set", json::object()}};
+        json one = {{"key", field.key},         {"type", name_of(field.type)}, {"title", field.title},
+                    {"help", field.help},       {"required", field.required},  {"set", json::object()},
+                    {"pending", json::object()}};
         if (field.otherwise) one["default"] = *field.otherwise;
         if (field.minimum != INT64_MIN) one["minimum"] = field.minimum;
         if (field.maximum != INT64_MAX) one["maximum"] = field.maximum;
         if (!field.choices.empty()) one["choices"] = field.choices;
         for (const auto& [key, value] : shown)
             if (fits(field.key, key)) one["set"][key] = value;
+        for (const auto& [key, value] : waits.items())
+            if (fits(field.key, key)) one["pending"][key] = value;
         list.push_back(std::move(one));
     }
     return list;

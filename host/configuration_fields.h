@@ -38,7 +38,15 @@ ConfigurationFields parse_fields(std::string_view note);
 // declares no fields anything goes.
 std::string check_settings(const ConfigurationFields&, const Settings&);
 
-// As wire/service.h gives them (provider_fields), each with the keys of `settings` that it is about.
-nlohmann::json fields_as_json(const ConfigurationFields&, const Settings&);
+// The same of a key alone, whatever its value.
+std::string check_key(const ConfigurationFields&, const std::string& key);
+
+// Whether a key is one of those that a field is about: "account.1.user" of "account.*.user".
+bool fits(std::string_view field, std::string_view key);
+
+// As wire/service.h gives them (provider_fields), each with the keys that it is about, of the settings in
+// force and of those that wait, if any do.
+nlohmann::json fields_as_json(const ConfigurationFields&, const Settings& in_force,
+                              const std::optional<Settings>& waiting = std::nullopt);
 
 } // namespace offhook::host

@@ -21,8 +21,9 @@ enum class ServiceFunction : std::uint16_t {
     calls,
     // {} ->
     // {"providers":[{"id","name","library","title","version","needs","stage","host_pid","lines","last_error",
-    //        "retry_in_ms","pending","change","configuration":{key: value}}]}; values of secret keys are
-    // masked. "pending": the next session has a new configuration. "change": what waits for the session's
+    //        "retry_in_ms","settings":{key: value},"pending","change"}]}; secrets are masked. "settings":
+    //        those
+    // in force; "pending": what the next session has instead, or null. "change": what waits for the session's
     // end:
     // null, or {"what":"configuration" or "removal","stage":"waiting" (until no application has its devices
     // open) or "draining" (until its calls have ended),"in_ms" (the stage's end; 0: it has none),
@@ -58,8 +59,9 @@ enum class ServiceFunction : std::uint16_t {
     provider_history,
     // {"name"} of a provider, or {"library"} ->
     // {"fields":[{"key","type","title","help","required","default"?,
-    // "minimum"?,"maximum"?,"choices"?,"set":{key: value}}]}: what a provider declares of its configuration
-    // (offhook_provider.h), and what is set; values of secret keys are masked. For administrators, who may
+    // "minimum"?,"maximum"?,"choices"?,"set":{key: value},"pending":{key: value or null}}]}: what a provider
+    // declares (offhook_provider.h), what is in force and what waits; secrets are masked. For administrators,
+    // who may
     // read any library.
     provider_fields,
     // {"since_us"?, "follow"?} -> {}. What has been kept of what passed the service since a time

@@ -94,8 +94,8 @@ Colours colours_of_terminal() {
     return isatty(STDOUT_FILENO) == 1 && wanted && !dumb ? Colours::terminal : Colours::none;
 }
 
-void write_svg(const Timeline& timeline, const std::string& file) {
-    const auto drawing = drawn_as_svg(timeline, {});
+void write_svg(const Timeline& timeline, const std::string& file, std::size_t calls) {
+    const auto drawing = drawn_as_svg(timeline, {.calls = calls});
     if (file == "-") {
         std::cout << drawing << std::flush;
         return;
@@ -124,7 +124,7 @@ Exit draw(const TimelineOptions& options, Format format) {
         throw Problem(Exit::not_found, "nothing of the trace is selected",
                       "leave out --provider, --line, --call, --from or --to to see what there is");
     if (!options.svg.empty()) {
-        write_svg(timeline, options.svg);
+        write_svg(timeline, options.svg, options.calls);
         return Exit::done;
     }
     std::cout << drawn_as_text(timeline,
@@ -172,7 +172,11 @@ void add_timeline_command(CLI::App& app, Context& context) {
     command->add_option("--last", options->last, "Only the last 30s, 5m ... of the trace")
         ->type_name("TIME")
         ->excludes(from);
-    command->add_option("--calls", options->calls, "Let calls share rows when a line has more than so many")
+    command
+        ->add_option(
+            "--calls", options->calls,
+            "Draw each call of a line that has up to so many; calls of a line that has more share rows, or "
+            "are drawn as how many there are at a time")
         ->capture_default_str()
         ->type_name("NUMBER");
     command->add_option("--width", options->width, "Columns of the drawing; else those of the terminal")

@@ -23,7 +23,7 @@ struct Glyphs {
     Edges installed_edges, session_edges, open_edges, request_edges;
     std::string_view outgoing, incoming, made;
     std::array<std::string_view, state_groups> fills; // by StateGroup
-    std::string_view broken_rule, other_mark;
+    std::string_view broken_rule, other_mark, ellipsis;
     std::array<std::string_view, 9> levels;
 
     std::string_view fill_of(StateGroup group) const { return fills[static_cast<std::size_t>(group)]; }
@@ -61,6 +61,7 @@ inline constexpr Glyphs unicode_glyphs{
     .fills = {"╌", "╌", "~", "━", "═", "┅", "·", "?"},
     .broken_rule = "✗",
     .other_mark = "▲",
+    .ellipsis = "…",
     .levels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 };
 
@@ -86,6 +87,7 @@ inline constexpr Glyphs ascii_glyphs{
     .fills = {"~", "-", "!", "=", "#", "_", ".", "?"},
     .broken_rule = "x",
     .other_mark = "^",
+    .ellipsis = "..",
     .levels = {" ", "1", "2", "3", "4", "5", "6", "7", "8"},
 };
 

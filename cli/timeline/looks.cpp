@@ -136,4 +136,17 @@ std::size_t columns(std::string_view text) {
     return count;
 }
 
+std::string shortened_in_middle(std::string_view text, std::size_t most_columns, std::string_view ellipsis) {
+    if (columns(text) <= most_columns) return std::string(text);
+    if (most_columns < columns(ellipsis)) return {};
+    const auto kept = most_columns - columns(ellipsis), at_end = kept / 2;
+    const auto begins = [&](std::size_t byte) {
+        return byte == text.size() || (static_cast<unsigned char>(text[byte]) & 0xC0) != 0x80;
+    };
+    std::size_t head = text.size(), tail = 0; // where what is left out begins and ends
+    while (!begins(head) || columns(text.substr(0, head)) > kept - at_end) --head;
+    while (!begins(tail) || columns(text.substr(tail)) > at_end) ++tail;
+    return std::string(text.substr(0, head)) + std::string(ellipsis) + std::string(text.substr(tail));
+}
+
 } // namespace offhook::cli::timeline

@@ -58,4 +58,7 @@ std::string summary(const Timeline&);
 // Columns or characters of a text, as far as they can be known: wide ones count twice.
 std::size_t columns(std::string_view text);
 
+// As much of both ends as fits: what tells "Extension 101" from "Extension 102" stands at the end.
+std::string shortened_in_middle(std::string_view text, std::size_t most_columns, std::string_view ellipsis);
+
 } // namespace offhook::cli::timeline

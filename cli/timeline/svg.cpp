@@ -11,10 +11,23 @@ namespace offhook::cli::timeline {
 Drawing::Drawing(const Timeline& timeline, const SvgForm& form)
     : timeline_(timeline),
       form_(form),
-      left_(margin + gutter),
-      right_(form.width - margin),
       outline_(outline_of(timeline)),
+      gutter_(gutter_width()),
+      left_(margin + gutter_),
+      right_(form.width - margin),
       scale_(timeline, {.length = right_ - left_, .least_step = 9, .break_length = break_length}) {}
+
+double Drawing::gutter_width() const {
+    double width = narrowest_gutter;
+    const auto fit = [&](const std::string& name, double indent) {
+        width = std::max(width, indent + width_of(name, normal) + after_name);
+    };
+    for (const auto& provider : timeline_.providers) fit(provider.name, provider_indent);
+    for (const auto& provider : outline_.providers)
+        for (const auto* shown : folded(provider.tracks).shown)
+            fit(timeline_.tracks[shown->track].name(), track_indent);
+    return std::min(width, widest_gutter);
+}
 
 std::string Drawing::result() {
     double y = axis_top + 10;

@@ -17,7 +17,7 @@ std::string_view class_of(const Stage& stage) {
 
 void Drawing::side_label(const std::string& text, double indent, double y, std::string_view style_class) {
     body_.element("text", {{"class", style_class}, {"x", margin + indent}, {"y", y}},
-                  shortened(text, gutter - indent - 4, normal));
+                  shortened_name(text, gutter_ - indent - after_name, normal));
 }
 
 // Only where it fits.
@@ -48,7 +48,7 @@ void Drawing::band(Xml& layer, std::string_view style_class, const Span& span, E
 
 double Drawing::provider(const ProviderOutline& one, double top) {
     const Provider& provider = timeline_.providers[one.provider];
-    side_label(provider.name, 0, top + 14, "strong");
+    side_label(provider.name, provider_indent, top + 14, "strong");
     const bool seen = provider.installed.begins == Edge::seen;
     if (seen) inner_label("installed", provider.installed, top + 13);
     double y = top + provider_head;
@@ -60,7 +60,7 @@ double Drawing::provider(const ProviderOutline& one, double top) {
 
 double Drawing::sessions(const ProviderOutline& one, double top) {
     if (one.sessions.empty()) return top;
-    side_label(one.sessions.size() == 1 ? "session" : "sessions", 8, top + 15, "faint");
+    side_label(one.sessions.size() == 1 ? "session" : "sessions", session_indent, top + 15, "faint");
     double y = requests(one.requests, top + session_head);
     const auto tracks = folded(one.tracks);
     for (const auto* shown : tracks.shown) y = track(*shown, y) + gap;
@@ -107,23 +107,27 @@ void Drawing::openings(const Places& places, Extent extent) {
 
 double Drawing::track(const TrackOutline& one, double top) {
     const Track& track = timeline_.tracks[one.track];
-    side_label(track.name(), 16, top + 16, "");
+    side_label(track.name(), track_indent, top + 16, "");
     double y = top + opening_head;
     y = requests(one.requests, y);
     y = marks(one.marks, y, top);
     if (one.calls.empty()) y = std::max(y, top + density_height);
-    else if (track.lanes <= most_lanes && are_wide(one.calls))
+    else if (draws_each_call(one))
         for (std::size_t lane = 0; lane < track.lanes; ++lane) y = calls(one, lane, y) + gap;
-    else y = density(one.calls, y);
+    else {
+        y = density(one, y);
+        most_calls_in_density_ = std::max(most_calls_in_density_, one.calls.size());
+    }
     openings(one.openings, {top, y - top});
     return y;
 }
 
 double Drawing::folded_track(const std::string& name, const TrackOutline& one, double top) {
-    side_label(name, 16, top + 16, "");
+    side_label(name, track_indent, top + 16, "");
     double y = top + opening_head;
     y = marks(one.marks, y, top);
-    y = one.calls.empty() ? top + density_height / 2 + opening_head : density(one.calls, y);
+    y = one.calls.empty() ? top + density_height / 2 + opening_head : density(one, y);
+    folds_lines_ = folds_lines_ || !one.calls.empty();
     openings(one.openings, {top, y - top});
     return y;
 }

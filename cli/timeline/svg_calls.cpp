@@ -15,21 +15,47 @@ bool Drawing::are_wide(const Places& places) const {
     return total >= narrowest_call * static_cast<double>(places.size());
 }
 
-double Drawing::density(const Places& places, double top) {
+bool Drawing::draws_each_call(const TrackOutline& one) const {
+    return one.calls.size() <= form_.calls ||
+           (timeline_.tracks[one.track].lanes <= most_lanes && are_wide(one.calls));
+}
+
+std::vector<Drawing::Interval> Drawing::open_times(const Places& openings) const {
+    std::vector<Interval> times;
+    for (const auto place : openings) {
+        const Span& span = timeline_.openings[place].span;
+        times.push_back({x(span.begin), x(span.end)});
+    }
+    std::ranges::sort(times, {}, &Interval::from);
+    std::vector<Interval> joined; // lines that are drawn together are open at the same time
+    for (const auto& one : times)
+        if (joined.empty() || joined.back().to < one.from) joined.push_back(one);
+        else joined.back().to = std::max(joined.back().to, one.to);
+    return joined;
+}
+
+double Drawing::density(const TrackOutline& one, double top) {
+    const auto& places = one.calls;
     draws_density_ = true;
     const auto buckets = static_cast<std::size_t>((right_ - left_) / 3);
+    const double bucket = (right_ - left_) / static_cast<double>(buckets);
     const auto counts = density_of(timeline_, places, scale_, right_ - left_, buckets);
     const auto most = std::max(1U, *std::ranges::max_element(counts));
     const double base = top + density_height;
-    std::string area = "M" + Value(left_).text() + " " + Value(base).text();
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        const double height = (density_height - 4) * counts[i] / most;
-        area +=
-            "L" + Value(left_ + 3 * static_cast<double>(i)).text() + " " + Value(base - height).text() + "h3";
+    std::string area;
+    for (const auto& time : open_times(one.openings)) {
+        area += "M" + Value(time.from).text() + " " + Value(base).text();
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            const double from = std::max(time.from, left_ + bucket * static_cast<double>(i));
+            const double to = std::min(time.to, left_ + bucket * static_cast<double>(i + 1));
+            if (to <= from) continue;
+            const double height = (density_height - 4) * counts[i] / most;
+            area += "L" + Value(from).text() + " " + Value(base - height).text() + "H" + Value(to).text();
+        }
+        area += "L" + Value(time.to).text() + " " + Value(base).text() + "Z";
     }
-    area += "L" + Value(right_).text() + " " + Value(base).text() + "Z";
     const auto text = std::to_string(places.size()) + " calls, up to " + std::to_string(most) + " at a time";
-    side_label(std::to_string(places.size()) + " calls", 24, top + 24, "small faint");
+    side_label(std::to_string(places.size()) + " calls", calls_indent, top + 24, "small faint");
     body_.open("g");
     body_.element("title", {}, text);
     body_.element("path", {{"class", "density"}, {"d", area}});

@@ -23,12 +23,16 @@ class Drawing {
   private:
     double x(const Moment& moment) const { return left_ + scale_.at(moment); }
 
+    double gutter_width() const;
     std::string page(double height);
     void axis();
     void breaks();
 
     struct Extent {
         double y, height;
+    };
+    struct Interval {
+        double from, to;
     };
     void side_label(const std::string& text, double indent, double y, std::string_view style_class);
     void inner_label(const std::string& text, const Span& span, double y);
@@ -40,7 +44,8 @@ class Drawing {
     double sessions(const ProviderOutline& one, double top);
     double track(const TrackOutline& one, double top);
     double folded_track(const std::string& name, const TrackOutline& one, double top);
-    double density(const Places& places, double top);
+    double density(const TrackOutline& one, double top);
+    std::vector<Interval> open_times(const Places& openings) const;
     double calls(const TrackOutline& one, std::size_t lane, double top);
     enum class Texts : std::uint8_t { all, of_failures };
     double requests(const Places& places, double top, Texts texts = Texts::all);
@@ -56,21 +61,25 @@ class Drawing {
     void mark(const Placed& one, double y, double pole_top);
 
     bool are_wide(const Places& places) const;
+    bool draws_each_call(const TrackOutline& one) const;
+    std::string how_to_see_each_call() const;
     std::string told(const Call& call) const;
     std::pair<double, double> longest_seen(double from, double to) const;
-    static std::vector<Placed> in_rows(std::vector<Placed> labels, std::size_t most_rows);
+    double text_at(const Placed& one, double width) const;
+    std::vector<Placed> in_rows(std::vector<Placed> labels, std::size_t most_rows) const;
     static double rows_of(const std::vector<Placed>& labels);
     double limit_of(const Place& call, const Place& track, const Moment& at) const;
     bool has_edges(Edge edge) const;
 
     const Timeline& timeline_;
     const SvgForm& form_;
-    double left_, right_, bottom_ = 0;
     Outline outline_;
+    double gutter_, left_, right_, bottom_ = 0;
     Scale scale_;
     // What the key has to explain.
     std::map<std::string, StateLook> used_states_;
-    bool draws_requests_ = false, draws_density_ = false;
+    bool draws_requests_ = false, draws_density_ = false, folds_lines_ = false;
+    std::size_t most_calls_in_density_ = 0; // of one line
     Xml installed_, sessions_, openings_, grid_, body_;
 };
 

@@ -65,7 +65,24 @@ double Drawing::key(double y) {
         body_.element("path", {{"class", "torn"}, {"d", zigzag({from + 14, y - 11}, 14, 2.5, 4)}});
         body_.element("text", {{"class", "small"}, {"x", from + 23}, {"y", y}}, text);
     }
-    return y + line_height;
+    y += line_height;
+    if (const auto text = how_to_see_each_call(); !text.empty()) {
+        body_.element("text", {{"class", "small"}, {"x", margin}, {"y", y + 2}}, text);
+        y += line_height;
+    }
+    return y;
+}
+
+std::string Drawing::how_to_see_each_call() const {
+    std::string text;
+    if (most_calls_in_density_ != 0)
+        text = "Where calls are too many for the room, only how many there are at a time is drawn. Each is "
+               "drawn "
+               "with --calls " +
+               std::to_string(most_calls_in_density_) + ", or choose a time with --from and --to. ";
+    if (folds_lines_)
+        text += "Calls on the lines that are drawn together are drawn when a line is chosen with --line.";
+    return text;
 }
 
 bool Drawing::has_edges(Edge edge) const {
@@ -78,11 +95,11 @@ bool Drawing::has_edges(Edge edge) const {
 }
 
 double Drawing::notes(double y) {
-    const double text_at = margin + gutter, room = right_ - text_at;
+    const double text_at = left_, room = right_ - text_at;
     for (const auto& note : notes_on(timeline_)) {
         y += 6;
         const bool is_mark = note.kind == Note::Kind::mark;
-        const auto text = shortened(note.label, gutter - 16, small);
+        const auto text = shortened(note.label, gutter_ - 16, small);
         const double width = width_of(text, small) + 8;
         if (is_mark)
             body_.element("rect", {{"class", class_of(note.mark)},

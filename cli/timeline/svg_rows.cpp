@@ -9,15 +9,23 @@
 
 namespace offhook::cli::timeline {
 
-// Texts stand at the right of what they are to, or at the left when they would reach too far; what
-// overlaps gets rows of its own. In the last row is what there is no room for, without its text, which
+// At the right of what it is to, or at the left when it would reach too far; within it where the picture ends
+// on both sides.
+double Drawing::text_at(const Placed& one, double width) const {
+    const double right = one.to + 4, left = one.from - width + 2;
+    if (one.to + width <= one.limit) return right;
+    if (left >= left_) return left;
+    if (one.to - one.from >= width + 2 * request_end) return one.from + request_end;
+    return right;
+}
+
+// What overlaps gets rows of its own. In the last row is what there is no room for, without its text, which
 // its tooltip has as well.
-std::vector<Placed> Drawing::in_rows(std::vector<Placed> labels, std::size_t most_rows) {
+std::vector<Placed> Drawing::in_rows(std::vector<Placed> labels, std::size_t most_rows) const {
     Lanes lanes;
     for (auto& one : labels) {
         const double width = one.text.empty() ? 0 : width_of(one.text, small) + 6;
-        one.text_at = one.to + 4;
-        if (one.to + width > one.limit && width > 0) one.text_at = one.from - width + 2;
+        one.text_at = width > 0 ? text_at(one, width) : one.to + 4;
         one.row = lanes.place(std::min(one.from, one.text_at), std::max(one.to, one.text_at + width) + 2);
         if (one.row + 1 < most_rows || (one.row < most_rows && one.text.empty())) continue;
         one.row = most_rows - 1;
@@ -71,9 +79,13 @@ void Drawing::request(const Placed& one, double y) {
     body_.open("g");
     body_.element("title", {}, told);
     const double low = y + 8, high = y + 2;
-    const auto line = request.span.ends == Edge::seen
-                          ? path({{one.from, high}, {one.from, low}, {one.to, low}, {one.to, high}})
-                          : path({{one.from, high}, {one.from, low}, {one.to, low}});
+    const bool interrupted = !one.text.empty() && one.from < one.text_at && one.text_at < one.to;
+    auto line = path({{one.from, high}, {one.from, low}});
+    if (interrupted)
+        line += "H" + Value(one.text_at - 2).text() + "M" +
+                Value(one.text_at + width_of(one.text, small) + 2).text() + " " + Value(low).text();
+    line += "H" + Value(one.to).text();
+    if (request.span.ends == Edge::seen) line += "V" + Value(high).text();
     const auto* const style_class = failed                            ? "request failed"
                                     : request.span.ends == Edge::seen ? "request"
                                                                       : "request open";

@@ -36,6 +36,11 @@ std::string shortened(std::string_view text, double room, double size) {
     return part + "…";
 }
 
+std::string shortened_name(std::string_view text, double room, double size) {
+    return shortened_in_middle(text, static_cast<std::size_t>(std::max(0.0, room / width_of(" ", size))),
+                               "…");
+}
+
 std::vector<std::string> in_lines(const std::string& text, double room, double size) {
     std::vector<std::string> lines(1);
     for (std::size_t from = 0; from < text.size();) {

@@ -19,7 +19,7 @@
 namespace offhook::cli::timeline {
 namespace {
 
-constexpr std::size_t widest_gutter = 26, narrowest_plot = 20;
+constexpr std::size_t narrowest_gutter = 16, widest_gutter = 30, narrowest_plot = 20;
 constexpr std::size_t most_rows_of_requests = 6, most_rows_of_marks = 3, most_rows_of_calls = 4,
                       most_lines_of_calls = 4;
 
@@ -76,17 +76,57 @@ class Drawing {
 
   private:
     std::size_t gutter_width() const {
-        std::size_t width = 10;
+        std::size_t width = narrowest_gutter;
         const auto fit = [&](const std::string& label, std::size_t depth) {
             width = std::max(width, columns(label) + depth + 2);
         };
         for (const auto& one : timeline_.providers) fit(one.name, 0);
         for (const auto& one : outline_.providers)
             if (const auto tracks = folded(one.tracks); tracks.quiet_count != 0) fit(quiet_label(tracks), 2);
-        for (const auto& one : timeline_.tracks) fit(one.name() + " (999)", 2);
+        for (const auto& one : outline_.providers)
+            for (const auto& track : one.tracks) {
+                fit(timeline_.tracks[track.track].name() + counted(track), 2);
+                if (shares_rows(track)) fit(most_at_a_time(track.calls.size()), 3);
+            }
         for (const auto& one : timeline_.calls)
             if (shows_each_call(one.track)) fit(call_label(one), 3);
-        return std::min(width, widest_gutter);
+        const auto room = form_.width > narrowest_plot ? form_.width - narrowest_plot : 0;
+        return std::min({width, widest_gutter, std::max(narrowest_gutter, room)});
+    }
+
+    bool shares_rows(const TrackOutline& one) const {
+        return !one.calls.empty() && !shows_each_call(one.track);
+    }
+
+    // What follows a track's name, and is never cut: how many calls share its rows.
+    std::string counted(const TrackOutline& one) const {
+        return shares_rows(one) ? " (" + std::to_string(one.calls.size()) + ")" : std::string();
+    }
+
+    std::string how_to_see_each_call() const {
+        std::size_t most = 0;
+        bool folds_calls = false;
+        for (const auto& provider : outline_.providers) {
+            const auto tracks = folded(provider.tracks);
+            for (const auto* one : tracks.shown)
+                if (shares_rows(*one)) most = std::max(most, one->calls.size());
+            folds_calls = folds_calls || !tracks.further.calls.empty();
+        }
+        std::string text;
+        if (most != 0) {
+            const auto for_all = (timeline_.calls.size() + most_lines_of_calls - 1) / most_lines_of_calls;
+            text = "Calls share rows where they are many: --calls " +
+                   std::to_string(std::max(most, for_all)) + " gives each its own.";
+        }
+        if (folds_calls)
+            text += (text.empty() ? "" : " ") + std::string("--line shows one of the lines drawn together.");
+        return text;
+    }
+
+    static std::string most_at_a_time(std::size_t calls) { return "calls, max " + std::to_string(calls); }
+
+    std::string fitted(const std::string& text, std::size_t most_columns) const {
+        return shortened_in_middle(printable(text), most_columns, glyphs_.ellipsis);
     }
 
     // Neither a line nor the whole may be too long to be looked at.
@@ -114,8 +154,7 @@ class Drawing {
 
     Row row(std::size_t depth, const std::string& label, Colour colour = Colour::plain) const {
         Row row(gutter_ + plot_);
-        row.put(depth, label, colour);
-        row.fill(gutter_ - 1, gutter_ + plot_, " ");
+        row.put(depth, fitted(label, gutter_ - 1 - depth), colour);
         return row;
     }
 
@@ -245,11 +284,11 @@ class Drawing {
 
     void track(const TrackOutline& one) {
         const auto name = timeline_.tracks[one.track].name();
-        const bool each = one.calls.empty() || shows_each_call(one.track);
-        open_row(each ? name : name + " (" + std::to_string(one.calls.size()) + ")", one);
+        const auto count = counted(one);
+        open_row(fitted(name, gutter_ - 3 - std::min(columns(count), gutter_ - 3)) + count, one);
         requests({2}, one.requests);
         marks({2}, one.marks);
-        if (each) {
+        if (!shares_rows(one)) {
             for (const auto place : one.calls) {
                 const Call& call = timeline_.calls[place];
                 Row bar = row(3, call_label(call));
@@ -289,7 +328,7 @@ class Drawing {
     void density(const TrackOutline& one) {
         const auto counts = density_of(timeline_, one.calls, scale_, static_cast<double>(plot_), plot_);
         const auto most = *std::ranges::max_element(counts);
-        Row band = row(3, "calls, max " + std::to_string(most));
+        Row band = row(3, most_at_a_time(most));
         for (std::size_t i = 0; i < counts.size(); ++i)
             band.put(gutter_ + i, glyphs_.level(counts[i], most), Colour::green);
         add(band);
@@ -331,13 +370,25 @@ class Drawing {
         if (call.span.ends == Edge::torn) bar.put(to, glyphs_.torn, Colour::red);
     }
 
-    // The text of a label stands to the right, or to the left where it would reach beyond the edge.
+    // The text of a label stands to the right, or to the left where it would reach beyond the edge, or within
+    // what it labels where that leaves no room beside it.
     Label placed(Label label) const {
-        const auto width = columns(label.text);
-        const bool right = label.to + 2 + width <= gutter_ + plot_;
-        if (right) label.text_at = label.to + 1;
-        else if (label.from > gutter_ + width + 1) label.text_at = label.from - width;
-        else label.text.clear();
+        const auto width = columns(label.text), edge = gutter_ + plot_;
+        label.text_at = label.to + 1;
+        if (label.to + 2 + width <= edge) return label;
+        if (label.from > gutter_ + width + 1) {
+            label.text_at = label.from - width;
+            return label;
+        }
+        const auto right = edge - label.to - 1, left = label.from - gutter_;
+        const auto within = label.to - label.from < 2 ? 0 : label.to - label.from - 2;
+        if (within >= std::max(left, right)) {
+            label.text_at = label.from + 1;
+            label.text = fitted(label.text + " ", within);
+        } else {
+            label.text = fitted(label.text, std::max(left, right));
+            if (left > right) label.text_at = label.from - columns(label.text);
+        }
         return label;
     }
 
@@ -432,6 +483,7 @@ class Drawing {
         if (!letters.empty()) paragraph("States: " + letters, 0);
         const auto signs = explained_signs();
         if (!signs.empty()) paragraph("Signs: " + signs, 0);
+        if (const auto how = how_to_see_each_call(); !how.empty()) paragraph(how, 0);
         const auto notes = notes_on(timeline_);
         if (!notes.empty()) text_ += '\n';
         for (const auto& note : notes) {

@@ -37,6 +37,9 @@ class CommandLine(unittest.TestCase):
                         "coverage", "certify", "new-provider"):
             self.assertIn(command, text.stdout)
 
+    def test_a_trace_without_a_beginning_is_said_to_follow(self) -> None:
+        self.assertIn("until it is interrupted", " ".join(run("trace", "--help").stdout.split()))
+
     def test_wrong_use_is_told_apart(self) -> None:
         for arguments in (["frobnicate"], ["dial", "alice"], ["dial", "a", "b", "--tone", "x"], ["lines", "--no"], []):
             result = run(*arguments)

@@ -11,7 +11,7 @@ import unittest
 from ports import free_port
 from service import Service
 
-OFFHOOK = DAEMON = PROVIDER = ""
+OFFHOOK = DAEMON = PROVIDER = UNDESCRIBED = ""
 
 
 class WithService(unittest.TestCase):
@@ -155,10 +155,10 @@ class WithService(unittest.TestCase):
         changed = self.service.json("provider", "config", "minimal", "--set", "greeting=hello=you")
         self.assertEqual(changed, {"effect": "next-session", "change": None})
         (provider,) = self.service.json("provider", "list")["providers"]
-        self.assertEqual(provider["configuration"], {"greeting": "hello=you"})
+        self.assertEqual((provider["settings"], provider["pending"]), ({}, {"greeting": "hello=you"}))
         self.service.json("provider", "config", "minimal", "--unset", "greeting")
         (provider,) = self.service.json("provider", "list")["providers"]
-        self.assertEqual(provider["configuration"], {})
+        self.assertEqual(provider["pending"], {})
         self.assertEqual(self.service.run("provider", "remove", "minimal")[0], 0)
         self.assertEqual(self.service.json("provider", "list"), {"providers": []})
         self.assertIn("There are no lines", self.service.run("lines")[1])
@@ -166,7 +166,41 @@ class WithService(unittest.TestCase):
     def test_one_library_under_two_names(self) -> None:
         self.assertEqual(self.service.run("provider", "install", PROVIDER)[0], 1)
         self.assertEqual(self.service.run("provider", "install", PROVIDER, "--name", "second")[0], 0)
-        self.assertEqual(len(self.service.json("lines")["lines"]), 2)
+        lines = self.service.json("lines")["lines"]
+        self.assertEqual([line["id"] for line in lines], [0, 1])
+        self.assertEqual([line["provider"] for line in lines], ["minimal", "second"])
+        self.assertEqual([line["stage"] for line in lines], ["closed", "closed"])
+        self.assertEqual(len({line["device"] for line in lines}), 2)
+
+    def test_a_name_or_an_address_of_several_lines_is_refused_with_their_numbers(self) -> None:
+        for name in ("second", "third"):
+            self.assertEqual(self.service.run("provider", "install", PROVIDER, "--name", name)[0], 0)
+        status, _, errors = self.service.run("dial", "minimal", "1")
+        self.assertEqual(status, 2, errors)
+        self.assertIn("3 lines are called 'minimal': the lines 0, 1, 2", errors)
+        call = self.service.start("dial", "1", "1", "--json")
+        for line in call.stdout:
+            if json.loads(line)["event"] == "connected":
+                break
+        self.assertEqual([line["calls"] for line in self.service.json("lines")["lines"]], [0, 1, 0])
+        call.send_signal(signal.SIGINT)
+        self.assertEqual(call.wait(timeout=30), 0)
+        call.communicate()
+
+    def test_a_line_that_cannot_be_described_hides_no_other(self) -> None:
+        self.assertEqual(self.service.run("provider", "install", UNDESCRIBED, "--name", "undescribed")[0], 0)
+        self.assertEqual(self.service.run("provider", "install", PROVIDER, "--name", "second")[0], 0)
+        described, unknown, second = self.service.json("lines")["lines"]
+        self.assertEqual((described["name"], described["error"]), ("minimal", ""))
+        self.assertEqual((unknown["id"], unknown["name"], unknown["error"]), (1, "", "LINEERR_OPERATIONUNAVAIL"))
+        self.assertEqual((unknown["provider"], second["provider"]), ("undescribed", "second"))
+        status, output, errors = self.service.run("lines")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertIn("- (LINEERR_OPERATIONUNAVAIL)", output)
+        self.assertEqual(self.service.run("dial", "0", "1", "--hangup-after", "0.1")[0], 0)
+        status, _, errors = self.service.run("dial", "1", "1")
+        self.assertEqual(status, 1)
+        self.assertIn("cannot describe line 1: LINEERR_OPERATIONUNAVAIL", errors)
 
     def test_completion_knows_names(self) -> None:
         self.assertEqual(self.service.run("__complete", "provider", "remove", "")[1], "minimal\n")
@@ -203,5 +237,5 @@ class OverTcp(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    OFFHOOK, DAEMON, PROVIDER = (sys.argv.pop(1) for _ in range(3))
+    OFFHOOK, DAEMON, PROVIDER, UNDESCRIBED = (sys.argv.pop(1) for _ in range(4))
     unittest.main()

@@ -2,6 +2,7 @@
 #include "timeline_records.h"
 
 #include "cli/timeline/density.h"
+#include "cli/timeline/looks.h"
 #include "cli/timeline/svg.h"
 #include "cli/timeline/text.h"
 #include "cli/timeline/xml.h"
@@ -100,6 +101,102 @@ TEST_F(TimelineDrawing, ManyCallsShareRows) {
     EXPECT_LT(count(many, "\n"), 15U) << many;
     EXPECT_NE(many.find("line 0 (300)"), std::string::npos);
     EXPECT_NE(many.find("calls, max 1"), std::string::npos);
+}
+
+// All at once, on a line of this name.
+Trace overlapping_calls(std::uint64_t calls, const char* name) {
+    Trace trace;
+    trace.session("running").at(1'000).line_open();
+    for (std::uint64_t i = 0; i < calls; ++i) trace.at(1'010).event("LINE_NEWCALL", 7, 100 + i);
+    for (std::uint64_t i = 0; i < calls; ++i) trace.at(1'500).returned("TSPI_lineCloseCall", 7, 100 + i);
+    trace.at(2'000).called("TSPI_lineClose", 7).returned("TSPI_lineClose", 7);
+    trace.at(3'000).session("ended");
+    for (auto& record : trace.records)
+        if (record.line != 0) record.line_name = name;
+    return trace;
+}
+
+TEST_F(TimelineDrawing, TheNumberOfCallsIsNeverCut) {
+    const auto text =
+        drawn_as_text(overlapping_calls(60, "Extension 101 of the head office").timeline(), {.width = 100});
+    EXPECT_NE(text.find("  line 0 Exte…ead office (60)"), std::string::npos) << text;
+    EXPECT_NE(text.find("calls, max 60 "), std::string::npos) << text;
+    EXPECT_NE(text.find("--calls 60 gives each its own"), std::string::npos) << text;
+    EXPECT_EQ(drawn_as_text(overlapping_calls(60, "").timeline(), {.calls = 60}).find("--calls"),
+              std::string::npos);
+}
+
+TEST_F(TimelineDrawing, NamesAreCutInTheirMiddle) {
+    EXPECT_EQ(shortened_in_middle("Extension 101", 13, "…"), "Extension 101");
+    EXPECT_EQ(shortened_in_middle("Extension 101", 8, "…"), "Exte…101");
+    EXPECT_EQ(shortened_in_middle("Extension 101", 8, ".."), "Ext..101");
+    EXPECT_EQ(shortened_in_middle("Größenänderung", 5, "…"), "Gr…ng");
+    EXPECT_EQ(shortened_in_middle("東京タワー", 5, "…"), "東…ー");
+    EXPECT_EQ(shortened_in_middle("Extension", 1, "…"), "…");
+    EXPECT_EQ(shortened_in_middle("Extension", 0, "…"), "");
+}
+
+// From near the left edge up to the end.
+Trace unfinished_request() {
+    Trace trace;
+    trace.session("running").line_open().called("TSPI_lineSetStatusMessages", 7, 0, 50);
+    trace.at(10'000).session("lost", "killed");
+    return trace;
+}
+
+TEST_F(TimelineDrawing, ARequestWithoutRoomAtItsSidesHasItsNameWithinIt) {
+    for (const std::size_t width : {100U, 50U})
+        EXPECT_NE(drawn_as_text(unfinished_request().timeline(), {.width = width})
+                      .find("├ lineSetStatusMessages ─"),
+                  std::string::npos);
+}
+
+std::vector<double> numbers_after(const std::string& text, const std::string& part) {
+    std::vector<double> numbers;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        numbers.push_back(std::strtod(text.c_str() + at + part.size(), nullptr));
+    return numbers;
+}
+
+TEST_F(TimelineDrawing, SvgHasNoTextLeftOfItsBorders) {
+    auto trace = unfinished_request();
+    trace.records.pop_back();
+    trace.at(10'000).completed("TSPI_lineSetStatusMessages", 7, 0, 50, LINEERR_OPERATIONFAILED);
+    for (const auto& one : {trace, unfinished_request()}) {
+        const auto svg = drawn_as_svg(one.timeline(), {});
+        EXPECT_NE(svg.find(">lineSetStatusMessages"), std::string::npos);
+        const auto columns = numbers_after(svg, "small faint\" x=\"");
+        for (const auto at : columns) EXPECT_GE(at, 112) << svg; // the names' column
+        for (const auto at : numbers_after(svg, "failed-text\" x=\"")) EXPECT_GE(at, 20) << svg;
+        EXPECT_EQ(count(svg, "x=\"-"), 0U);
+    }
+}
+
+TEST_F(TimelineDrawing, SvgHasRoomForTheEndsOfNames) {
+    const auto all = drawn_as_svg(overlapping_calls(1, "Extension 101").timeline(), {});
+    EXPECT_NE(all.find(">line 0 Extension 101<"), std::string::npos);
+    const auto cut = drawn_as_svg(
+        overlapping_calls(1, "Extension of the long corridor that nobody walks, 101").timeline(), {});
+    EXPECT_NE(cut.find(">line 0 Extens"), std::string::npos);
+    EXPECT_NE(cut.find("walks, 101<"), std::string::npos);
+}
+
+TEST_F(TimelineDrawing, SvgDrawsEachCallOfALineThatHasUpToSoMany) {
+    const auto timeline = overlapping_calls(60, "Extension 101").timeline();
+    const auto together = drawn_as_svg(timeline, {});
+    EXPECT_EQ(count(together, "class=\"bar\""), 0U);
+    EXPECT_NE(together.find("Each is drawn with --calls 60"), std::string::npos);
+    const auto each = drawn_as_svg(timeline, {.calls = 60});
+    EXPECT_EQ(count(each, "class=\"bar\""), 60U);
+    EXPECT_EQ(each.find("--calls"), std::string::npos);
+}
+
+TEST_F(TimelineDrawing, SvgDrawsTheDensityWhileTheLineIsOpen) {
+    const auto svg = drawn_as_svg(overlapping_calls(60, "").timeline(), {});
+    const auto opening = numbers_after(svg, "class=\"opening\" x=\"");
+    const auto density = numbers_after(svg, "class=\"density\" d=\"M");
+    ASSERT_EQ(opening.size(), 1U);
+    EXPECT_EQ(density, opening);
 }
 
 TEST_F(TimelineDrawing, LinesWithoutCallsShareARow) {

@@ -95,6 +95,7 @@ TEST_F(Reporting, ARequestThatDoesNotCompleteIsReportedOnce) {
     EXPECT_EQ(times_reported(": the request has not completed for 60 s"), world.now() >= 60'000 ? 1u : 0u);
     pass(600'000);
     EXPECT_EQ(times_reported("the request has not completed"), 1u);
+    EXPECT_EQ(times_reported(", request 0x"), 1u) << "as the dump shows it";
     EXPECT_TRUE(is_shown_as_stuck());
     EXPECT_FALSE(application.next(LINE_REPLY)) << "it is only reported";
     provider().complete(static_cast<std::uint32_t>(request), 0);

@@ -77,9 +77,9 @@ TEST_F(ProviderChangesTest, AnInstalledProviderIsListedAndStaysAfterARestart) {
         EXPECT_EQ(list[0]["library"], "/fake/plain");
         EXPECT_EQ(list[0]["needs"], "network");
         // What the provider wrote and removed in TSPI_providerInstall, and no secret.
-        EXPECT_EQ(list[0]["configuration"],
+        EXPECT_EQ(list[0]["settings"],
                   (json{{"a.password", "********"}, {"written.by", "TSPI_providerInstall"}}));
-        EXPECT_EQ(list[0]["pending"], false);
+        EXPECT_EQ(list[0]["pending"], json());
         restart();
     }
 }
@@ -129,7 +129,7 @@ TEST_F(ProviderChangesTest, AProviderThatHangsInInstallIsEndedAtTheDeadline) {
 
 TEST_F(ProviderChangesTest, OneThatDoesNotExportInstallIsInstalledAllTheSame) {
     EXPECT_EQ(install("exports-nothing", {{"configuration", {{"k", "v"}}}}).error(), "");
-    EXPECT_EQ(providers()[0]["configuration"], (json{{"k", "v"}}));
+    EXPECT_EQ(providers()[0]["settings"], (json{{"k", "v"}}));
 }
 
 TEST_F(ProviderChangesTest, R100_ALibraryIsInstalledSeveralTimesUnderDifferentNames) {
@@ -157,8 +157,10 @@ TEST_F(ProviderChangesTest, R102_AConfigurationIsPendingUntilASessionBegins) {
         ServiceFunction::provider_config,
         {{"name", "plain"}, {"configuration", {{"a", nullptr}, {"c", "3"}}}, {"apply", "when-unused"}});
     EXPECT_EQ(answer.body["effect"], "next-session") << "no session runs, so nothing has to wait";
-    EXPECT_EQ(providers()[0]["pending"], true);
-    EXPECT_EQ(providers()[0]["configuration"],
+    EXPECT_EQ(providers()[0]["settings"],
+              (json{{"a", "1"}, {"b", "1"}, {"written.by", "TSPI_providerInstall"}}))
+        << "what is in force";
+    EXPECT_EQ(providers()[0]["pending"],
               (json{{"b", "1"}, {"c", "3"}, {"written.by", "TSPI_providerConfig"}}));
     EXPECT_THAT(
         client_->ask(ServiceFunction::provider_config, {{"name", "other"}, {"configuration", json::object()}})
@@ -192,7 +194,7 @@ TEST_F(ProviderChangesTest, EveryChangeIsKeptAndCanBeGoneBackTo) {
     };
     EXPECT_THAT(back_to(99).error(), HasSubstr("provider history plain"));
     EXPECT_EQ(back_to(changes[0]["number"]).error(), "");
-    EXPECT_EQ(providers()[0]["configuration"]["a"], "1");
+    EXPECT_EQ(providers()[0]["pending"]["a"], "1");
     EXPECT_EQ(client_->ask(ServiceFunction::provider_history).body["changes"].size(), 3u);
 }
 

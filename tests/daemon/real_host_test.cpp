@@ -52,7 +52,8 @@ TEST_F(RealHostTest, AProviderIsInstalledConfiguredAndRemoved) {
         client_.ask(ServiceFunction::provider_config, {{"name", "unruly"}, {"configuration", {{"a", "2"}}}})
             .error(),
         "");
-    EXPECT_EQ(providers()[0]["configuration"]["a"], "2");
+    EXPECT_EQ(providers()[0]["settings"]["a"], "1");
+    EXPECT_EQ(providers()[0]["pending"]["a"], "2");
     EXPECT_EQ(
         client_.ask(ServiceFunction::provider_remove, {{"name", "unruly"}, {"apply", "at-once"}}).error(),
         "");

@@ -100,6 +100,26 @@ TEST(ConfigurationFields, AMalformedNoteIsNamed) {
         }
 }
 
+TEST(ConfigurationFields, WhatIsInForceAndWhatWaitsAreToldApart) {
+    const auto shown = fields_as_json(
+        parse_fields(note), {{"account.1.password", "hunter2"}, {"account.1.user", "alice"}},
+        Settings{{"account.1.password", "hunter3"}, {"account.2.user", "bob"}, {"account.2.password", "x"}});
+    const auto field = [&](const char* key) {
+        return *std::ranges::find_if(shown, [&](const auto& one) { return one["key"] == key; });
+    };
+    EXPECT_EQ(field("account.*.user")["set"], (nlohmann::json{{"account.1.user", "alice"}}));
+    EXPECT_EQ(field("account.*.user")["pending"],
+              (nlohmann::json{{"account.1.user", nullptr}, {"account.2.user", "bob"}}));
+    EXPECT_EQ(field("account.*.password")["pending"].size(), 2u) << "also where both are masked alike";
+    EXPECT_EQ(shown.dump().find("hunter"), std::string::npos);
+}
+
+TEST(ConfigurationFields, AKeyAloneIsChecked) {
+    EXPECT_EQ(check_key(parse_fields(note), "account.7.user"), "");
+    EXPECT_THAT(check_key(parse_fields(note), "account.user"), HasSubstr("no key account.user"));
+    EXPECT_EQ(check_key({}, "anything"), "");
+}
+
 TEST(ConfigurationFields, SecretsAreMasked) {
     const auto shown =
         fields_as_json(parse_fields(note), {{"account.1.password", "hunter2"}, {"account.1.user", "alice"}});

@@ -57,6 +57,13 @@ class Installed(unittest.TestCase):
         (line,) = lines
         self.assertEqual((line["provider"], line["addresses"]), ("sip", ["alice"]))
 
+    def test_the_guides_are_where_the_texts_say(self) -> None:
+        (guide,) = self.prefix.rglob("writing-a-provider.md")
+        for file in ("writing-an-application.md", "examples/plain_provider.c", "examples/minimal_provider.cpp"):
+            self.assertTrue((guide.parent / file).exists(), file)
+        said = run([str(self.prefix / "bin" / "offhook"), "certify", "--help"], env=self.environment)
+        self.assertIn("/" + str(guide.parent.relative_to(self.folder)), " ".join(said.split()))
+
     @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not here")
     def test_systemd_understands_the_units(self) -> None:
         units = self.prefix / "lib" / "systemd" / "system"

@@ -343,8 +343,9 @@ class KilledAtAnyInstant : public ::testing::Test {
             const auto provider = found.providers.find(one.at("name").get<std::string>());
             if (provider == found.providers.end()) return one.dump();
             const auto& [id, active, pending] = provider->second;
-            if (one.at("id") != id || one.at("pending") != pending.has_value() ||
-                one.at("configuration").get<Settings>() != pending.value_or(*active.begin()))
+            const auto waits = pending ? nlohmann::json(*pending) : nlohmann::json();
+            if (one.at("id") != id || one.at("pending") != waits ||
+                one.at("settings").get<Settings>() != *active.begin())
                 return one.dump();
         }
         return {};
