@@ -93,7 +93,7 @@ class Certify(unittest.TestCase):
         self.assertEqual(finding["steps"][-1]["kind"], "provider_completion")
 
     def test_help_points_to_the_language_of_scripts(self) -> None:
-        self.assertIn("docs/writing-a-provider.md", self.certify("--help").stdout)
+        self.assertIn("writing-a-provider.md", self.certify("--help").stdout)
 
 
 if __name__ == "__main__":
