@@ -43,6 +43,12 @@ class WithService(unittest.TestCase):
         self.assertEqual([event["event"] for event in events], ["dialing", "proceeding", "connected", "idle", "ended"])
         self.assertTrue(events[-1]["connected"])
 
+    def test_the_log_names_what_a_provider_lacks(self) -> None:
+        self.service.json("lines")  # a session begins
+        self.service.log.flush()
+        log = (self.service.directory / "log").read_text()
+        self.assertIn("minimal does not export TSPI_lineAnswer, TSPI_lineDial, ", log)
+
     def test_an_interrupted_call_is_hung_up(self) -> None:
         call = self.service.start("dial", "0", "1", "--json")
         for line in call.stdout:
