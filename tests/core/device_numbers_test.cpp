@@ -50,7 +50,8 @@ class DeviceNumbers : public Rules {
         VARSTRING header{};
         std::memcpy(&header, bytes.data(), sizeof header);
         std::vector<std::uint32_t> found(header.dwStringSize / sizeof(std::uint32_t));
-        std::memcpy(found.data(), bytes.data() + header.dwStringOffset, header.dwStringSize);
+        if (!found.empty())
+            std::memcpy(found.data(), bytes.data() + header.dwStringOffset, header.dwStringSize);
         return found;
     }
     std::vector<std::uint32_t> numbers_of_phones() const {
