@@ -56,10 +56,13 @@ void Host::arrived(const wire::Frame& frame) {
     monitor_.from_host(frame);
     const auto& header = frame.header;
     switch (header.kind) {
-    case wire::FrameKind::welcome:
-        exported_.assign(frame.payload.begin(), frame.payload.end());
+    case wire::FrameKind::welcome: {
+        wire::PayloadReader from(frame.payload);
+        const auto exported = from.block();
+        exported_.assign(exported.bytes.begin(), exported.bytes.end());
         welcomed_ = true;
         return;
+    }
     case wire::FrameKind::service:
         if (header.function == wire::host_command || header.function == wire::host_reconfigure) {
             wire::PayloadReader from(frame.payload);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "certify/life.h"
 
+#include "abi/required_functions.h"
 #include "abi/structure_reader.h"
 #include "abi/structure_table.h"
 #include "trace/constants.h"
@@ -36,14 +37,11 @@ Life::Life(const Target& target, const Script& script)
     outcome_.played = script;
 }
 
-// Who has phones alone needs no functions of lines.
 void Life::note_missing_functions() {
     for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
         const auto function = static_cast<abi::Tspi>(i);
-        const auto& row = abi::row(function);
-        const bool needed =
-            row.need == abi::Need::required && (row.scope == abi::Scope::provider || !line_devices_.empty());
-        if (needed && !host_.exports(function)) outcome_.missing.insert(function);
+        if (abi::has_to_export(abi::row(function), line_devices_.size()) && !host_.exports(function))
+            outcome_.missing.insert(function);
     }
 }
 

@@ -4,6 +4,8 @@
 // host process lives exactly as long as the session.
 #include "core/provider_call.h"
 
+#include "abi/required_functions.h"
+
 #include <algorithm>
 
 namespace offhook::core {
@@ -157,14 +159,12 @@ void State::initialise_session(Session& session) {
                   });
 }
 
-// Who wrote it should hear of it before an application does. Phones alone need no functions of lines.
+// Who wrote it should hear of it before an application does.
 void State::name_missing_functions(const Session& session) {
     std::string missing;
     for (std::size_t i = 0; i < abi::tspi_functions.size(); ++i) {
         const auto& row = abi::tspi_functions[i];
-        const bool needed =
-            row.need == abi::Need::required && (row.scope == abi::Scope::provider || session.lines != 0);
-        if (needed && !exports(session, static_cast<abi::Tspi>(i)))
+        if (abi::has_to_export(row, session.lines) && !exports(session, static_cast<abi::Tspi>(i)))
             missing += (missing.empty() ? "" : ", ") + std::string(row.name);
     }
     if (!missing.empty())

@@ -77,8 +77,7 @@ std::string Drawing::how_to_see_each_call() const {
     std::string text;
     if (most_calls_in_density_ != 0)
         text = "Where calls are too many for the room, only how many there are at a time is drawn. Each is "
-               "drawn "
-               "with --calls " +
+               "drawn with --calls " +
                std::to_string(most_calls_in_density_) + ", or choose a time with --from and --to. ";
     if (folds_lines_)
         text += "Calls on the lines that are drawn together are drawn when a line is chosen with --line.";

@@ -92,6 +92,10 @@ class Certify(unittest.TestCase):
         self.assertEqual(finding["page"], "https://learn.microsoft.com/windows/win32/api/tspi/nc-tspi-async_completion")
         self.assertEqual(finding["steps"][-1]["kind"], "provider_completion")
 
+    def test_a_provider_with_every_function_is_said_to_lack_none(self) -> None:
+        result = self.certify("--replay", "open_line settle")
+        self.assertNotIn("does not export", result.stdout)
+
     def test_help_points_to_the_language_of_scripts(self) -> None:
         self.assertIn("writing-a-provider.md", self.certify("--help").stdout)
 
