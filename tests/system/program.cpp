@@ -42,6 +42,7 @@ Program::Program(std::vector<std::string> words) {
     if (id < 0) throw std::runtime_error("cannot fork");
     if (id == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        std::signal(SIGINT, SIG_DFL); // a shell's job in the background ignores it, and all that it starts
         const int nowhere = ::open("/dev/null", O_RDWR);
         for (const int standard : {0, 1, 2}) ::dup2(nowhere, standard);
         ::execv(arguments.front(), arguments.data());
