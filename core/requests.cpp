@@ -201,13 +201,15 @@ void State::forget_request(const Request& request) {
     requests_.remove(handle);
 }
 
-// TSPI_lineCloseCall has returned: whatever it should have completed is completed now (R078).
+// TSPI_lineCloseCall has returned: whatever it should have completed is completed now (R078). It may also have
+// been lost with its session, which is no fault of it.
 void State::abort_requests_of_call(Call& call) {
     const auto requests = call.requests;
     for (const Handle handle : requests) {
         const Request* request = requests_.find(handle);
         if (request == nullptr) continue;
-        if (const Session* session = sessions_.find(request->session))
+        if (const Session* session = sessions_.find(request->session);
+            session != nullptr && session->failure.empty())
             violation(*session, 78, "TSPI_lineCloseCall returned before a request on the call was completed");
         request_completed(handle, as_result(LINEERR_OPERATIONFAILED));
     }

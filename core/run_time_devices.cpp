@@ -53,8 +53,9 @@ void State::announce_device(Device& device) {
     });
 }
 
-// The device is gone for good (R099).
+// The device is gone for good (R099). With a session that ends all of its devices go.
 void State::device_removed(Session& session, DeviceKind kind, std::uint64_t number) {
+    if (session.stage != SessionStage::running) return;
     const auto handles = provider(session.provider)->range(kind).devices;
     const auto found = std::find_if(handles.begin(), handles.end(),
                                     [&](Handle h) { return devices_.find(h)->number == number; });

@@ -297,7 +297,10 @@ void State::host_gone(SessionId id, std::string reason) {
 void State::session_lost(Session& session) {
     cancel_timer(session.deadline_timer);
     const Provider& owner = *provider(session.provider);
-    for_each_device(owner, [](Device& device) { device.stage = DeviceStage::absent; });
+    for_each_device(owner, [](Device& device) {
+        device.stage = DeviceStage::absent;
+        device.extension = 0; // the next session has selected none
+    });
     requests_.for_each([&](const Request& request) {
         if (request.session == session.handle)
             request_completed(request.handle, as_result(LINEERR_OPERATIONFAILED));

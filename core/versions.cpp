@@ -25,6 +25,7 @@ struct State::Negotiation {
     Tapi function{};
     Handle session = 0, device = 0;
     std::uint32_t low = 0, high = 0;
+    std::uint32_t selected = 0; // when the provider was asked
 };
 
 // The device that a negotiation names; 0, or the error.
@@ -109,6 +110,7 @@ void State::negotiate_ext_version(const Invocation& invocation, DeviceKind kind)
     negotiation.low = number_of<F, "dwExtLowVersion">(invocation.inputs);
     negotiation.high = number_of<F, "dwExtHighVersion">(invocation.inputs);
     const Device& device = *devices_.find(negotiation.device);
+    negotiation.selected = device.extension;
     Session& session = *sessions_.find(negotiation.session);
     if (!exports(session, functions_of(kind).negotiate_extension))
         return refuse(invocation, LINEERR_OPERATIONUNAVAIL);
@@ -133,7 +135,8 @@ void State::extension_negotiated(const Negotiation& n, const Outcome& outcome) {
     const bool in_range = version >= n.low && version <= n.high;
     if (const Session* session = sessions_.find(n.session); session != nullptr && !none) {
         if (!in_range) violation(*session, 17, "it chose a version of its extension outside of the range");
-        else if (selected != 0 && version != selected)
+        // It can know of a version only that was selected before it was asked, and was not refused.
+        else if (selected != 0 && selected == n.selected && version != selected)
             violation(*session, 24, "it negotiated another version of its extension than the one selected");
     }
     if (!in_range || (selected != 0 && version != selected))

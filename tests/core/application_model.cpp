@@ -9,192 +9,152 @@ using abi::Tapi;
 using core::Arguments;
 using core::number_of;
 
+namespace {
+
+// What applications do all day, as often as it stands here; the other half of the time it is any function.
+constexpr auto everyday = std::to_array({
+    Tapi::lineOpen,           Tapi::lineOpen,
+    Tapi::lineOpen,           Tapi::lineMakeCall,
+    Tapi::lineMakeCall,       Tapi::lineMakeCall,
+    Tapi::lineMakeCall,       Tapi::lineAnswer,
+    Tapi::lineAnswer,         Tapi::lineDrop,
+    Tapi::lineDrop,           Tapi::lineDeallocateCall,
+    Tapi::lineDeallocateCall, Tapi::lineDeallocateCall,
+    Tapi::lineGetNewCalls,    Tapi::lineSetCallPrivilege,
+    Tapi::lineAccept,         Tapi::lineClose,
+    Tapi::phoneOpen,          Tapi::phoneOpen,
+    Tapi::lineSetupConference, Tapi::lineSetupConference, Tapi::lineAddToConference, Tapi::lineGetConfRelatedCalls,
+    Tapi::lineGetConfRelatedCalls,
+});
+
+constexpr std::size_t most_registrations = 3;
+constexpr std::ptrdiff_t most_remembered = 8; // handles of a kind: stale ones are pushed out in the end
+
+} // namespace
+
+void Tally::answered(Tapi function, std::int32_t result) {
+    auto& count = counts_[static_cast<std::size_t>(function)];
+    if (result >= 0) ++count.successful;
+    else if (result != core::as_result(LINEERR_OPERATIONUNAVAIL)) ++count.refused;
+}
+
+std::string Tally::never_successful() const {
+    std::string names;
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        if (counts_[i].successful == 0 && counts_[i].refused != 0)
+            names += std::string(abi::row(static_cast<Tapi>(i)).name) + " ";
+    return names;
+}
+
+std::size_t Tally::functions() const {
+    return static_cast<std::size_t>(std::count_if(counts_.begin(), counts_.end(), [](const Count& count) {
+        return count.successful + count.refused != 0;
+    }));
+}
+
 void RandomApplication::connect() {
-    apps_.clear(), lines_.clear(), phone_apps_.clear(), phones_.clear(), calls_.clear(), channels_.clear(),
-        pending_.clear();
+    handles_ = {};
+    registrations_ = 0;
+    dialogs_.clear(), pending_.clear();
     id_ = world_.connect(*this);
 }
 
-// Mostly a handle that it has, sometimes one that it has not.
-std::uint32_t RandomApplication::pick(const std::vector<std::uint32_t>& handles) {
+// Shutting down is rare: little is left to do after it.
+Tapi RandomApplication::choose() {
     auto& choices = world_.choices();
-    if (handles.empty() || choices.once_in(30))
-        return static_cast<std::uint32_t>(0x0010'0000 + choices.below(8));
-    return handles[choices.below(handles.size())];
+    if (registrations_ == 0) return Tapi::lineInitializeEx;
+    if (handles_.phone_apps.empty() && choices.once_in(20)) return Tapi::phoneInitializeEx;
+    if (choices.once_in(2)) return everyday[choices.below(everyday.size())];
+    const auto function = static_cast<Tapi>(choices.below(static_cast<std::size_t>(Tapi::count)));
+    const bool ends = function == Tapi::lineShutdown || function == Tapi::phoneShutdown;
+    return ends && !choices.once_in(2) ? Tapi::lineGetNewCalls : function;
 }
 
 void RandomApplication::do_something() {
-    auto& choices = world_.choices();
-    static constexpr std::array<char16_t, 3> park{u'7', u'0', u'1'};
-    constexpr std::array<std::uint32_t, 3> versions{abi::v1_4, abi::v2_0, abi::v2_2};
-    switch (apps_.empty() ? 0 : choices.below(46)) {
-    case 0: {
-        if (channels_.size() > 2) return;
-        channels_.push_back(world_.open_channel(id_));
-        return call(Arguments<Tapi::lineInitializeEx>().with<"lpdwAPIVersion">(versions[choices.below(3)]),
-                    channels_.back());
+    if (!dialogs_.empty() && world_.choices().once_in(4)) return continue_dialog();
+    call(choose());
+}
+
+void RandomApplication::call(Tapi function) {
+    RandomInputs inputs(world_.choices(), handles_);
+    auto values = inputs.of(function);
+    std::uint64_t channel = 0;
+    if (function == Tapi::lineInitializeEx || function == Tapi::phoneInitializeEx) {
+        if (function == Tapi::lineInitializeEx ? registrations_ >= most_registrations
+                                               : handles_.phone_apps.size() >= most_registrations)
+            return;
+        channel = world_.open_channel(id_);
     }
-    case 1:
-        if (!choices.once_in(4)) return;
-        return call(Arguments<Tapi::lineShutdown>().with<"hLineApp">(pick(apps_)));
-    case 2:
-        return call(Arguments<Tapi::lineNegotiateAPIVersion>()
-                        .with<"hLineApp">(pick(apps_))
-                        .with<"dwDeviceID">(choices.below(4))
-                        .with<"dwAPILowVersion">(abi::v1_3)
-                        .with<"dwAPIHighVersion">(abi::v3_1));
-    case 3:
-    case 4:
-    case 5: {
-        constexpr std::array<std::uint32_t, 5> privileges{
-            LINECALLPRIVILEGE_NONE, LINECALLPRIVILEGE_MONITOR, LINECALLPRIVILEGE_OWNER,
-            LINECALLPRIVILEGE_MONITOR | LINECALLPRIVILEGE_OWNER, 0};
-        const auto app = pick(apps_);
-        const auto device = choices.once_in(10) ? LINEMAPPER : choices.below(4);
-        return call(Arguments<Tapi::lineOpen>()
-                        .with<"hLineApp">(app)
-                        .with<"dwDeviceID">(device)
-                        .with<"dwExtVersion">(device == 0 ? 1 : 0) // lineDevSpecific needs it (R255)
-                        .with<"dwAPIVersion">(versions[choices.below(3)])
-                        .with<"dwCallbackInstance">(world_.unique_number())
-                        .with<"dwPrivileges">(privileges[choices.below(privileges.size())])
-                        .with<"dwMediaModes">(choices.once_in(3) ? LINEMEDIAMODE_DATAMODEM
-                                                                 : LINEMEDIAMODE_INTERACTIVEVOICE));
-    }
-    case 6: return call(Arguments<Tapi::lineClose>().with<"hLine">(pick(lines_)));
-    case 7:
-    case 8:
-    case 9:
-    case 10: return call(Arguments<Tapi::lineMakeCall>().with<"hLine">(pick(lines_)));
-    case 11:
-    case 12: return call(Arguments<Tapi::lineAnswer>().with<"hCall">(pick(calls_)));
-    case 13:
-    case 14: return call(Arguments<Tapi::lineDrop>().with<"hCall">(pick(calls_)));
-    case 15: return call(Arguments<Tapi::lineAccept>().with<"hCall">(pick(calls_)));
-    case 16:
-    case 17:
-    case 18: return call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(pick(calls_)));
-    case 19:
-        return call(Arguments<Tapi::lineGetNewCalls>()
-                        .with<"hLine">(pick(lines_))
-                        .with<"dwSelect">(LINECALLSELECT_LINE)
-                        .with<"lpCallList">(sizeof(LINECALLLIST) + choices.below(12)));
-    case 20:
-        return call(Arguments<Tapi::lineSetCallPrivilege>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"dwCallPrivilege">(choices.once_in(2) ? LINECALLPRIVILEGE_OWNER
-                                                                    : LINECALLPRIVILEGE_MONITOR));
-    case 21:
-        return call(Arguments<Tapi::lineGetCallStatus>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"lpCallStatus">(choices.below(2) * sizeof(LINECALLSTATUS)));
-    case 22:
-        return call(Arguments<Tapi::lineGetCallInfo>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"lpCallInfo">(sizeof(LINECALLINFO)));
-    case 23: return call(Arguments<Tapi::lineHold>().with<"hCall">(pick(calls_)));
-    case 24: return call(Arguments<Tapi::lineSetAppSpecific>().with<"hCall">(pick(calls_)));
-    case 25:
-        return call(Arguments<Tapi::lineSwapHold>()
-                        .with<"hActiveCall">(pick(calls_))
-                        .with<"hHeldCall">(pick(calls_)));
-    case 26: return call(Arguments<Tapi::lineSetupTransfer>().with<"hCall">(pick(calls_)));
-    case 27:
-        return call(Arguments<Tapi::lineCompleteTransfer>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"hConsultCall">(pick(calls_))
-                        .with<"dwTransferMode">(choices.once_in(2) ? LINETRANSFERMODE_CONFERENCE
-                                                                   : LINETRANSFERMODE_TRANSFER));
-    case 28:
-        return call(Arguments<Tapi::lineSetupConference>()
-                        .with<"hCall">(choices.once_in(3) ? 0 : pick(calls_))
-                        .with<"hLine">(pick(lines_))
-                        .with<"dwNumParties">(3));
-    case 29: return call(Arguments<Tapi::linePrepareAddToConference>().with<"hConfCall">(pick(calls_)));
-    case 30: return call(Arguments<Tapi::linePickup>().with<"hLine">(pick(lines_)).with<"dwAddressID">(0));
-    case 31:
-        return call(Arguments<Tapi::lineUnpark>()
-                        .with<"hLine">(pick(lines_))
-                        .with<"lpszDestAddress">(core::bytes_value(std::as_bytes(std::span(park)))));
-    case 32: return call(Arguments<Tapi::lineForward>().with<"hLine">(pick(lines_)));
-    case 33:
-        return call(Arguments<Tapi::linePark>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"dwParkMode">(LINEPARKMODE_NONDIRECTED)
-                        .with<"lpNonDirAddress">(sizeof(VARSTRING) + choices.below(64)));
-    case 34:
-        return call(Arguments<Tapi::lineCompleteCall>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"dwCompletionMode">(LINECALLCOMPLMODE_CAMPON));
-    case 35:
-        return call(Arguments<Tapi::lineDevSpecific>()
-                        .with<"hLine">(pick(lines_))
-                        .with<"hCall">(choices.once_in(2) ? 0 : pick(calls_))
-                        .with<"lpParams">(core::bytes_value(std::as_bytes(std::span(park))))
-                        .with<"dwSize">(sizeof park));
-    case 36:
-        return call(Arguments<Tapi::lineMonitorDigits>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"dwDigitModes">(choices.below(4)));
-    case 37:
-        return call(Arguments<Tapi::lineGenerateDigits>()
-                        .with<"hCall">(pick(calls_))
-                        .with<"dwDigitMode">(LINEDIGITMODE_DTMF)
-                        .with<"lpszDigits">(core::bytes_value(std::as_bytes(std::span(park)))));
-    case 38: {
-        if (channels_.size() > 3) return;
-        channels_.push_back(world_.open_channel(id_));
-        return call(Arguments<Tapi::phoneInitializeEx>().with<"lpdwAPIVersion">(versions[choices.below(3)]),
-                    channels_.back());
-    }
-    case 39:
-    case 40:
-        return call(
-            Arguments<Tapi::phoneOpen>()
-                .with<"hPhoneApp">(pick(phone_apps_))
-                .with<"dwDeviceID">(choices.below(3))
-                .with<"dwAPIVersion">(versions[choices.below(3)])
-                .with<"dwCallbackInstance">(world_.unique_number())
-                .with<"dwPrivilege">(choices.once_in(2) ? PHONEPRIVILEGE_OWNER : PHONEPRIVILEGE_MONITOR));
-    case 41: return call(Arguments<Tapi::phoneClose>().with<"hPhone">(pick(phones_)));
-    case 42: return call(Arguments<Tapi::phoneSetLamp>().with<"hPhone">(pick(phones_)).with<"dwLampMode">(1));
-    case 43:
-        return call(Arguments<Tapi::phoneGetVolume>()
-                        .with<"hPhone">(pick(phones_))
-                        .with<"dwHookSwitchDev">(PHONEHOOKSWITCHDEV_HANDSET));
-    case 44:
-        return call(Arguments<Tapi::phoneSetStatusMessages>()
-                        .with<"hPhone">(pick(phones_))
-                        .with<"dwPhoneStates">(PHONESTATE_OWNER | PHONESTATE_MONITORS)
-                        .with<"dwButtonModes">(PHONEBUTTONMODE_KEYPAD)
-                        .with<"dwButtonStates">(PHONEBUTTONSTATE_DOWN));
-    default:
-        return call(Arguments<Tapi::lineSetStatusMessages>()
-                        .with<"hLine">(pick(lines_))
-                        .with<"dwLineStates">(LINEDEVSTATE_RINGING | LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE));
-    }
+    // The monitor tells by it whose call it is.
+    if (const auto place = abi::row(function).index_of("dwCallbackInstance"); place != abi::row(function).count)
+        values[place] = core::number_value(world_.unique_number());
+    pending_[next_] = function;
+    world_.application_sends(id_, call_frame(function, next_++, values, channel));
 }
 
 void RandomApplication::shut_down_everything() {
-    for (const auto app : apps_) call(Arguments<Tapi::lineShutdown>().with<"hLineApp">(app));
-    for (const auto app : phone_apps_) call(Arguments<Tapi::phoneShutdown>().with<"hPhoneApp">(app));
+    const auto end = [this]<Tapi F>(const Arguments<F>& arguments) {
+        pending_[next_] = F;
+        world_.application_sends(id_, call_frame(next_++, arguments));
+    };
+    for (const auto app : handles_.line_apps) end(Arguments<Tapi::lineShutdown>().with<"hLineApp">(app));
+    for (const auto app : handles_.phone_apps) end(Arguments<Tapi::phoneShutdown>().with<"hPhoneApp">(app));
+}
+
+// What the process that shows a dialog says; also of one that has ended.
+void RandomApplication::continue_dialog() {
+    auto& choices = world_.choices();
+    const auto dialog = dialogs_[choices.below(dialogs_.size())];
+    if (choices.once_in(3))
+        return world_.application_sends(id_, dialog_frame(wire::DialogFunction::end, dialog, next_++, 0,
+                                                          [](wire::FrameWriter& to) { to.utf8(""); }));
+    RandomInputs inputs(choices, handles_);
+    constexpr std::array objects{TUISPIDLL_OBJECT_LINEID, TUISPIDLL_OBJECT_PHONEID,
+                                 TUISPIDLL_OBJECT_PROVIDERID, TUISPIDLL_OBJECT_DIALOGINSTANCE};
+    constexpr std::array<std::byte, 3> block{};
+    world_.application_sends(
+        id_, dialog_frame(wire::DialogFunction::data, dialog, next_++, 0, [&](wire::FrameWriter& to) {
+            wire::encode_down<abi::Tspi::providerGenericDialogData>(
+                to, Arguments<abi::Tspi::providerGenericDialogData>()
+                        .with<"dwObjectID">(choices.below(3))
+                        .with<"dwObjectType">(objects[choices.below(objects.size())])
+                        .with<"lpParams">(core::bytes_value(block))
+                        .with<"dwSize">(block.size())
+                        .values());
+        }));
 }
 
 void RandomApplication::received(const wire::Frame& frame) {
-    const auto pending = pending_.find(frame.header.correlation);
-    if (pending == pending_.end()) return;
-    const auto function = pending->second;
-    pending_.erase(pending);
+    if (frame.header.kind == wire::FrameKind::dialog) return;
+    const auto pending = pending_.extract(frame.header.correlation);
+    if (pending.empty()) return;
+    const auto function = pending.mapped();
+    tally_.answered(function, frame.header.result);
+    if (frame.header.result != 0) return;
+    if (shows_dialog(function)) return took_dialog(frame);
     wire::Values out{};
-    if (frame.header.result != 0 ||
-        !wire::decode_up(abi::row(function), abi::Fill::at_return, frame.payload, out))
-        return;
-    if (function == Tapi::lineInitializeEx)
-        apps_.push_back(number_of<Tapi::lineInitializeEx, "lphLineApp">(out));
-    if (function == Tapi::phoneInitializeEx)
-        phone_apps_.push_back(number_of<Tapi::phoneInitializeEx, "lphPhoneApp">(out));
-    if (function == Tapi::phoneOpen) phones_.push_back(number_of<Tapi::phoneOpen, "lphPhone">(out));
-    if (function == Tapi::lineOpen) lines_.push_back(number_of<Tapi::lineOpen, "lphLine">(out));
+    if (!wire::decode_up(abi::row(function), abi::Fill::at_return, frame.payload, out)) return;
+    switch (function) {
+    case Tapi::lineShutdown: --registrations_; return;
+    case Tapi::lineInitializeEx:
+        ++registrations_;
+        return handles_.line_apps.push_back(number_of<Tapi::lineInitializeEx, "lphLineApp">(out));
+    case Tapi::phoneInitializeEx:
+        return handles_.phone_apps.push_back(number_of<Tapi::phoneInitializeEx, "lphPhoneApp">(out));
+    case Tapi::lineOpen: return handles_.lines.push_back(number_of<Tapi::lineOpen, "lphLine">(out));
+    case Tapi::phoneOpen: return handles_.phones.push_back(number_of<Tapi::phoneOpen, "lphPhone">(out));
+    case Tapi::lineGetNewCalls: return took_calls(core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes);
+    case Tapi::lineGetConfRelatedCalls: return took_calls(core::value_of<Tapi::lineGetConfRelatedCalls, "lpCallList">(out).bytes);
+    default: return;
+    }
+}
+
+void RandomApplication::took_calls(std::span<const std::byte> list) {
+    for (const auto call : calls_in(list)) handles_.calls.push_back(call);
+}
+
+void RandomApplication::took_dialog(const wire::Frame& frame) {
+    if (wire::DialogOpened opened; wire::read(frame.payload, opened)) dialogs_.push_back(opened.dialog);
 }
 
 // Handles that are freed stay in its lists: that is where stale ones come from.
@@ -202,14 +162,17 @@ void RandomApplication::received_event(std::uint32_t, const wire::Frame& frame) 
     wire::PayloadReader from(frame.payload);
     wire::EventToApplication event;
     if (!wire::read(from, event)) return;
+    auto& calls = handles_.calls;
     if (frame.header.function == LINE_APPNEWCALL)
-        calls_.push_back(static_cast<std::uint32_t>(event.parameter2));
-    if (frame.header.function == LINE_CALLSTATE && event.parameter3 != 0) calls_.push_back(event.device);
+        calls.push_back(static_cast<std::uint32_t>(event.parameter2));
+    if (frame.header.function == LINE_CALLSTATE && event.parameter3 != 0) calls.push_back(event.device);
     if (frame.header.function == LINE_REPLY)
         for (auto call = from.number(); from.ok(); call = from.number()) // some of them are no handles
-            calls_.push_back(call);
-    if (calls_.size() > 8) calls_.erase(calls_.begin());
-    if (lines_.size() > 8) lines_.erase(lines_.begin());
+            calls.push_back(call);
+    if (frame.header.function == LINE_CREATEDIALOGINSTANCE)
+        dialogs_.push_back(static_cast<std::uint32_t>(event.parameter1));
+    for (auto* of : {&calls, &handles_.lines, &handles_.phones})
+        if (std::ssize(*of) > most_remembered) of->erase(of->begin(), of->end() - most_remembered);
 }
 
 } // namespace offhook::test

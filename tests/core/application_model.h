@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An application that does whatever the Choices say, with valid and with wrong handles, and remembers what it
-// was given.
+// An application that calls whatever function the Choices say, with valid and with wrong handles, and remembers
+// what it was given.
 #pragma once
 
 #include "tests/core/frames.h"
+#include "tests/core/random_inputs.h"
 
+#include <array>
 #include <map>
 
 namespace offhook::test {
 
+// How often each function of the table was answered, and how.
+class Tally {
+  public:
+    void answered(abi::Tapi function, std::int32_t result);
+    // Functions that the core has and that no application was ever successful with, by name.
+    std::string never_successful() const;
+    std::size_t functions() const; // that the core has
+
+  private:
+    struct Count {
+        std::size_t successful = 0, refused = 0; // not because the core does not have it
+    };
+    std::array<Count, static_cast<std::size_t>(abi::Tapi::count)> counts_{};
+};
+
 class RandomApplication final : public ApplicationModel {
   public:
-    explicit RandomApplication(World& world) : world_(world) { connect(); }
+    RandomApplication(World& world, Tally& tally) : world_(world), tally_(tally) { connect(); }
 
     void received(const wire::Frame&) override;
     void received_event(std::uint32_t channel, const wire::Frame&) override;
@@ -25,17 +42,20 @@ class RandomApplication final : public ApplicationModel {
     std::uint32_t id() const { return id_; }
 
   private:
-    template <abi::Tapi F> void call(const core::Arguments<F>& arguments, std::uint64_t sequence = 0) {
-        pending_[next_] = F;
-        world_.application_sends(id_, call_frame(next_++, arguments, sequence));
-    }
-    std::uint32_t pick(const std::vector<std::uint32_t>& handles);
+    abi::Tapi choose();
+    void call(abi::Tapi function);
+    void continue_dialog();
+    void took_calls(std::span<const std::byte> list);
+    void took_dialog(const wire::Frame& opened);
 
     World& world_;
+    Tally& tally_;
     std::uint32_t id_ = 0;
     std::uint32_t next_ = 1;
     std::map<std::uint32_t, abi::Tapi> pending_;
-    std::vector<std::uint32_t> apps_, lines_, phone_apps_, phones_, calls_, channels_;
+    Handles handles_;
+    std::size_t registrations_ = 0; // HLINEAPPs that are not shut down
+    std::vector<std::uint32_t> dialogs_;
 };
 
 } // namespace offhook::test

@@ -326,6 +326,17 @@ TEST_F(RunTimeDevices, R099_WhatIsNotItsOwnAProviderCannotRemove) {
     EXPECT_TRUE(application.events.empty());
 }
 
+TEST_F(RunTimeDevices, R099_WhatASessionThatEndsRemovesIsNoStrangersDevice) {
+    ScriptedApplication application(world);
+    application.initialise();
+    auto& ending = provider();
+    ending.hang();
+    world.core().provider_removed(core::ProviderId{1}, core::Changeover::when_unused);
+    ending.event(LINE_REMOVE, 0, 0, 0);
+    world.run_until_quiet();
+    EXPECT_FALSE(reported(99));
+}
+
 class Extensions : public Rules {
   protected:
     Extensions() { install(); }
@@ -386,6 +397,42 @@ TEST_F(Extensions, R024_AnotherVersionThanTheSelectedOneIsNotTakenFromAProvider)
     EXPECT_EQ(open(application, 3), 0);
     EXPECT_EQ(negotiate(application, 1, 5), as_result(LINEERR_INCOMPATIBLEEXTVERSION));
     EXPECT_TRUE(reported(24));
+}
+
+TEST_F(Extensions, R024_OneThatIsSelectedAfterTheProviderWasAskedIsNotHeldAgainstIt) {
+    ScriptedApplication application(world), plain(world);
+    application.initialise();
+    plain.initialise();
+    EXPECT_EQ(open(plain, 0), 0);
+    provider().hang();
+    plain.submit(Arguments<Tapi::lineNegotiateExtVersion>()
+                     .with<"hLineApp">(plain.app())
+                     .with<"dwAPIVersion">(abi::v2_2)
+                     .with<"dwExtLowVersion">(1)
+                     .with<"dwExtHighVersion">(5));
+    world.run_until_quiet();
+    application.submit(Arguments<Tapi::lineOpen>()
+                           .with<"hLineApp">(application.app())
+                           .with<"dwAPIVersion">(abi::v2_2)
+                           .with<"dwExtVersion">(3)
+                           .with<"dwPrivileges">(LINECALLPRIVILEGE_NONE));
+    world.run_until_quiet();
+    provider().release();
+    EXPECT_EQ(application.result(), 0);
+    EXPECT_EQ(plain.result(), as_result(LINEERR_INCOMPATIBLEEXTVERSION)); // it could not use it any more
+    EXPECT_FALSE(reported(24));
+}
+
+TEST_F(Extensions, R024_WhatWasSelectedIsForgottenWithItsSession) {
+    ScriptedApplication application(world);
+    application.initialise();
+    EXPECT_EQ(open(application, 3), 0);
+    world.host_dies(world.core().snapshot().providers.at(0).session);
+    while (world.core().snapshot().providers.at(0).stage != "running" && world.step()) {
+    }
+    EXPECT_EQ(negotiate(application, 1, 5), 0);
+    EXPECT_EQ(negotiated(application), 5u);
+    EXPECT_FALSE(reported(24));
 }
 
 TEST_F(Extensions, R027_WithoutAnExtensionNothingIsSelected) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 namespace offhook::test {
 
@@ -13,6 +15,7 @@ using core::number_of;
 using core::wide_of;
 
 void Monitor::fail(std::uint32_t rule, std::string what) {
+    if (std::getenv("OFFHOOK_TRACE") != nullptr) std::fprintf(stderr, "BROKEN R%03u %s\n", rule, what.c_str());
     EXPECT_NE(std::ranges::find(rules, rule), rules.end()) << "a rule that Monitor::rules does not list";
     std::string number = std::to_string(rule);
     broken_.push_back("R" + std::string(3 - number.size(), '0') + number + ": " + std::move(what));
@@ -196,6 +199,7 @@ void Monitor::creation_completed(Session& session, std::uint32_t request, std::i
 // ---- Towards applications
 
 void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
+    if (frame.header.kind == wire::FrameKind::dialog) return;
     const auto function = static_cast<Tapi>(frame.header.function);
     wire::Values in{};
     if (!wire::decode_down(abi::row(function), frame.payload, in)) return;
@@ -233,6 +237,7 @@ void Monitor::from_application(std::uint32_t id, const wire::Frame& frame) {
 void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
     if (lost_applications_.count(id) != 0) return; // nobody reads it any more
     Application& application = applications_[id];
+    if (frame.header.kind == wire::FrameKind::dialog) return;
     ++application.results;
     const auto pending = application.calls.find(frame.header.correlation);
     if (pending == application.calls.end()) return fail(44, "a call was answered twice");
@@ -249,7 +254,7 @@ void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
             fail(45, "a request id was given out while it was outstanding");
         return;
     }
-    if (result != 0) return;
+    if (result != 0 || shows_dialog(call.function)) return;
     wire::Values out{};
     if (!wire::decode_up(row, abi::Fill::at_return, frame.payload, out))
         return fail(41, std::string(row.name) + " with malformed outputs");
@@ -277,18 +282,16 @@ void Monitor::to_application(std::uint32_t id, const wire::Frame& frame) {
     case Tapi::lineClose:
     case Tapi::phoneClose: return free_line(call.line);
     case Tapi::lineDeallocateCall: handles_.erase(call.call); return;
-    case Tapi::lineGetNewCalls: {
-        const auto bytes = core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes;
-        LINECALLLIST list{};
-        std::memcpy(&list, bytes.data(), std::min(bytes.size(), sizeof list));
-        for (std::uint32_t i = 0; i < list.dwCallsNumEntries; ++i) {
-            std::uint32_t handle = 0;
-            std::memcpy(&handle, bytes.data() + list.dwCallsOffset + i * sizeof handle, sizeof handle);
+    case Tapi::lineGetNewCalls:
+        for (const auto handle : calls_in(core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes))
             if (!handles_.emplace(handle, Handle{call.channel, call.line, true, true, false}).second)
                 fail(122, "lineGetNewCalls gave a handle that is in use");
-        }
         return;
-    }
+    case Tapi::lineGetConfRelatedCalls: // some of them the application has
+        for (const auto handle :
+             calls_in(core::value_of<Tapi::lineGetConfRelatedCalls, "lpCallList">(out).bytes))
+            handles_.emplace(handle, Handle{call.channel, call.line, true, true, false});
+        return;
     default: return;
     }
 }

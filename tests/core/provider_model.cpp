@@ -73,7 +73,20 @@ void ProviderModel::answer(const wire::Frame& frame) {
         return reply(0,
                      Arguments<Tspi::lineNegotiateTSPIVersion>().with<"lpdwTSPIVersion">(version).values());
     }
+    case Tspi::providerInit:
+        for (std::uint32_t i = 0; i < behaviour_.lines; ++i)
+            line_ids_.push_back(number_of<Tspi::providerInit, "dwLineDeviceIDBase">(in) + i);
+        for (std::uint32_t i = 0; i < behaviour_.phones; ++i)
+            phone_ids_.push_back(number_of<Tspi::providerInit, "dwPhoneDeviceIDBase">(in) + i);
+        return reply(0);
+    case Tspi::providerCreateLineDevice:
+        line_ids_.push_back(number_of<Tspi::providerCreateLineDevice, "dwDeviceID">(in));
+        return reply(0);
+    case Tspi::providerCreatePhoneDevice:
+        phone_ids_.push_back(number_of<Tspi::providerCreatePhoneDevice, "dwDeviceID">(in));
+        return reply(0);
     case Tspi::providerEnumDevices:
+        provider_ = wide_of<Tspi::providerEnumDevices, "hProvider">(in);
         return reply(0, Arguments<Tspi::providerEnumDevices>()
                             .with<"lpdwNumLines">(behaviour_.lines)
                             .with<"lpdwNumPhones">(behaviour_.phones)
@@ -82,7 +95,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         if (behaviour_.defect == Defect::null_line_handle) return reply(0);
         const auto handle = next_handle_++;
-        lines_[handle].service = wide_of<Tspi::lineOpen, "htLine">(in);
+        lines_[handle] = {wide_of<Tspi::lineOpen, "htLine">(in),
+                          number_of<Tspi::lineOpen, "dwDeviceID">(in)};
         return reply(0, Arguments<Tspi::lineOpen>().with<"lphdLine">(handle).values());
     }
     case Tspi::lineClose: {
@@ -122,11 +136,6 @@ void ProviderModel::answer(const wire::Frame& frame) {
                             .with<"lpParams">(given.null ? given : core::bytes_value(turned))
                             .values());
     }
-    case Tspi::lineGetDevCaps: return fill<LINEDEVCAPS, Tspi::lineGetDevCaps, "lpLineDevCaps">(frame, in);
-    case Tspi::lineGetAddressCaps:
-        return fill<LINEADDRESSCAPS, Tspi::lineGetAddressCaps, "lpAddressCaps">(frame, in);
-    case Tspi::lineGetLineDevStatus:
-        return fill<LINEDEVSTATUS, Tspi::lineGetLineDevStatus, "lpLineDevStatus">(frame, in);
     case Tspi::lineGetCallInfo: return fill_call_info(frame, in);
     case Tspi::lineGetCallStatus: return fill_call_status(frame, in);
     default: break;
@@ -135,19 +144,18 @@ void ProviderModel::answer(const wire::Frame& frame) {
     for (const auto call : last_calls_)
         EXPECT_TRUE(call == 0 || calls_.contains(call))
             << abi::row(function).name << " for a call that does not exist";
-    if (abi::row(function).mode == abi::Mode::sync) return reply(0);
+    if (abi::row(function).mode == abi::Mode::sync) return reply_plainly(frame, function, in);
     accept(frame, function, in);
 }
 
 // Closes a line or phone; what is outstanding on it is completed first (R083, R084).
-void ProviderModel::close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver) {
+void ProviderModel::close_device(std::map<std::uint64_t, Device>& devices, std::uint64_t driver) {
     EXPECT_EQ(devices.count(driver), 1u) << "a device that is not open is closed";
     const auto outstanding = requests_;
     for (const auto& [request, what] : outstanding)
         if (what.line == driver && behaviour_.defect != Defect::forgets_on_close)
             complete(request, core::as_result(LINEERR_OPERATIONFAILED));
     devices.erase(driver);
-    extensions_.erase(driver);
 }
 
 bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const wire::Values& in) {
@@ -164,46 +172,57 @@ bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const 
     case Tspi::phoneOpen: {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         const auto handle = next_handle_++;
-        phones_[handle].service = wide_of<Tspi::phoneOpen, "htPhone">(in);
+        phones_[handle] = {wide_of<Tspi::phoneOpen, "htPhone">(in),
+                           number_of<Tspi::phoneOpen, "dwDeviceID">(in)};
         return reply(0, Arguments<Tspi::phoneOpen>().with<"lphdPhone">(handle).values());
     }
     case Tspi::phoneClose: close_device(phones_, wide_of<Tspi::phoneClose, "hdPhone">(in)); return reply(0);
     case Tspi::phoneGetVolume:
         return reply(0, Arguments<Tspi::phoneGetVolume>().with<"lpdwVolume">(0x1234).values());
-    case Tspi::phoneGetStatus:
-        fill<PHONESTATUS, Tspi::phoneGetStatus, "lpPhoneStatus">(frame, in);
-        return true;
-    case Tspi::phoneGetDevCaps: fill<PHONECAPS, Tspi::phoneGetDevCaps, "lpPhoneCaps">(frame, in); return true;
     default: return false;
     }
 }
 
-// It has versions 1 to 5 of its extension; while one is selected, only that (R024).
+// It has versions 1 to 5 of its extension; while one is selected on a device, only that (R024). Phones' functions
+// look like those of lines.
 bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    constexpr auto negotiate = Tspi::lineNegotiateExtVersion;
+    constexpr auto select = Tspi::lineSelectExtVersion;
     switch (function) {
-    case Tspi::lineNegotiateExtVersion: {
-        const auto high = std::min(5u, number_of<Tspi::lineNegotiateExtVersion, "dwHighVersion">(in));
-        const bool any = extensions_.empty() || behaviour_.defect == Defect::extension_unselected;
-        const auto version = any ? high : extensions_.begin()->second;
+    case Tspi::lineNegotiateExtVersion:
+    case Tspi::phoneNegotiateExtVersion: {
+        const auto low = number_of<negotiate, "dwLowVersion">(in);
+        const auto high = number_of<negotiate, "dwHighVersion">(in);
+        const auto chosen = selected_on(function == negotiate ? lines_ : phones_,
+                                        number_of<negotiate, "dwDeviceID">(in));
+        const bool is_fixed = chosen != 0 && behaviour_.defect != Defect::extension_unselected;
+        const auto version = is_fixed ? chosen : std::min(5u, high);
+        const bool fits = low <= version && version <= high; // R017
         world_.host_sends(
             session_,
-            result_frame(
-                frame, 0,
-                Arguments<Tspi::lineNegotiateExtVersion>().with<"lpdwExtVersion">(version).values()));
+            result_frame(frame, fits ? 0 : core::as_result(LINEERR_INCOMPATIBLEEXTVERSION),
+                         Arguments<negotiate>().with<"lpdwExtVersion">(version).values()));
         return true;
     }
-    case Tspi::lineSelectExtVersion: {
-        const auto version = number_of<Tspi::lineSelectExtVersion, "dwExtVersion">(in);
+    case Tspi::lineSelectExtVersion:
+    case Tspi::phoneSelectExtVersion: {
+        const auto version = number_of<select, "dwExtVersion">(in);
         selected_.push_back(version);
-        const auto line = wide_of<Tspi::lineSelectExtVersion, "hdLine">(in);
-        EXPECT_TRUE(lines_.contains(line)) << "an extension is selected on a line that is not open";
-        if (version != 0) extensions_[line] = version;
-        else extensions_.erase(line);
+        auto& devices = function == select ? lines_ : phones_;
+        const auto device = devices.find(wide_of<select, "hdLine">(in));
+        EXPECT_NE(device, devices.end()) << "an extension is selected on a device that is not open";
+        if (device != devices.end()) device->second.extension = version;
         world_.host_sends(session_, result_frame(frame, 0));
         return true;
     }
     default: return false;
     }
+}
+
+std::uint32_t ProviderModel::selected_on(const std::map<std::uint64_t, Device>& devices, std::uint32_t id) {
+    const auto found =
+        std::ranges::find_if(devices, [&](const auto& entry) { return entry.second.id == id; });
+    return found == devices.end() ? 0 : found->second.extension;
 }
 
 // The calls that a function is given, by the provider's handles.
@@ -217,17 +236,49 @@ std::vector<std::uint64_t> ProviderModel::calls_in(Tspi function, const wire::Va
     return calls;
 }
 
-// A structure with nothing but its fixed part, as large as the largest version when there is room.
-template <class T, Tspi F, core::Name N>
-void ProviderModel::fill(const wire::Frame& frame, const wire::Values& in) {
-    const auto total = number_of<F, N>(in);
-    std::vector<std::byte> bytes(std::min<std::size_t>(total, sizeof(T)));
-    const auto used = static_cast<std::uint32_t>(bytes.size());
-    std::memcpy(bytes.data(), &total, sizeof total);
-    std::memcpy(bytes.data() + 4, &used, sizeof used);
-    std::memcpy(bytes.data() + 8, &used, sizeof used);
-    world_.host_sends(
-        session_, result_frame(frame, 0, Arguments<F>().template with<N>(core::bytes_value(bytes)).values()));
+// What a function gives back of which nothing more is known: numbers are 77, structures have nothing but
+// their fixed part, bytes come back as they went or are 0, and texts are empty.
+wire::Values ProviderModel::plain_outputs(Tspi function, abi::Fill when, const wire::Values& in,
+                                          std::deque<std::vector<std::byte>>& memory) {
+    wire::Values outputs{};
+    const auto& row = abi::row(function);
+    const auto block = [&](std::size_t size) -> std::vector<std::byte>& {
+        return memory.emplace_back(size);
+    };
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const auto& p = row.parameters[i];
+        if (p.direction == abi::Direction::in || p.fill != when) continue;
+        switch (p.kind) {
+        case abi::Kind::number:
+        case abi::Kind::wide: outputs[i] = core::number_value(77); break;
+        case abi::Kind::text: outputs[i] = core::bytes_value({}); break;
+        case abi::Kind::fixed: outputs[i] = core::bytes_value(block(p.size)); break;
+        case abi::Kind::bytes:
+            if (p.direction == abi::Direction::inout) outputs[i] = core::bytes_value(in[i].bytes);
+            else outputs[i] = core::bytes_value(block(in[row.index_of(p.count_name)].number));
+            break;
+        case abi::Kind::sized: {
+            if (in[i].null) break;
+            const auto total = static_cast<std::uint32_t>(in[i].number);
+            const auto used = std::min(total, p.size);
+            const std::array<std::uint32_t, 3> sizes{total, used, used};
+            auto& bytes = block(used);
+            std::memcpy(bytes.data(), sizes.data(), std::min(bytes.size(), sizeof sizes));
+            outputs[i] = core::bytes_value(bytes);
+            break;
+        }
+        case abi::Kind::local:
+        case abi::Kind::counted_text:
+        case abi::Kind::array: break;
+        }
+    }
+    return outputs;
+}
+
+void ProviderModel::reply_plainly(const wire::Frame& frame, Tspi function, const wire::Values& in) {
+    std::deque<std::vector<std::byte>> memory;
+    world_.host_sends(session_,
+                      result_frame(frame, 0, plain_outputs(function, abi::Fill::at_return, in, memory)));
 }
 
 void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values& in) {
@@ -248,7 +299,7 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     info.text(&LINECALLINFO::dwCallerIDSize, &LINECALLINFO::dwCallerIDOffset, u"a caller");
     info.text(&LINECALLINFO::dwCalledIDSize, &LINECALLINFO::dwCalledIDOffset, u"the called one");
     const auto used = info->dwUsedSize;
-    if (info.finish() != 0) return fill<LINECALLINFO, Tspi::lineGetCallInfo, "lpCallInfo">(frame, in);
+    if (info.finish() != 0) return reply_plainly(frame, Tspi::lineGetCallInfo, in);
     bytes.resize(used);
     world_.host_sends(
         session_,
@@ -317,15 +368,11 @@ void ProviderModel::void_calls(const std::vector<std::uint64_t>& created) {
 void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::Values& in) {
     if (refuses())
         return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_CALLUNAVAIL)));
-    Unfinished what{.function = function, .parties = last_calls_, .created = {}, .bytes = {}};
+    Unfinished what{.function = function, .parties = last_calls_, .created = {}, .payload = last_payload_};
     const auto& row = abi::row(function);
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
         if (p.name == "hdLine" || p.name == "hdPhone") what.line = in[i].number;
-        if (p.fill == abi::Fill::at_reply && p.direction == abi::Direction::inout)
-            what.bytes.assign(in[i].bytes.begin(), in[i].bytes.end());
-        if (p.fill == abi::Fill::at_reply && p.kind == abi::Kind::sized && !in[i].null)
-            what.total = static_cast<std::uint32_t>(in[i].number);
     }
     if (!last_calls_.empty() && last_calls_.front() != 0) {
         what.call = last_calls_.front();
@@ -348,14 +395,23 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::
 }
 
 // The calls that a new conference begins with are in it before it is complete, as a switch may tell it
-// (R132).
+// (R132); later ones when they are added.
 void ProviderModel::join(const Unfinished& what) {
-    if (what.function != Tspi::lineSetupConference && what.function != Tspi::lineCompleteTransfer) return;
-    if (what.created.empty()) return;
-    const auto parent = calls_.at(what.created.front()).service;
-    for (const auto party : what.parties)
-        if (const auto found = calls_.find(party); found != calls_.end() && found->second.state != 0)
-            change_state(party, LINECALLSTATE_CONFERENCED, parent);
+    const auto enter = [this](std::uint64_t party, std::uint64_t conference) {
+        const auto found = calls_.find(party);
+        const auto parent = calls_.find(conference);
+        if (found != calls_.end() && found->second.state != 0 && parent != calls_.end())
+            change_state(party, LINECALLSTATE_CONFERENCED, parent->second.service);
+    };
+    switch (what.function) {
+    case Tspi::lineSetupConference:
+    case Tspi::lineCompleteTransfer:
+        if (what.created.empty()) return;
+        for (const auto party : what.parties) enter(party, what.created.front());
+        return;
+    case Tspi::lineAddToConference: return enter(what.parties.at(1), what.parties.at(0));
+    default: return;
+    }
 }
 
 // Completes one unfinished request, and reports what it did to the calls.
@@ -394,26 +450,6 @@ void ProviderModel::act() {
     }
 }
 
-// Bytes come back as they went, numbers are 77, a VARSTRING has nothing in it.
-wire::Values ProviderModel::late_outputs(const Unfinished& what, std::vector<std::byte>& memory) {
-    wire::Values outputs{};
-    const auto& row = abi::row(what.function);
-    for (std::size_t i = 0; i < row.count; ++i) {
-        const auto& p = row.parameters[i];
-        if (p.fill != abi::Fill::at_reply) continue;
-        if (p.kind == abi::Kind::number) outputs[i] = core::number_value(77);
-        else if (p.kind == abi::Kind::bytes) outputs[i] = core::bytes_value(what.bytes);
-        else if (p.kind == abi::Kind::sized && what.total != 0) {
-            memory.resize(what.total);
-            const VARSTRING nothing{what.total, sizeof nothing, sizeof nothing, 0, 0, 0};
-            std::memcpy(memory.data(), &nothing, sizeof nothing);
-            memory.resize(sizeof nothing);
-            outputs[i] = core::bytes_value(memory);
-        }
-    }
-    return outputs;
-}
-
 std::uint32_t ProviderModel::start_dialog(std::uint32_t request, std::uint64_t driver,
                                           std::u16string_view library) {
     if (granted_dialogs_.empty()) return 0;
@@ -445,8 +481,11 @@ void ProviderModel::send_dialog_data(std::uint32_t dialog, std::optional<std::st
 void ProviderModel::complete(std::uint32_t request, std::int32_t result) {
     const auto found = requests_.find(request);
     if (found == requests_.end()) return;
-    std::vector<std::byte> memory;
-    const auto outputs = late_outputs(found->second, memory);
+    const auto& [_, what] = *found;
+    wire::Values in{};
+    EXPECT_TRUE(wire::decode_down(abi::row(what.function), what.payload, in));
+    std::deque<std::vector<std::byte>> memory;
+    const auto outputs = plain_outputs(what.function, abi::Fill::at_reply, in, memory);
     world_.host_sends(session_, completion_frame(found->second.function, request, result, outputs));
     if (behaviour_.defect == Defect::completes_twice)
         world_.host_sends(session_, completion_frame(found->second.function, request, result, outputs));
@@ -519,24 +558,66 @@ void ProviderModel::announce_call_of(std::uint64_t device) {
     granted_.pop_front();
 }
 
+namespace {
+
+// What a provider may tell at any time of something that is open.
+struct News {
+    std::uint32_t message = 0;
+    std::array<std::uint64_t, 3> parameters{};
+};
+constexpr auto of_lines = std::to_array<News>({
+    {LINE_LINEDEVSTATE, {LINEDEVSTATE_RINGING, 1, 1}},
+    {LINE_LINEDEVSTATE, {LINEDEVSTATE_CAPSCHANGE, 0, 0}},
+    {LINE_ADDRESSSTATE, {0, LINEADDRESSSTATE_FORWARD, 0}},
+    {LINE_DEVSPECIFIC, {1, 2, 3}},
+});
+constexpr auto of_calls = std::to_array<News>({
+    {LINE_CALLINFO, {LINECALLINFOSTATE_CALLERID, 0, 0}},
+    {LINE_CALLDEVSPECIFIC, {1, 2, 3}},
+    {LINE_MONITORDIGITS, {u'5', LINEDIGITMODE_DTMF, 0}},
+    {LINE_MONITORMEDIA, {LINEMEDIAMODE_DATAMODEM, 0, 0}},
+});
+constexpr auto of_phones = std::to_array<News>({
+    {PHONE_STATE, {PHONESTATE_HANDSETHOOKSWITCH, PHONEHOOKSWITCHMODE_MIC, 0}},
+    {PHONE_BUTTON, {1, PHONEBUTTONMODE_KEYPAD, PHONEBUTTONSTATE_DOWN}},
+    {PHONE_DEVSPECIFIC, {1, 2, 3}},
+});
+
+} // namespace
+
 void ProviderModel::spontaneous() {
     auto& choices = world_.choices();
     std::vector<std::uint64_t> live;
     for (const auto& [handle, record] : calls_)
         if (record.state != 0 && record.state != LINECALLSTATE_IDLE) live.push_back(handle);
-    switch (choices.below(8)) {
+    const auto tell = [&](const auto& news, std::uint64_t line, std::uint64_t call) {
+        const News& one = news[choices.below(news.size())];
+        event(one.message, line, call, one.parameters[0], one.parameters[1], one.parameters[2]);
+    };
+    switch (choices.below(12)) {
     case 0:
     case 1:
+    case 2:
         announce_call(choices.once_in(5) ? LINECALLSTATE_DIALTONE : LINECALLSTATE_OFFERING,
                       choices.once_in(4) ? LINEMEDIAMODE_DATAMODEM : LINEMEDIAMODE_INTERACTIVEVOICE);
         return;
-    case 2:
-        if (!lines_.empty() && choices.once_in(20)) event(LINE_CLOSE, any_line(), 0);
-        return;
     case 3:
-        if (choices.once_in(50)) event(LINE_LINEDEVSTATE, 0, 0, LINEDEVSTATE_REINIT);
-        else if (!lines_.empty()) event(LINE_LINEDEVSTATE, any_line(), 0, LINEDEVSTATE_RINGING, 1, 1);
+        if (!lines_.empty() && choices.once_in(20)) event(LINE_CLOSE, any_line(), 0);
+        if (!phones_.empty() && choices.once_in(20)) event(PHONE_CLOSE, any_phone(), 0);
         return;
+    case 4:
+        if (choices.once_in(50)) event(LINE_LINEDEVSTATE, 0, 0, LINEDEVSTATE_REINIT);
+        else if (provider_ != 0 && choices.once_in(10)) change_devices();
+        return;
+    case 5:
+        if (!lines_.empty()) tell(of_lines, any_line(), 0);
+        return;
+    case 6:
+        if (!phones_.empty()) tell(of_phones, any_phone(), 0);
+        return;
+    case 7:
+        if (live.empty()) return;
+        return tell(of_calls, lines_.at(calls_.at(live.front()).line).service, calls_.at(live.front()).service);
     default:
         if (live.empty()) return;
         const auto call = live[choices.below(live.size())];
@@ -546,6 +627,22 @@ void ProviderModel::spontaneous() {
             if (abi::is_documented_transition(current, state)) next.push_back(state);
         change_state(call, next[choices.below(next.size())]);
         return;
+    }
+}
+
+// Offers a line or a phone, or takes one away (R090, R092).
+void ProviderModel::change_devices() {
+    auto& choices = world_.choices();
+    const auto take_away = [&](std::vector<std::uint32_t>& ids, std::uint32_t message) {
+        if (ids.empty()) return;
+        event(message, 0, 0, ids.back());
+        ids.pop_back();
+    };
+    switch (choices.below(4)) {
+    case 0: return event(LINE_CREATE, 0, 0, provider_, world_.unique_number());
+    case 1: return event(PHONE_CREATE, 0, 0, provider_, world_.unique_number());
+    case 2: return take_away(line_ids_, LINE_REMOVE);
+    default: return take_away(phone_ids_, PHONE_REMOVE);
     }
 }
 

@@ -104,8 +104,10 @@ class ProviderModel final : public HostModel {
     void release();
 
   private:
-    struct Line {
-        std::uint64_t service = 0; // HTAPILINE
+    struct Device {
+        std::uint64_t service = 0;   // HTAPILINE, HTAPIPHONE
+        std::uint32_t id = 0;        // dwDeviceID
+        std::uint32_t extension = 0; // the version that is selected; 0: none
     };
     struct CallRecord {
         std::uint64_t service = 0; // HTAPICALL
@@ -118,8 +120,7 @@ class ProviderModel final : public HostModel {
         std::uint64_t call = 0;             // HDRVCALL; 0: none
         std::vector<std::uint64_t> parties; // HDRVCALL, that the function was given
         std::vector<std::uint64_t> created; // HDRVCALL
-        std::vector<std::byte> bytes;       // that come back with the completion
-        std::uint32_t total = 0;            // of a structure that does
+        std::vector<std::byte> payload;     // the inputs
     };
 
     void answer(const wire::Frame& frame);
@@ -131,24 +132,28 @@ class ProviderModel final : public HostModel {
                                             wire::Values& outputs);
     void join(const Unfinished&);
     void void_calls(const std::vector<std::uint64_t>& created);
-    static wire::Values late_outputs(const Unfinished&, std::vector<std::byte>& memory);
+    static wire::Values plain_outputs(abi::Tspi, abi::Fill when, const wire::Values& in,
+                                      std::deque<std::vector<std::byte>>& memory);
+    void reply_plainly(const wire::Frame&, abi::Tspi, const wire::Values&);
     bool answer_phone(const wire::Frame&, abi::Tspi, const wire::Values&);
     bool answer_extension(const wire::Frame&, abi::Tspi, const wire::Values&);
-    void close_device(std::map<std::uint64_t, Line>& devices, std::uint64_t driver);
+    static std::uint32_t selected_on(const std::map<std::uint64_t, Device>& devices, std::uint32_t id);
+    void close_device(std::map<std::uint64_t, Device>& devices, std::uint64_t driver);
     static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
     void fill_device_numbers(const wire::Frame&, abi::Tspi, const wire::Values&);
     void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
-    template <class T, abi::Tspi F, core::Name N> void fill(const wire::Frame&, const wire::Values&);
+    void change_devices();
 
     World& world_;
     std::uint32_t session_;
     ProviderBehaviour behaviour_;
-    std::map<std::uint64_t, Line> lines_;               // HDRVLINE
-    std::map<std::uint64_t, Line> phones_;              // HDRVPHONE
-    std::map<std::uint64_t, std::uint32_t> extensions_; // selected, by HDRVLINE and HDRVPHONE
-    std::map<std::uint64_t, CallRecord> calls_;         // HDRVCALL
+    std::map<std::uint64_t, Device> lines_;     // HDRVLINE
+    std::map<std::uint64_t, Device> phones_;    // HDRVPHONE
+    std::map<std::uint64_t, CallRecord> calls_; // HDRVCALL
+    std::uint64_t provider_ = 0;                // HPROVIDER
+    std::vector<std::uint32_t> line_ids_, phone_ids_;
     // Whose creation failed: TSPI_lineCloseCall may still be on its way.
     std::set<std::uint64_t> voided_;
     std::map<std::uint32_t, Unfinished> requests_;

@@ -373,6 +373,29 @@ TEST_F(Rules, R078_ARequestThatACloseForgetsIsCompletedAllTheSame) {
     EXPECT_TRUE(reported(78));
 }
 
+TEST_F(Rules, R078_AClosingThatIsLostWithItsSessionIsNoFaultOfIt) {
+    install();
+    ScriptedApplication application(world), other(world);
+    application.initialise();
+    other.initialise();
+    const auto others = other.open(LINECALLPRIVILEGE_NONE);
+    const auto [line, call] = call_up(world, application);
+    provider().hang();
+    // Two calls that return leave their places in such an order that the drop is not what is given up first.
+    for (int i = 0; i < 2; ++i)
+        other.submit(Arguments<Tapi::lineGetLineDevStatus>().with<"hLine">(others).with<"lpLineDevStatus">(
+            sizeof(LINEDEVSTATUS)));
+    world.run_until_quiet();
+    provider().release();
+    world.run_until_quiet();
+    provider().hang();
+    application.submit(Arguments<Tapi::lineClose>().with<"hLine">(line));
+    world.run_until_quiet();
+    world.host_dies(world.core().snapshot().providers.at(0).session);
+    world.run_until_quiet();
+    EXPECT_FALSE(reported(78));
+}
+
 TEST_F(Rules, R083_ARequestThatLineCloseForgetsIsCompletedAllTheSame) {
     behaviour.completion = Completion::when_told;
     behaviour.defect = Defect::forgets_on_close;

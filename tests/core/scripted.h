@@ -5,8 +5,6 @@
 
 #include "tests/core/provider_model.h"
 
-#include "wire/dialog.h"
-
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -167,15 +165,7 @@ class ScriptedApplication final : public ApplicationModel {
     void send_of_dialog(wire::DialogFunction function, std::uint32_t dialog, std::int32_t result,
                         Write write) {
         answer_.reset();
-        Message message;
-        wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::dialog,
-                                                 .function = static_cast<std::uint16_t>(function),
-                                                 .correlation = ++correlation_,
-                                                 .result = result,
-                                                 .sequence = dialog});
-        write(writer);
-        writer.finish();
-        world_.application_sends(id_, std::move(message));
+        world_.application_sends(id_, dialog_frame(function, dialog, ++correlation_, result, write));
     }
 
     World& world_;

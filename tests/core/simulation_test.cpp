@@ -18,19 +18,21 @@ namespace {
 
 struct Outcome {
     std::vector<std::string> broken;
-    std::string left; // what was not given back
+    std::string left;         // what was not given back
+    std::string false_alarms; // rules that the core says its providers broke
 };
 
 enum class Faults : std::uint8_t { none, some };
 
-Outcome live(Choices& choices, std::size_t actions, Faults faults) {
+Outcome live(Choices& choices, std::size_t actions, Faults faults, Tally& tally) {
     const bool faulty = faults == Faults::some;
     World world(choices, {}, [&](std::uint32_t, std::uint32_t session) {
         return std::make_unique<ProviderModel>(
             world, session,
             ProviderBehaviour{.lines = 2,
                               .addresses = 1 + static_cast<std::uint32_t>(choices.below(2)),
-                              .failures_once_in = faulty ? 12u : 0u});
+                              .failures_once_in = faulty ? 12u : 0u,
+                              .dialog_library = u"ui.so"});
     });
     Monitor monitor;
     world.observe(monitor);
@@ -38,7 +40,7 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     world.core().provider_added(core::ProviderId{2}, "two", "/two.tsp");
     std::uint32_t last_provider = 2;
     std::vector<std::unique_ptr<RandomApplication>> applications;
-    for (int i = 0; i < 3; ++i) applications.push_back(std::make_unique<RandomApplication>(world));
+    for (int i = 0; i < 3; ++i) applications.push_back(std::make_unique<RandomApplication>(world, tally));
 
     for (std::size_t i = 0; i < actions; ++i) {
         switch (choices.below(10)) {
@@ -90,7 +92,8 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     }
     monitor.check_nothing_is_owed();
 
-    Outcome outcome{monitor.broken(), {}};
+    Outcome outcome{monitor.broken(), {}, {}};
+    for (const auto rule : world.broken_rules()) outcome.false_alarms += "R" + std::to_string(rule) + " ";
     const auto snapshot = world.core().snapshot();
     if (world.hosts() != 0) outcome.left += "hosts ";
     if (!snapshot.calls.empty()) outcome.left += "calls ";
@@ -106,6 +109,8 @@ Outcome live(Choices& choices, std::size_t actions, Faults faults) {
     return outcome;
 }
 
+constexpr std::uint64_t enough_for_every_function = 2'000;
+
 void run_seeds(Faults faults) {
     using namespace test_support;
     const auto fixed = environment_number("OFFHOOK_SEED", 0);
@@ -113,12 +118,17 @@ void run_seeds(Faults faults) {
     const auto first = seed();
     std::printf("seeds %zu to %zu\n", static_cast<std::size_t>(first),
                 static_cast<std::size_t>(first + runs - 1));
+    Tally tally;
     for (std::size_t i = 0; i < runs; ++i) {
         Choices choices(first + i);
-        const auto outcome = live(choices, 600, faults);
+        const auto outcome = live(choices, 3'000, faults, tally);
         ASSERT_TRUE(outcome.broken.empty()) << outcome.broken.front() << "\nOFFHOOK_SEED=" << first + i;
         ASSERT_EQ(outcome.left, "") << "OFFHOOK_SEED=" << first + i;
+        ASSERT_EQ(outcome.false_alarms, "") << "OFFHOOK_SEED=" << first + i;
     }
+    if (runs < enough_for_every_function) return;
+    EXPECT_EQ(tally.never_successful(), "");
+    std::printf("%zu functions of applications were called\n", tally.functions());
 }
 
 TEST(Simulation, NoRuleIsBrokenByAnyInterleaving) { run_seeds(Faults::none); }
@@ -126,7 +136,8 @@ TEST(Simulation, NoRuleIsBrokenWhenProvidersAndApplicationsFail) { run_seeds(Fau
 
 RC_GTEST_PROP(Simulation, AnyListOfDecisionsKeepsTheRules, (const std::vector<std::uint16_t>& decisions)) {
     Choices choices(decisions);
-    const auto outcome = live(choices, decisions.size() + 100, Faults::some);
+    Tally tally;
+    const auto outcome = live(choices, decisions.size() + 100, Faults::some, tally);
     RC_LOG() << (outcome.broken.empty() ? std::string() : outcome.broken.front()) << outcome.left;
     RC_ASSERT(outcome.broken.empty());
     RC_ASSERT(outcome.left.empty());
