@@ -201,8 +201,8 @@ void State::forget_request(const Request& request) {
     requests_.remove(handle);
 }
 
-// TSPI_lineCloseCall has returned: whatever it should have completed is completed now (R078). It may also have
-// been lost with its session, which is no fault of it.
+// TSPI_lineCloseCall has returned: whatever it should have completed is completed now (R078). It may also
+// have been lost with its session, which is no fault of it.
 void State::abort_requests_of_call(Call& call) {
     const auto requests = call.requests;
     for (const Handle handle : requests) {

@@ -67,6 +67,11 @@ void negotiated(Device& device, const Observation& seen) {
     device.chosen = chosen;
 }
 
+template <class Device> void select_extension(Device& device, std::uint32_t version) {
+    device.extension = version;
+    device.had_extension |= version != 0;
+}
+
 } // namespace
 
 const Line* Books::line_of(std::uint64_t driver) const { return found_by(lines, line_names_, driver); }
@@ -161,10 +166,12 @@ void Books::count_unended(std::int32_t& count, std::int32_t change, Owed& owed) 
 void Books::enter(const Observation& seen) {
     switch (seen.function()) {
     case Tspi::lineOpen:
+        closed_devices.forget(seen.input("htLine")); // the service names it as before
         lines[seen.input("htLine")] = {.device = narrow(seen.input("dwDeviceID")),
                                        .version = narrow(seen.input("dwTSPIVersion"))};
         break;
     case Tspi::phoneOpen:
+        closed_devices.forget(seen.input("htPhone"));
         phones[seen.input("htPhone")] = {.device = narrow(seen.input("dwDeviceID")),
                                          .version = narrow(seen.input("dwTSPIVersion"))};
         break;
@@ -428,11 +435,11 @@ void Books::returned(const Observation& seen) {
     case Tspi::lineCloseCall: forget_call(seen.input("hdCall")); break;
     case Tspi::lineSelectExtVersion:
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good)
-            line->extension = narrow(seen.input("dwExtVersion"));
+            select_extension(*line, narrow(seen.input("dwExtVersion")));
         break;
     case Tspi::phoneSelectExtVersion:
         if (Phone* phone = phone_to_change(seen.input("hdPhone")); phone != nullptr && good)
-            phone->extension = narrow(seen.input("dwExtVersion"));
+            select_extension(*phone, narrow(seen.input("dwExtVersion")));
         break;
     case Tspi::lineSetDefaultMediaDetection:
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good)

@@ -65,6 +65,7 @@ struct Line {
     std::uint64_t driver = 0; // HDRVLINE; 0: it is being opened
     std::uint32_t version = 0;
     std::uint32_t extension = 0;                    // the selected version; 0: none
+    bool had_extension = false;                     // a version was selected since it was opened
     std::optional<std::uint32_t> wanted_media = {}; // TSPI_lineSetDefaultMediaDetection
     bool forced_closed = false;                     // LINE_CLOSE
     bool announces_ringing = false;
@@ -80,6 +81,7 @@ struct Phone {
     std::uint64_t driver = 0; // HDRVPHONE; 0: it is being opened
     std::uint32_t version = 0;
     std::uint32_t extension = 0;
+    bool had_extension = false;
     bool forced_closed = false;
     bool announces_up = false;                 // both directions of buttons are asked for
     std::set<std::uint32_t> buttons_down = {}; // as reported

@@ -188,21 +188,21 @@ Verdict closed_line_is_silent(const Observation& seen, const Books& books) {
     return Verdict::broken(message_text(seen.number) + " came of a line after its LINE_CLOSE");
 }
 
-// R092, R096: what is removed was closed before.
-Verdict line_is_closed_before_removal(const Observation& seen, const Books& books) {
-    for (const auto& [name, line] : books.lines)
-        if (line.device == seen.first() && !line.forced_closed)
-            return Verdict::broken("LINE_REMOVE of device " + std::to_string(line.device) +
+// R092, R096: what is removed was closed before. Its opening, which has not returned, may cross that.
+template <class Devices> Verdict closed_before_removal(const Observation& seen, const Devices& devices) {
+    for (const auto& [name, one] : devices)
+        if (one.device == seen.first() && one.driver != 0 && !one.forced_closed)
+            return Verdict::broken(message_text(seen.number) + " of device " + std::to_string(one.device) +
                                    ", which is open");
     return Verdict::kept();
 }
 
+Verdict line_is_closed_before_removal(const Observation& seen, const Books& books) {
+    return closed_before_removal(seen, books.lines);
+}
+
 Verdict phone_is_closed_before_removal(const Observation& seen, const Books& books) {
-    for (const auto& [name, phone] : books.phones)
-        if (phone.device == seen.first() && !phone.forced_closed)
-            return Verdict::broken("PHONE_REMOVE of device " + std::to_string(phone.device) +
-                                   ", which is open");
-    return Verdict::kept();
+    return closed_before_removal(seen, books.phones);
 }
 
 constexpr auto asks_about_call =

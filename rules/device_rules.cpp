@@ -108,7 +108,8 @@ Verdict extension_was_selected(const Observation& seen, const Books& books) {
     const auto& called = found->second.call;
     const Line* line = books.line_of(called.input("hdLine"));
     const Phone* phone = books.phone_of(called.input("hdPhone"));
-    if ((line == nullptr || line->extension != 0) && (phone == nullptr || phone->extension != 0)) return {};
+    // It may have been selected when the request was made, and cancelled since.
+    if ((line == nullptr || line->had_extension) && (phone == nullptr || phone->had_extension)) return {};
     if (seen.result != 0) return Verdict::kept();
     return Verdict::broken(std::string(called.row().name) +
                            " succeeded without a selected extension version");

@@ -21,6 +21,10 @@ class Recent {
         std::ranges::move_backward(alike.begin(), alike.end() - 1, alike.end());
         alike.front() = number;
     }
+    void forget(std::uint64_t number) {
+        for (auto& kept : sets_[set_of(number)])
+            if (kept == number) kept = 0;
+    }
     bool has(std::uint64_t number) const {
         const auto& alike = sets_[set_of(number)];
         return number != 0 && std::ranges::find(alike, number) != alike.end();

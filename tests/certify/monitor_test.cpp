@@ -199,6 +199,9 @@ TEST_F(MonitorTest, R083_NothingIsSaidOfALineThatIsClosed) {
     EXPECT_EQ(broken_, Rules{});
     said(LINE_LINEDEVSTATE, {7, 0, LINEDEVSTATE_CONNECTED, 0, 0});
     EXPECT_EQ(broken_, Rules{83});
+    open_line(); // the service has the same name for it again
+    said(LINE_LINEDEVSTATE, {7, 0, LINEDEVSTATE_CONNECTED, 0, 0});
+    EXPECT_EQ(broken_, Rules{83});
 }
 
 TEST_F(MonitorTest, R075_EventsNameTheLineOfTheCall) {

@@ -13,17 +13,30 @@ namespace {
 
 // What applications do all day, as often as it stands here; the other half of the time it is any function.
 constexpr auto everyday = std::to_array({
-    Tapi::lineOpen,           Tapi::lineOpen,
-    Tapi::lineOpen,           Tapi::lineMakeCall,
-    Tapi::lineMakeCall,       Tapi::lineMakeCall,
-    Tapi::lineMakeCall,       Tapi::lineAnswer,
-    Tapi::lineAnswer,         Tapi::lineDrop,
-    Tapi::lineDrop,           Tapi::lineDeallocateCall,
-    Tapi::lineDeallocateCall, Tapi::lineDeallocateCall,
-    Tapi::lineGetNewCalls,    Tapi::lineSetCallPrivilege,
-    Tapi::lineAccept,         Tapi::lineClose,
-    Tapi::phoneOpen,          Tapi::phoneOpen,
-    Tapi::lineSetupConference, Tapi::lineSetupConference, Tapi::lineAddToConference, Tapi::lineGetConfRelatedCalls,
+    Tapi::lineOpen,
+    Tapi::lineOpen,
+    Tapi::lineOpen,
+    Tapi::lineMakeCall,
+    Tapi::lineMakeCall,
+    Tapi::lineMakeCall,
+    Tapi::lineMakeCall,
+    Tapi::lineAnswer,
+    Tapi::lineAnswer,
+    Tapi::lineDrop,
+    Tapi::lineDrop,
+    Tapi::lineDeallocateCall,
+    Tapi::lineDeallocateCall,
+    Tapi::lineDeallocateCall,
+    Tapi::lineGetNewCalls,
+    Tapi::lineSetCallPrivilege,
+    Tapi::lineAccept,
+    Tapi::lineClose,
+    Tapi::phoneOpen,
+    Tapi::phoneOpen,
+    Tapi::lineSetupConference,
+    Tapi::lineSetupConference,
+    Tapi::lineAddToConference,
+    Tapi::lineGetConfRelatedCalls,
     Tapi::lineGetConfRelatedCalls,
 });
 
@@ -86,7 +99,8 @@ void RandomApplication::call(Tapi function) {
         channel = world_.open_channel(id_);
     }
     // The monitor tells by it whose call it is.
-    if (const auto place = abi::row(function).index_of("dwCallbackInstance"); place != abi::row(function).count)
+    if (const auto place = abi::row(function).index_of("dwCallbackInstance");
+        place != abi::row(function).count)
         values[place] = core::number_value(world_.unique_number());
     pending_[next_] = function;
     world_.application_sends(id_, call_frame(function, next_++, values, channel));
@@ -143,8 +157,10 @@ void RandomApplication::received(const wire::Frame& frame) {
         return handles_.phone_apps.push_back(number_of<Tapi::phoneInitializeEx, "lphPhoneApp">(out));
     case Tapi::lineOpen: return handles_.lines.push_back(number_of<Tapi::lineOpen, "lphLine">(out));
     case Tapi::phoneOpen: return handles_.phones.push_back(number_of<Tapi::phoneOpen, "lphPhone">(out));
-    case Tapi::lineGetNewCalls: return took_calls(core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes);
-    case Tapi::lineGetConfRelatedCalls: return took_calls(core::value_of<Tapi::lineGetConfRelatedCalls, "lpCallList">(out).bytes);
+    case Tapi::lineGetNewCalls:
+        return took_calls(core::value_of<Tapi::lineGetNewCalls, "lpCallList">(out).bytes);
+    case Tapi::lineGetConfRelatedCalls:
+        return took_calls(core::value_of<Tapi::lineGetConfRelatedCalls, "lpCallList">(out).bytes);
     default: return;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An application that calls whatever function the Choices say, with valid and with wrong handles, and remembers
-// what it was given.
+// An application that calls whatever function the Choices say, with valid and with wrong handles, and
+// remembers what it was given.
 #pragma once
 
 #include "tests/core/frames.h"

@@ -32,6 +32,7 @@ struct Info {
 class CallInformation : public Rules {
   protected:
     CallInformation() {
+        behaviour.defect = Defect::fills_for_service;
         install();
         initialise_as(owner, u"A dialer");
         monitor.initialise(abi::v1_4);

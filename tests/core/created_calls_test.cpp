@@ -157,17 +157,17 @@ TEST_F(CreatedCalls, R056_R254_LateOutputsComeWithTheReply) {
         EXPECT_EQ(late[0], sizeof number);
         EXPECT_EQ(std::memcmp(&late[1], number.data(), sizeof number), 0);
     }
+    EXPECT_EQ(application.call(Arguments<Tapi::linePark>()
+                                   .with<"hCall">(call)
+                                   .with<"dwParkMode">(LINEPARKMODE_NONDIRECTED)
+                                   .with<"lpNonDirAddress">(sizeof(VARSTRING) - 4)),
+              as_result(LINEERR_STRUCTURETOOSMALL));
     const auto parked = created(application, Arguments<Tapi::linePark>()
                                                  .with<"hCall">(call)
                                                  .with<"dwParkMode">(LINEPARKMODE_NONDIRECTED)
                                                  .with<"lpNonDirAddress">(100));
     ASSERT_GE(parked.size(), 4u);
     EXPECT_EQ(parked[1], 100u); // dwTotalSize as the application gave it
-    EXPECT_EQ(application.call(Arguments<Tapi::linePark>()
-                                   .with<"hCall">(call)
-                                   .with<"dwParkMode">(LINEPARKMODE_NONDIRECTED)
-                                   .with<"lpNonDirAddress">(sizeof(VARSTRING) - 4)),
-              as_result(LINEERR_STRUCTURETOOSMALL));
 }
 
 TEST_F(CreatedCalls, R082_ARequestOnALineOutlivesOtherOpeners) {

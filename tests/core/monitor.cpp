@@ -15,7 +15,8 @@ using core::number_of;
 using core::wide_of;
 
 void Monitor::fail(std::uint32_t rule, std::string what) {
-    if (std::getenv("OFFHOOK_TRACE") != nullptr) std::fprintf(stderr, "BROKEN R%03u %s\n", rule, what.c_str());
+    if (std::getenv("OFFHOOK_TRACE") != nullptr)
+        std::fprintf(stderr, "BROKEN R%03u %s\n", rule, what.c_str());
     EXPECT_NE(std::ranges::find(rules, rule), rules.end()) << "a rule that Monitor::rules does not list";
     std::string number = std::to_string(rule);
     broken_.push_back("R" + std::string(3 - number.size(), '0') + number + ": " + std::move(what));

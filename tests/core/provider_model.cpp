@@ -2,7 +2,9 @@
 #include "tests/core/provider_model.h"
 
 #include "abi/call_states.h"
+#include "abi/structure_reader.h"
 #include "abi/structure_writer.h"
+#include "core/pass_through.h"
 
 #include <gtest/gtest.h>
 
@@ -28,13 +30,7 @@ void ProviderModel::received(const wire::Frame& frame) {
         return;
     }
     if (hanging_) {
-        Message copy;
-        wire::FrameWriter writer(copy.bytes, frame.header);
-        writer.finish();
-        copy.bytes.insert(copy.bytes.end(), frame.payload.begin(), frame.payload.end());
-        const auto size = static_cast<std::uint32_t>(copy.bytes.size());
-        std::memcpy(copy.bytes.data(), &size, sizeof size);
-        held_.push_back(std::move(copy));
+        held_.push_back(message_of(frame));
         return;
     }
     answer(frame);
@@ -95,8 +91,8 @@ void ProviderModel::answer(const wire::Frame& frame) {
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         if (behaviour_.defect == Defect::null_line_handle) return reply(0);
         const auto handle = next_handle_++;
-        lines_[handle] = {wide_of<Tspi::lineOpen, "htLine">(in),
-                          number_of<Tspi::lineOpen, "dwDeviceID">(in)};
+        lines_[handle] = {wide_of<Tspi::lineOpen, "htLine">(in), number_of<Tspi::lineOpen, "dwDeviceID">(in),
+                          number_of<Tspi::lineOpen, "dwTSPIVersion">(in)};
         return reply(0, Arguments<Tspi::lineOpen>().with<"lphdLine">(handle).values());
     }
     case Tspi::lineClose: {
@@ -123,7 +119,10 @@ void ProviderModel::answer(const wire::Frame& frame) {
             0,
             Arguments<Tspi::lineGetCallAddressID>().with<"lpdwAddressID">(behaviour_.addresses - 1).values());
     case Tspi::lineSetDefaultMediaDetection:
-        return reply(refuses() ? core::as_result(LINEERR_INVALMEDIAMODE) : 0);
+        if (refuses()) return reply(core::as_result(LINEERR_INVALMEDIAMODE));
+        lines_.at(wide_of<Tspi::lineSetDefaultMediaDetection, "hdLine">(in)).media_modes =
+            number_of<Tspi::lineSetDefaultMediaDetection, "dwMediaModes">(in);
+        return reply(0);
     case Tspi::providerUIIdentify:
         return reply(0, Arguments<Tspi::providerUIIdentify>()
                             .with<"lpszUIDLLName">(
@@ -173,7 +172,8 @@ bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const 
         if (refuses()) return reply(core::as_result(LINEERR_RESOURCEUNAVAIL));
         const auto handle = next_handle_++;
         phones_[handle] = {wide_of<Tspi::phoneOpen, "htPhone">(in),
-                           number_of<Tspi::phoneOpen, "dwDeviceID">(in)};
+                           number_of<Tspi::phoneOpen, "dwDeviceID">(in),
+                           number_of<Tspi::phoneOpen, "dwTSPIVersion">(in)};
         return reply(0, Arguments<Tspi::phoneOpen>().with<"lphdPhone">(handle).values());
     }
     case Tspi::phoneClose: close_device(phones_, wide_of<Tspi::phoneClose, "hdPhone">(in)); return reply(0);
@@ -183,8 +183,8 @@ bool ProviderModel::answer_phone(const wire::Frame& frame, Tspi function, const 
     }
 }
 
-// It has versions 1 to 5 of its extension; while one is selected on a device, only that (R024). Phones' functions
-// look like those of lines.
+// It has versions 1 to 5 of its extension; while one is selected on a device, only that (R024). Phones'
+// functions look like those of lines.
 bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, const wire::Values& in) {
     constexpr auto negotiate = Tspi::lineNegotiateExtVersion;
     constexpr auto select = Tspi::lineSelectExtVersion;
@@ -193,15 +193,14 @@ bool ProviderModel::answer_extension(const wire::Frame& frame, Tspi function, co
     case Tspi::phoneNegotiateExtVersion: {
         const auto low = number_of<negotiate, "dwLowVersion">(in);
         const auto high = number_of<negotiate, "dwHighVersion">(in);
-        const auto chosen = selected_on(function == negotiate ? lines_ : phones_,
-                                        number_of<negotiate, "dwDeviceID">(in));
+        const auto chosen =
+            selected_on(function == negotiate ? lines_ : phones_, number_of<negotiate, "dwDeviceID">(in));
         const bool is_fixed = chosen != 0 && behaviour_.defect != Defect::extension_unselected;
         const auto version = is_fixed ? chosen : std::min(5u, high);
         const bool fits = low <= version && version <= high; // R017
-        world_.host_sends(
-            session_,
-            result_frame(frame, fits ? 0 : core::as_result(LINEERR_INCOMPATIBLEEXTVERSION),
-                         Arguments<negotiate>().with<"lpdwExtVersion">(version).values()));
+        world_.host_sends(session_,
+                          result_frame(frame, fits ? 0 : core::as_result(LINEERR_INCOMPATIBLEEXTVERSION),
+                                       Arguments<negotiate>().with<"lpdwExtVersion">(version).values()));
         return true;
     }
     case Tspi::lineSelectExtVersion:
@@ -239,12 +238,10 @@ std::vector<std::uint64_t> ProviderModel::calls_in(Tspi function, const wire::Va
 // What a function gives back of which nothing more is known: numbers are 77, structures have nothing but
 // their fixed part, bytes come back as they went or are 0, and texts are empty.
 wire::Values ProviderModel::plain_outputs(Tspi function, abi::Fill when, const wire::Values& in,
-                                          std::deque<std::vector<std::byte>>& memory) {
+                                          std::deque<std::vector<std::byte>>& memory) const {
     wire::Values outputs{};
     const auto& row = abi::row(function);
-    const auto block = [&](std::size_t size) -> std::vector<std::byte>& {
-        return memory.emplace_back(size);
-    };
+    const auto block = [&](std::size_t size) -> std::vector<std::byte>& { return memory.emplace_back(size); };
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
         if (p.direction == abi::Direction::in || p.fill != when) continue;
@@ -260,10 +257,12 @@ wire::Values ProviderModel::plain_outputs(Tspi function, abi::Fill when, const w
         case abi::Kind::sized: {
             if (in[i].null) break;
             const auto total = static_cast<std::uint32_t>(in[i].number);
-            const auto used = std::min(total, p.size);
+            const auto used = std::min(
+                total, abi::fixed_size(core::detail::structure_named(p.type), version_of(function, in)));
             const std::array<std::uint32_t, 3> sizes{total, used, used};
             auto& bytes = block(used);
             std::memcpy(bytes.data(), sizes.data(), std::min(bytes.size(), sizeof sizes));
+            describe(p.type, bytes);
             outputs[i] = core::bytes_value(bytes);
             break;
         }
@@ -273,6 +272,33 @@ wire::Values ProviderModel::plain_outputs(Tspi function, abi::Fill when, const w
         }
     }
     return outputs;
+}
+
+// The fields that are never 0 (R032).
+void ProviderModel::describe(std::string_view structure, std::span<std::byte> bytes) const {
+    const auto put = [&](std::size_t offset, std::uint32_t value) {
+        if (offset + sizeof value <= bytes.size()) std::memcpy(bytes.data() + offset, &value, sizeof value);
+    };
+    if (structure == "LINEDEVCAPS") {
+        put(offsetof(LINEDEVCAPS, dwNumAddresses), behaviour_.addresses);
+        put(offsetof(LINEDEVCAPS, dwMediaModes), LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_DATAMODEM);
+    }
+    if (structure == "LINEADDRESSCAPS") put(offsetof(LINEADDRESSCAPS, dwCallStates), ~0u);
+}
+
+// In which the structures are that a function fills (R029).
+std::uint32_t ProviderModel::version_of(Tspi function, const wire::Values& in) const {
+    const auto& row = abi::row(function);
+    const auto given = [&](std::string_view name) -> std::uint64_t {
+        const auto place = row.index_of(name);
+        return place != row.count ? in[place].number : 0;
+    };
+    if (const auto version = given("dwTSPIVersion"); version != 0) return static_cast<std::uint32_t>(version);
+    if (const auto phone = phones_.find(given("hdPhone")); phone != phones_.end())
+        return phone->second.version;
+    const auto call = calls_.find(given("hdCall"));
+    const auto line = lines_.find(call != calls_.end() ? call->second.line : given("hdLine"));
+    return line != lines_.end() ? line->second.version : abi::v2_2;
 }
 
 void ProviderModel::reply_plainly(const wire::Frame& frame, Tspi function, const wire::Values& in) {
@@ -285,14 +311,18 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
     const auto total = number_of<Tspi::lineGetCallInfo, "lpCallInfo">(in);
     std::vector<std::byte> bytes(total);
     std::memcpy(bytes.data(), &total, sizeof total);
-    abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()), abi::v2_2);
+    abi::StructureWriter<LINECALLINFO> info(reinterpret_cast<LINECALLINFO*>(bytes.data()),
+                                            version_of(Tspi::lineGetCallInfo, in));
     info->dwLineDeviceID = line_of_calls_;
+    info->dwBearerMode = LINEBEARERMODE_VOICE;
     info->dwOrigin = LINECALLORIGIN_INBOUND;
     info->dwReason = LINECALLREASON_ROUTEREQUEST;
     info->dwCallStates = LINECALLSTATE_CONNECTED | LINECALLSTATE_IDLE;
-    info->dwNumOwners = info->dwNumMonitors = 77; // what is the service's to fill (R133)
-    info->dwMonitorDigitModes = info->dwMonitorMediaModes = 77;
-    info.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"no application");
+    if (behaviour_.defect == Defect::fills_for_service) {
+        info->dwNumOwners = info->dwNumMonitors = 77;
+        info->dwMonitorDigitModes = info->dwMonitorMediaModes = 77;
+        info.text(&LINECALLINFO::dwAppNameSize, &LINECALLINFO::dwAppNameOffset, u"no application");
+    }
     info.text(&LINECALLINFO::dwDisplayableAddressSize, &LINECALLINFO::dwDisplayableAddressOffset,
               u"dialed by hand");
     info.text(&LINECALLINFO::dwCommentSize, &LINECALLINFO::dwCommentOffset, u"a remark of the switch");
@@ -327,10 +357,12 @@ void ProviderModel::fill_device_numbers(const wire::Frame& frame, Tspi function,
 void ProviderModel::fill_call_status(const wire::Frame& frame, const wire::Values& in) {
     const auto total = number_of<Tspi::lineGetCallStatus, "lpCallStatus">(in);
     LINECALLSTATUS status{};
-    const auto used = std::min<std::uint32_t>(total, sizeof status);
+    const auto used =
+        std::min(total, abi::fixed_size<LINECALLSTATUS>(version_of(Tspi::lineGetCallStatus, in)));
     status.dwTotalSize = total;
     status.dwNeededSize = status.dwUsedSize = used;
     status.dwCallFeatures = call_features_;
+    status.dwCallState = calls_.at(wide_of<Tspi::lineGetCallStatus, "hdCall">(in)).state;
     const auto bytes = std::as_bytes(std::span(&status, 1)).first(used);
     world_.host_sends(
         session_,
@@ -373,6 +405,9 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto& p = row.parameters[i];
         if (p.name == "hdLine" || p.name == "hdPhone") what.line = in[i].number;
+        if (p.name == "lpCallParams") // R220
+            what.leaves_original = (abi::field_at(in[i].bytes, offsetof(LINECALLPARAMS, dwCallParamFlags)) &
+                                    LINECALLPARAMFLAGS_NOHOLDCONFERENCE) != 0;
     }
     if (!last_calls_.empty() && last_calls_.front() != 0) {
         what.call = last_calls_.front();
@@ -406,7 +441,7 @@ void ProviderModel::join(const Unfinished& what) {
     switch (what.function) {
     case Tspi::lineSetupConference:
     case Tspi::lineCompleteTransfer:
-        if (what.created.empty()) return;
+        if (what.created.empty() || what.leaves_original) return;
         for (const auto party : what.parties) enter(party, what.created.front());
         return;
     case Tspi::lineAddToConference: return enter(what.parties.at(1), what.parties.at(0));
@@ -430,6 +465,9 @@ void ProviderModel::act() {
         calls_.at(call).state = LINECALLSTATE_UNKNOWN;
         change_state(call, LINECALLSTATE_DIALING);
     }
+    const auto reach = [this](std::uint64_t call, std::uint32_t state) {
+        if (calls_.contains(call)) change_state(call, state);
+    };
     switch (what.function) {
     case Tspi::lineMakeCall:
         if (behaviour_.completion == Completion::immediate) {
@@ -437,8 +475,21 @@ void ProviderModel::act() {
             change_state(what.call, LINECALLSTATE_CONNECTED);
         }
         return;
-    case Tspi::lineAnswer: return change_state(what.call, LINECALLSTATE_CONNECTED);
-    case Tspi::lineAccept: return change_state(what.call, LINECALLSTATE_ACCEPTED);
+    case Tspi::lineAnswer:
+    case Tspi::lineUnhold: return reach(what.call, LINECALLSTATE_CONNECTED);
+    case Tspi::lineAccept: return reach(what.call, LINECALLSTATE_ACCEPTED);
+    case Tspi::lineHold: return reach(what.call, LINECALLSTATE_ONHOLD);
+    case Tspi::lineSwapHold:
+        reach(what.parties.at(0), LINECALLSTATE_ONHOLD);
+        return reach(what.parties.at(1), LINECALLSTATE_CONNECTED);
+    case Tspi::lineSetupTransfer: return reach(what.parties.at(0), LINECALLSTATE_ONHOLDPENDTRANSFER);
+    case Tspi::lineCompleteTransfer:
+        if (!what.created.empty()) return; // a conference: they have joined it
+        for (const auto party : what.parties) reach(party, LINECALLSTATE_IDLE);
+        return;
+    case Tspi::lineBlindTransfer:
+    case Tspi::lineRedirect:
+    case Tspi::linePark: return reach(what.call, LINECALLSTATE_IDLE);
     case Tspi::lineDrop:
         change_state(what.call, LINECALLSTATE_IDLE);
         if (behaviour_.defect == Defect::state_after_idle) {
@@ -528,7 +579,15 @@ std::vector<std::uint64_t> ProviderModel::driver_calls() const {
 
 void ProviderModel::event(std::uint32_t message, std::uint64_t line, std::uint64_t call, std::uint64_t p1,
                           std::uint64_t p2, std::uint64_t p3) {
+    if (const Device* device = device_of(line); device != nullptr && device->lost) return; // R086
     world_.host_sends(session_, event_frame(message, {line, call, p1, p2, p3}));
+}
+
+ProviderModel::Device* ProviderModel::device_of(std::uint64_t service) {
+    for (auto* devices : {&lines_, &phones_})
+        for (auto& [driver, device] : *devices)
+            if (device.service == service) return &device;
+    return nullptr;
 }
 
 void ProviderModel::change_state(std::uint64_t driver_call, std::uint32_t state, std::uint64_t mode) {
@@ -541,15 +600,22 @@ void ProviderModel::change_state(std::uint64_t driver_call, std::uint32_t state,
 }
 
 std::uint64_t ProviderModel::announce_call(std::uint32_t state, std::uint32_t media_modes) {
-    if (lines_.empty() || granted_.empty()) return 0;
-    const auto& [driver_line, line] =
-        *std::next(lines_.begin(), static_cast<std::ptrdiff_t>(world_.choices().below(lines_.size())));
+    if (lines_.empty()) return 0;
+    const auto place = world_.choices().below(lines_.size());
+    return announce_call_on(std::next(lines_.begin(), static_cast<std::ptrdiff_t>(place))->first, state,
+                            media_modes);
+}
+
+std::uint64_t ProviderModel::announce_call_on(std::uint64_t driver_line, std::uint32_t state,
+                                              std::uint32_t media_modes) {
+    if (granted_.empty()) return 0;
+    const auto line = lines_.at(driver_line).service;
     const auto service = granted_.front();
     granted_.pop_front();
     const auto call = next_handle_++;
     calls_[call] = {service, driver_line, state};
-    event(LINE_NEWCALL, line.service, service, call);
-    event(LINE_CALLSTATE, line.service, service, state, 0, media_modes);
+    event(LINE_NEWCALL, line, service, call);
+    event(LINE_CALLSTATE, line, service, state, 0, media_modes);
     return call;
 }
 
@@ -566,7 +632,7 @@ struct News {
     std::array<std::uint64_t, 3> parameters{};
 };
 constexpr auto of_lines = std::to_array<News>({
-    {LINE_LINEDEVSTATE, {LINEDEVSTATE_RINGING, 1, 1}},
+    {LINE_LINEDEVSTATE, {LINEDEVSTATE_BATTERY, 0x8000, 0}},
     {LINE_LINEDEVSTATE, {LINEDEVSTATE_CAPSCHANGE, 0, 0}},
     {LINE_ADDRESSSTATE, {0, LINEADDRESSSTATE_FORWARD, 0}},
     {LINE_DEVSPECIFIC, {1, 2, 3}},
@@ -597,13 +663,18 @@ void ProviderModel::spontaneous() {
     switch (choices.below(12)) {
     case 0:
     case 1:
-    case 2:
-        announce_call(choices.once_in(5) ? LINECALLSTATE_DIALTONE : LINECALLSTATE_OFFERING,
-                      choices.once_in(4) ? LINEMEDIAMODE_DATAMODEM : LINEMEDIAMODE_INTERACTIVEVOICE);
+    case 2: {
+        const auto mode = choices.once_in(4) ? LINEMEDIAMODE_DATAMODEM : LINEMEDIAMODE_INTERACTIVEVOICE;
+        for (const auto& [driver_line, line] : lines_) // R089
+            if ((line.media_modes & mode) != 0 && choices.once_in(2)) {
+                announce_call_on(driver_line,
+                                 choices.once_in(5) ? LINECALLSTATE_DIALTONE : LINECALLSTATE_OFFERING, mode);
+                return;
+            }
         return;
+    }
     case 3:
-        if (!lines_.empty() && choices.once_in(20)) event(LINE_CLOSE, any_line(), 0);
-        if (!phones_.empty() && choices.once_in(20)) event(PHONE_CLOSE, any_phone(), 0);
+        if (choices.once_in(20)) lose_device();
         return;
     case 4:
         if (choices.once_in(50)) event(LINE_LINEDEVSTATE, 0, 0, LINEDEVSTATE_REINIT);
@@ -617,7 +688,8 @@ void ProviderModel::spontaneous() {
         return;
     case 7:
         if (live.empty()) return;
-        return tell(of_calls, lines_.at(calls_.at(live.front()).line).service, calls_.at(live.front()).service);
+        return tell(of_calls, lines_.at(calls_.at(live.front()).line).service,
+                    calls_.at(live.front()).service);
     default:
         if (live.empty()) return;
         const auto call = live[choices.below(live.size())];
@@ -630,19 +702,33 @@ void ProviderModel::spontaneous() {
     }
 }
 
+void ProviderModel::lose_device() {
+    const auto lose = [this](std::uint32_t message, std::uint64_t service) {
+        event(message, service, 0);
+        device_of(service)->lost = true;
+    };
+    if (!lines_.empty() && world_.choices().once_in(2)) lose(LINE_CLOSE, any_line());
+    else if (!phones_.empty()) lose(PHONE_CLOSE, any_phone());
+}
+
 // Offers a line or a phone, or takes one away (R090, R092).
 void ProviderModel::change_devices() {
     auto& choices = world_.choices();
-    const auto take_away = [&](std::vector<std::uint32_t>& ids, std::uint32_t message) {
-        if (ids.empty()) return;
-        event(message, 0, 0, ids.back());
-        ids.pop_back();
+    // What is open is closed first (R092, R096).
+    const auto take_away = [&](std::vector<std::uint32_t>& ids, const std::map<std::uint64_t, Device>& open,
+                               std::uint32_t message) {
+        const auto closed = std::ranges::find_if(ids, [&](std::uint32_t id) {
+            return std::ranges::none_of(open, [&](const auto& entry) { return entry.second.id == id; });
+        });
+        if (closed == ids.end()) return;
+        event(message, 0, 0, *closed);
+        ids.erase(closed);
     };
     switch (choices.below(4)) {
     case 0: return event(LINE_CREATE, 0, 0, provider_, world_.unique_number());
     case 1: return event(PHONE_CREATE, 0, 0, provider_, world_.unique_number());
-    case 2: return take_away(line_ids_, LINE_REMOVE);
-    default: return take_away(phone_ids_, PHONE_REMOVE);
+    case 2: return take_away(line_ids_, lines_, LINE_REMOVE);
+    default: return take_away(phone_ids_, phones_, PHONE_REMOVE);
     }
 }
 

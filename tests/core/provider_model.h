@@ -24,6 +24,7 @@ enum class Defect : std::uint8_t {
     forgets_on_close,     // R078, R083
     version_out_of_range, // R017
     extension_unselected, // R024
+    fills_for_service,    // R133
 };
 
 // When requests are completed. immediate: in the call itself, and calls connect at once. when_told: by a
@@ -105,9 +106,12 @@ class ProviderModel final : public HostModel {
 
   private:
     struct Device {
-        std::uint64_t service = 0;   // HTAPILINE, HTAPIPHONE
-        std::uint32_t id = 0;        // dwDeviceID
-        std::uint32_t extension = 0; // the version that is selected; 0: none
+        std::uint64_t service = 0;     // HTAPILINE, HTAPIPHONE
+        std::uint32_t id = 0;          // dwDeviceID
+        std::uint32_t version = 0;     // of the interface
+        std::uint32_t extension = 0;   // the version that is selected; 0: none
+        std::uint32_t media_modes = 0; // whose calls are to be announced
+        bool lost = false;             // LINE_CLOSE or PHONE_CLOSE was its last word
     };
     struct CallRecord {
         std::uint64_t service = 0; // HTAPICALL
@@ -121,6 +125,7 @@ class ProviderModel final : public HostModel {
         std::vector<std::uint64_t> parties; // HDRVCALL, that the function was given
         std::vector<std::uint64_t> created; // HDRVCALL
         std::vector<std::byte> payload;     // the inputs
+        bool leaves_original = false;       // LINECALLPARAMFLAGS_NOHOLDCONFERENCE
     };
 
     void answer(const wire::Frame& frame);
@@ -132,8 +137,11 @@ class ProviderModel final : public HostModel {
                                             wire::Values& outputs);
     void join(const Unfinished&);
     void void_calls(const std::vector<std::uint64_t>& created);
-    static wire::Values plain_outputs(abi::Tspi, abi::Fill when, const wire::Values& in,
-                                      std::deque<std::vector<std::byte>>& memory);
+    wire::Values plain_outputs(abi::Tspi, abi::Fill when, const wire::Values& in,
+                               std::deque<std::vector<std::byte>>& memory) const;
+    void describe(std::string_view structure, std::span<std::byte> bytes) const;
+    std::uint32_t version_of(abi::Tspi, const wire::Values& in) const;
+    std::uint64_t announce_call_on(std::uint64_t driver_line, std::uint32_t state, std::uint32_t media_modes);
     void reply_plainly(const wire::Frame&, abi::Tspi, const wire::Values&);
     bool answer_phone(const wire::Frame&, abi::Tspi, const wire::Values&);
     bool answer_extension(const wire::Frame&, abi::Tspi, const wire::Values&);
@@ -145,6 +153,8 @@ class ProviderModel final : public HostModel {
     void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     void change_devices();
+    void lose_device();
+    Device* device_of(std::uint64_t service);
 
     World& world_;
     std::uint32_t session_;

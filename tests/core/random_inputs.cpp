@@ -56,7 +56,8 @@ constexpr auto ranges = std::to_array<Range>({
     {"dwPhoneStates", PHONESTATE_OWNER | PHONESTATE_MONITORS, PHONESTATE_LAMP, 0xFFFFFF},
 });
 
-constexpr auto texts = std::to_array<std::u16string_view>({u"701", u"5551234", u"", u"/one.tsp", u"tapi/line"});
+constexpr auto texts =
+    std::to_array<std::u16string_view>({u"701", u"5551234", u"", u"/one.tsp", u"tapi/line"});
 
 // Small flags most of the time.
 std::uint32_t flags(Choices& choices) {
@@ -78,7 +79,8 @@ wire::Values RandomInputs::of(abi::Tapi function) {
     // Blocks first: they say how long they are in another parameter.
     for (std::size_t i = 0; i < row.count; ++i) {
         const auto kind = row.parameters[i].kind;
-        if (kind != abi::Kind::local && kind != abi::Kind::number && kind != abi::Kind::wide) give_block(row, i);
+        if (kind != abi::Kind::local && kind != abi::Kind::number && kind != abi::Kind::wide)
+            give_block(row, i);
     }
     for (std::size_t i = 0; i < row.count; ++i)
         if (row.parameters[i].kind == abi::Kind::number || row.parameters[i].kind == abi::Kind::wide)

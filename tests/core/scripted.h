@@ -133,13 +133,7 @@ class ScriptedApplication final : public ApplicationModel {
     // ApplicationModel
     void received(const wire::Frame& frame) override {
         if (frame.header.correlation != correlation_) return;
-        Message copy;
-        wire::FrameWriter writer(copy.bytes, frame.header);
-        writer.finish();
-        copy.bytes.insert(copy.bytes.end(), frame.payload.begin(), frame.payload.end());
-        const auto size = static_cast<std::uint32_t>(copy.bytes.size());
-        std::memcpy(copy.bytes.data(), &size, sizeof size);
-        answer_ = std::move(copy);
+        answer_ = message_of(frame);
     }
     void received_event(std::uint32_t, const wire::Frame& frame) override {
         wire::PayloadReader from(frame.payload);

@@ -56,7 +56,7 @@ void World::application_sends(std::uint32_t application, Message message) {
 }
 
 void World::host_sends(std::uint32_t session, Message message) {
-    if (const auto found = hosts_.find(session); found != hosts_.end())
+    if (const auto found = hosts_.find(session); found != hosts_.end() && !found->second.killed)
         found->second.up.push_back(std::move(message));
 }
 
@@ -229,7 +229,8 @@ void World::stop_host(core::SessionId id, Stop how) {
     if (found == hosts_.end()) return;
     found->second.ending = true;
     found->second.ready = true;
-    if (how == Stop::force) { // nothing more comes from it
+    if (how == Stop::force) {
+        found->second.killed = true;
         found->second.up.clear();
         found->second.down.clear();
     }

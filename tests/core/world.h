@@ -24,6 +24,17 @@ struct Message {
     wire::Frame frame() const { return *wire::parse_frame(bytes).frame; }
 };
 
+// The same frame, with bytes of its own.
+inline Message message_of(const wire::Frame& frame) {
+    Message message;
+    wire::FrameWriter writer(message.bytes, frame.header);
+    writer.finish();
+    message.bytes.insert(message.bytes.end(), frame.payload.begin(), frame.payload.end());
+    const auto size = static_cast<std::uint32_t>(message.bytes.size());
+    std::memcpy(message.bytes.data(), &size, sizeof size);
+    return message;
+}
+
 // What leaves the core and what enters it, in the order of the core's own doing. The monitor listens here.
 class Observer {
   public:
@@ -123,6 +134,7 @@ class World final : public core::Environment {
         std::deque<Message> down, up;
         bool ready = false;
         bool ending = false; // exits once it has nothing more to say
+        bool killed = false; // says nothing more
     };
     struct Peer {
         ApplicationModel* model = nullptr;
