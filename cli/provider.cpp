@@ -62,6 +62,11 @@ std::string user_name(uid_t id) {
     return entry != nullptr ? entry->pw_name : std::to_string(id);
 }
 
+std::string author_of(const json& change) {
+    const auto& author = change.at("author");
+    return author.is_null() ? "the service" : user_name(author.get<uid_t>());
+}
+
 std::string counted(std::uint64_t count, const std::string& thing) {
     return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
@@ -239,8 +244,8 @@ Exit history(const ProviderOptions& options, Format format) {
     }
     Table table({"CHANGE", "TIME", "BY", "PROVIDER", "WHAT"});
     for (const auto& one : answer.value("changes", json::array()))
-        table.add({cell(one, "number"), local_time(one.value("time", std::int64_t{0})),
-                   user_name(one.value("author", uid_t{0})), cell(one, "provider"), cell(one, "change")});
+        table.add({cell(one, "number"), local_time(one.value("time", std::int64_t{0})), author_of(one),
+                   cell(one, "provider"), cell(one, "change")});
     if (table.empty()) std::cout << "Nothing was changed yet.\n";
     else table.print(std::cout);
     return Exit::done;

@@ -48,6 +48,11 @@ std::string environment(const char* name, const std::string& otherwise) {
     return value == nullptr || *value == '\0' ? otherwise : value;
 }
 
+std::filesystem::path folder_of_this_program() {
+    std::error_code error;
+    return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
 } // namespace
 
 Configuration default_configuration(Installation installation) {
@@ -60,6 +65,7 @@ Configuration default_configuration(Installation installation) {
         configuration.state = "/var/lib/offhook";
         configuration.log_to = "journal";
         configuration.tcp_tokens = "/var/lib/offhook/tokens";
+        configuration.default_provider = "sim.tsp";
         return configuration;
     }
     const auto home = environment("HOME", "/");
@@ -97,8 +103,7 @@ Configuration read_configuration(const std::string& path, const Configuration& b
 }
 
 std::string find_host_program() {
-    std::error_code error;
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    const auto folder = folder_of_this_program();
     for (const char* place : {"offhook-host", "../host/offhook-host", "../libexec/offhook/offhook-host",
                               "../lib/offhook/offhook-host"}) {
         const auto candidate = (folder / place).lexically_normal();
@@ -106,6 +111,16 @@ std::string find_host_program() {
     }
     throw ConfigurationError("offhook-host is not beside " + folder.string() +
                              "/offhookd: install it, or say where it is (hosts.program)");
+}
+
+std::string find_provider(const std::string& name_or_path) {
+    if (name_or_path.find('/') != std::string::npos) return name_or_path;
+    const auto program = folder_of_this_program();
+    const auto installed = (program / OFFHOOK_PROVIDERS).lexically_normal();
+    const auto built =
+        (program / "../providers").lexically_normal() / std::filesystem::path(name_or_path).stem();
+    return ::access((built / name_or_path).c_str(), R_OK) == 0 ? built / name_or_path
+                                                               : installed / name_or_path;
 }
 
 } // namespace offhook::daemon

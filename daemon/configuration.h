@@ -30,6 +30,7 @@ struct Configuration {
     core::Configuration provider;
     RuleWatching rule_watching = RuleWatching::on;
     std::uint32_t overdue_ms = 60'000; // 0: nothing ever is
+    std::string default_provider;      // find_provider; empty: none
     // [hosts]
     std::string host_program; // empty: the one that belongs to this offhookd
     std::uint32_t host_welcome_ms = 10'000;
@@ -64,5 +65,9 @@ Configuration read_configuration(const std::string& path, const Configuration& b
 
 // Where the host program is: beside this program (a build tree), or in its installation.
 std::string find_host_program();
+
+// Where a provider's library is: a path is as it is given, a name is that of a library of this product, in a
+// build tree or in its installation. It need not exist.
+std::string find_provider(const std::string& name_or_path);
 
 } // namespace offhook::daemon

@@ -26,6 +26,17 @@ std::string flag(bool& to, const toml::node& node) {
     return {};
 }
 
+// What find_provider takes.
+std::string provider(std::string& to, const toml::node& node) {
+    const auto value = node.value_exact<std::string>();
+    const auto slash = value ? value->find('/') : std::string::npos;
+    if (!value || (slash != 0 && slash != std::string::npos))
+        return "must be, in quotes, the name of a provider's library that was installed with the service, or "
+               "the absolute path of one";
+    to = *value;
+    return {};
+}
+
 template <std::int64_t Least, std::int64_t Most>
 std::string number(std::uint32_t& to, const toml::node& node) {
     const auto value = node.value_exact<std::int64_t>();
@@ -118,6 +129,7 @@ constexpr Option table[] = {
     {"service.exit_when_idle_s", [](C& c, N n) { return number<0, 86'400>(c.exit_when_idle_s, n); }},
     {"log.to", [](C& c, N n) { return text(c.log_to, n); }},
     {"log.level", [](C& c, N n) { return level(c.log_level, n); }},
+    {"provider.default", [](C& c, N n) { return provider(c.default_provider, n); }},
     {"provider.sessions", [](C& c, N n) { return sessions(c.provider.sessions, n); }},
     {"provider.call_deadline_ms", [](C& c, N n) { return number<100, day_ms>(c.provider.call_deadline, n); }},
     {"provider.shutdown_deadline_ms",

@@ -84,6 +84,10 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
       list_(providers_, list_callbacks()),
       changes_(loop_, providers_, host_limits(configuration), configuration.provider.call_deadline,
                change_callbacks(std::move(read_note))),
+      default_provider_(
+          configuration.default_provider, providers_, changes_,
+          {.ending = [this] { return stage_ != Stage::running; },
+           .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }}),
       rules_(loop_, configuration.rule_watching, configuration.overdue_ms, rule_callbacks()),
       trace_(loop_, configuration.trace_records, configuration.output_bytes / 2, trace_callbacks()),
       frames_(loop_, configuration.trace_bytes, configuration.output_bytes / 2, frame_trace_callbacks()),
@@ -96,7 +100,7 @@ Daemon::Daemon(const Configuration& configuration, Log& log, ReadNote read_note,
       core_(*this, with_handles_of_its_own(configuration.provider)) {
     for (const auto& [id, provider] : providers_.all())
         core_now().provider_added(ProviderId{id}, provider.name, provider.library);
-    listen();
+    take_sockets();
 }
 
 Daemon::~Daemon() = default;
@@ -245,29 +249,39 @@ ServiceFunctions::Callbacks Daemon::function_callbacks() {
             .log = [this](Severity severity, const std::string& line) { log_.write(severity, line); }};
 }
 
-void Daemon::listen() {
+void Daemon::take_sockets() {
     auto socket = socket_from_systemd();
     if (!socket) {
         endpoint_.emplace(configuration_.socket, configuration_.socket_mode, configuration_.socket_group);
         socket = endpoint_->take_socket();
     }
-    unix_listener_.emplace(loop_, std::move(*socket), [this](wire::UniqueFd connection) {
-        clients_.accept_unix(std::move(connection));
-    });
+    unix_socket_ = std::move(*socket);
     if (!configuration_.tcp_enabled) return;
     tokens_.emplace(token_folder(configuration_));
-    tcp_listener_.emplace(loop_, listen_on_loopback(static_cast<std::uint16_t>(configuration_.tcp_port)),
-                          [this](wire::UniqueFd connection) { clients_.accept_tcp(std::move(connection)); });
+    tcp_socket_ = listen_on_loopback(static_cast<std::uint16_t>(configuration_.tcp_port));
 }
 
 void Daemon::run() {
+    default_provider_.install([this] { begin(); });
+    loop_.run();
+    log_.write(Severity::info, "offhookd has ended");
+}
+
+// Whoever is first sees the default provider's lines already.
+void Daemon::begin() {
+    if (stage_ != Stage::running) return;
+    unix_listener_.emplace(loop_, std::move(unix_socket_), [this](wire::UniqueFd connection) {
+        clients_.accept_unix(std::move(connection));
+    });
+    if (tcp_socket_)
+        tcp_listener_.emplace(loop_, std::move(tcp_socket_), [this](wire::UniqueFd connection) {
+            clients_.accept_tcp(std::move(connection));
+        });
     log_.write(Severity::info, "offhookd " OFFHOOK_VERSION " listens on " + configuration_.socket +
                                    ", registry " + registry_path(configuration_) + ", " +
                                    std::to_string(providers_.all().size()) + " providers");
     readiness_.ready(configuration_.socket);
     if (configuration_.exit_when_idle_s != 0) look_for_work();
-    loop_.run();
-    log_.write(Severity::info, "offhookd has ended");
 }
 
 void Daemon::signalled(int signal) {

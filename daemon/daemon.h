@@ -7,6 +7,7 @@
 #include "daemon/audio_ends.h"
 #include "daemon/clients.h"
 #include "daemon/configuration.h"
+#include "daemon/default_provider.h"
 #include "daemon/frame_trace.h"
 #include "daemon/listener.h"
 #include "daemon/log.h"
@@ -61,7 +62,8 @@ class Daemon : private core::Environment {
     trace::Peer peer_of(core::ApplicationId) const;
     void note_application(std::string_view what, core::ApplicationId, const Peer&);
     ServiceFunctions::Callbacks function_callbacks();
-    void listen();
+    void take_sockets();
+    void begin();
     void signalled(int signal);
     void stop(std::string_view why);
     void end_when_idle();
@@ -80,13 +82,15 @@ class Daemon : private core::Environment {
     Sessions sessions_;
     ProviderList list_;
     ProviderChanges changes_;
+    DefaultProvider default_provider_;
     RuleWatch rules_;
     TraceWatch trace_;
     FrameTrace frames_;
     ServiceFunctions functions_;
     std::unordered_map<std::uint32_t, EventLoop::Timer> timers_; // the core's, by number
     core::Core core_;
-    std::optional<UnixEndpoint> endpoint_; // none: systemd gave the socket
+    std::optional<UnixEndpoint> endpoint_;    // none: systemd gave the socket
+    wire::UniqueFd unix_socket_, tcp_socket_; // who connects waits until the service begins
     std::optional<Listener> unix_listener_;
     std::optional<Listener> tcp_listener_;
     enum class Stage : std::uint8_t { running, ending_sessions, ending_connections };

@@ -67,6 +67,10 @@ void merge(Settings& settings, const json& changes) {
     }
 }
 
+std::string called(uid_t author) {
+    return author == the_service ? "the service" : "user " + std::to_string(author);
+}
+
 } // namespace
 
 // A provider's name while it is changed: two changes of one provider never overlap.
@@ -107,14 +111,16 @@ struct ProviderChanges::Job {
     std::optional<Claim> claim;
 
     void fail(std::int32_t code, std::string text) const {
-        const auto& called = provider.name.empty() ? provider.library : provider.name;
-        callbacks.log(core::Severity::info, "user " + std::to_string(author) + " has not " +
-                                                std::string(what) + ' ' + called + ": " + text);
+        // The service itself says what comes of it.
+        if (author != the_service)
+            callbacks.log(core::Severity::info,
+                          called(author) + " has not " + std::string(what) + ' ' +
+                              (provider.name.empty() ? provider.library : provider.name) + ": " + text);
         answer(service_error(code, std::move(text)));
     }
     void committed() const {
-        callbacks.log(core::Severity::info, "user " + std::to_string(author) + " has " + std::string(what) +
-                                                ' ' + provider.name + " (" + provider.library + ')');
+        callbacks.log(core::Severity::info, called(author) + " has " + std::string(what) + ' ' +
+                                                provider.name + " (" + provider.library + ')');
         callbacks.changed(what, provider);
     }
 };
@@ -287,19 +293,19 @@ void ProviderChanges::run_configuration(const JobPointer& job) {
 
 // Of one provider, also one that was removed, or of all.
 void ProviderChanges::history(const json& request, const Answer& answer) {
-    providers_.history(
-        [name = request.value("name", std::string()), answer](const Outcome<std::vector<Change>>& found) {
-            if (!found.value) return answer(service_error(LINEERR_OPERATIONFAILED, found.error));
-            json changes = json::array();
-            for (const auto& change : *found.value)
-                if (name.empty() || change.provider == name)
-                    changes.push_back({{"number", change.number},
-                                       {"time", change.time},
-                                       {"author", change.author},
-                                       {"provider", change.provider},
-                                       {"change", change.text}});
-            answer({0, {{"changes", std::move(changes)}}});
-        });
+    providers_.history([name = request.value("name", std::string()),
+                        answer](const Outcome<std::vector<Change>>& found) {
+        if (!found.value) return answer(service_error(LINEERR_OPERATIONFAILED, found.error));
+        json changes = json::array();
+        for (const auto& change : *found.value)
+            if (name.empty() || change.provider == name)
+                changes.push_back({{"number", change.number},
+                                   {"time", change.time},
+                                   {"author", change.author == the_service ? json() : json(change.author)},
+                                   {"provider", change.provider},
+                                   {"change", change.text}});
+        answer({0, {{"changes", std::move(changes)}}});
+    });
 }
 
 void ProviderChanges::remove(const json& request, uid_t author, const Answer& answer) {

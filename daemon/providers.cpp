@@ -5,7 +5,10 @@
 
 namespace offhook::daemon {
 
-Providers::Providers(EventLoop& loop, const std::string& path) : registry_(path), worker_(loop) {
+Providers::Providers(EventLoop& loop, const std::string& path)
+    : registry_(path),
+      untouched_(registry_.untouched()),
+      worker_(loop) {
     for (auto& provider : registry_.providers()) providers_.emplace(provider.id, std::move(provider));
 }
 
@@ -68,6 +71,10 @@ void Providers::activate(std::uint32_t id, Then then) {
 void Providers::remove(std::uint32_t id, uid_t author, Then then) {
     commit([=](Registry& registry) { registry.remove(id, author); }, [this, id] { providers_.erase(id); },
            std::move(then));
+}
+
+void Providers::note(uid_t author, const std::string& provider, const std::string& text, Then then) {
+    commit([=](Registry& registry) { registry.note(author, provider, text); }, [] {}, std::move(then));
 }
 
 void Providers::history(std::function<void(Outcome<std::vector<Change>>)> then) {

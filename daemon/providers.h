@@ -24,11 +24,15 @@ class Providers {
     const Provider* find(std::uint32_t id) const;
     const Provider* find(const std::string& name) const;
 
+    // When the registry was opened, nobody had changed anything yet.
+    bool untouched() const { return untouched_; }
+
     void reserve_id(std::function<void(Outcome<std::uint32_t>)>);
     void add(const Provider&, uid_t author, Then);
     void set_pending(std::uint32_t id, const Settings&, uid_t author, Then);
     void activate(std::uint32_t id, Then); // at once when nothing is pending
     void remove(std::uint32_t id, uid_t author, Then);
+    void note(uid_t author, const std::string& provider, const std::string& text, Then); // Registry::note
 
     void history(std::function<void(Outcome<std::vector<Change>>)>);
     void settings_of_change(const std::string& provider, std::int64_t number,
@@ -41,6 +45,7 @@ class Providers {
     void commit(std::function<void(Registry&)> change, std::function<void()> apply, Then);
 
     Registry registry_; // after construction the worker's alone
+    bool untouched_;
     std::map<std::uint32_t, Provider> providers_;
     Worker worker_;
 };

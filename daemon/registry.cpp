@@ -208,6 +208,12 @@ void Registry::remove(std::uint32_t id, uid_t author) {
     transaction.commit();
 }
 
+bool Registry::untouched() { return database_.number("SELECT count(*) FROM history") == 0; }
+
+void Registry::note(uid_t author, const std::string& provider, const std::string& text) {
+    record(author, provider, text);
+}
+
 std::vector<Change> Registry::history() {
     std::vector<Change> found;
     Statement rows(database_, "SELECT number, time, author, provider, change FROM history ORDER BY number");

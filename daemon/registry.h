@@ -32,10 +32,13 @@ struct Provider {
     bool operator==(const Provider&) const = default;
 };
 
+// The author of what the service did by itself: no user has this number (chown(2)).
+inline constexpr uid_t the_service = static_cast<uid_t>(-1);
+
 struct Change {
     std::int64_t number = 0; // ascending
     std::int64_t time = 0;   // seconds since 1970
-    uid_t author = 0;
+    uid_t author = 0;        // or the_service
     std::string provider;
     std::string text; // what was done, secrets masked
 };
@@ -60,6 +63,9 @@ class Registry {
     void remove(std::uint32_t id, uid_t author);
 
     std::vector<Change> history();
+    bool untouched(); // nothing is in the history
+    // What was tried in vain and is not to be tried again.
+    void note(uid_t author, const std::string& provider, const std::string& text);
     // The whole configuration that a change set, secrets included. Throws when this provider has no such
     // change, or it set none (a removal), or it was made before configurations were kept.
     Settings settings_of_change(const std::string& provider, std::int64_t number);

@@ -55,7 +55,8 @@ enum class ServiceFunction : std::uint16_t {
     // (OFFHOOK_providerCommand).
     provider_command,
     // {"name"?} -> {"changes":[{"number","time","author","provider","change"}]}, the oldest first: when
-    // (seconds since 1970), by which user (a number), and what, with secrets masked.
+    // (seconds since 1970), by which user (a number; null: the service itself), and what, with secrets
+    // masked.
     provider_history,
     // {"name"} of a provider, or {"library"} ->
     // {"fields":[{"key","type","title","help","required","default"?,

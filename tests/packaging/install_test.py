@@ -57,6 +57,32 @@ class Installed(unittest.TestCase):
         (line,) = lines
         self.assertEqual((line["provider"], line["addresses"]), ("sip", ["alice"]))
 
+    def test_with_its_configuration_there_is_something_to_call_at_once(self) -> None:
+        (configuration,) = self.folder.rglob("offhook.toml")
+        socket = self.folder / "offhook.sock"
+        reading, writing = os.pipe()
+        service = subprocess.Popen(
+            [str(self.prefix / "sbin" / "offhookd"), "--config", str(self.with_nobodys_group(configuration)), "--foreground",
+             "--socket", str(socket), "--state", str(self.folder / "state"), "--ready-fd", str(writing)],
+            pass_fds=[writing],
+        )  # fmt: skip
+        os.close(writing)
+        self.addCleanup(service.wait)
+        self.addCleanup(service.send_signal, signal.SIGTERM)
+        with os.fdopen(reading) as ready:
+            self.assertTrue(ready.readline())
+        environment = dict(self.environment, OFFHOOK_SOCKET=str(socket))
+        (provider,) = json.loads(run([str(self.prefix / "bin" / "offhook"), "provider", "list", "--json"],
+                                     env=environment))["providers"]  # fmt: skip
+        self.assertTrue(Path(provider["library"]).samefile(next(self.prefix.rglob("sim.tsp"))))
+
+    def with_nobodys_group(self, configuration: Path) -> Path:
+        """The configuration as it is installed, but for the group, which is made elsewhere (offhook.sysusers)."""
+        text = configuration.read_text()
+        self.assertIn('socket_group = "offhook"', text)
+        configuration.write_text(text.replace('socket_group = "offhook"', 'socket_group = ""'))
+        return configuration
+
     def test_the_guides_are_where_the_texts_say(self) -> None:
         (guide,) = self.prefix.rglob("writing-a-provider.md")
         for file in ("writing-an-application.md", "examples/plain_provider.c", "examples/minimal_provider.cpp"):
