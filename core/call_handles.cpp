@@ -89,7 +89,10 @@ void State::release_call_handle(Handle handle, Release why) {
     call_handles_.remove(handle);
     if (call.stage != CallStage::live) return;
     const bool owned = released.privilege == LINECALLPRIVILEGE_OWNER;
-    announce_counts(call, owned ? LINECALLINFOSTATE_NUMOWNERDECR : LINECALLINFOSTATE_NUMMONITORS, handle);
+    announce_counts(call,
+                    (owned ? LINECALLINFOSTATE_NUMOWNERDECR : LINECALLINFOSTATE_NUMMONITORS) |
+                        (ends_monitoring(call, released) ? LINECALLINFOSTATE_MONITORMODES : 0),
+                    handle);
     const bool unowned = owned && count_handles(call, LINECALLPRIVILEGE_OWNER) == 0;
     const bool drop = call.handles.empty() || (unowned && why == Release::line_closed);
     if (drop && call.state.state != LINECALLSTATE_IDLE) drop_call(call);

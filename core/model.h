@@ -295,6 +295,14 @@ struct CallHandle {
     Tones tones = Tones::not_monitored;
 };
 
+// What is to be listened for on a call from now on: digits or media.
+struct MonitoringChange {
+    Handle holder = 0; // CallHandle; 0: one that was released, and listens for nothing any more
+    std::uint32_t modes = 0;
+    Handle application = 0; // whose function waits for it; 0: nobody
+    std::uint32_t correlation = 0;
+};
+
 // submitted: the provider's function has not returned. accepted: it returned the request id (R043).
 // completed_early: the completion came before the return (R047).
 enum class RequestStage : std::uint8_t { submitted, accepted, completed_early };

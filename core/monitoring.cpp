@@ -28,37 +28,83 @@ static_assert(abi::row(Tapi::lineMonitorDigits).parameters[modes_place].name == 
 
 } // namespace
 
+const State::Monitoring& State::monitoring_of(Tapi function) {
+    static constexpr Monitoring digits{Tapi::lineMonitorDigits, Tspi::lineMonitorDigits,
+                                       &CallHandle::digit_modes};
+    static constexpr Monitoring media{Tapi::lineMonitorMedia, Tspi::lineMonitorMedia,
+                                      &CallHandle::monitored_media};
+    return function == Tapi::lineMonitorDigits ? digits : media;
+}
+
 void State::line_monitor_digits(const Invocation& invocation) {
-    monitor(invocation, {Tapi::lineMonitorDigits, Tspi::lineMonitorDigits, &CallHandle::digit_modes});
+    monitor(invocation, monitoring_of(Tapi::lineMonitorDigits));
 }
 
 void State::line_monitor_media(const Invocation& invocation) {
-    monitor(invocation, {Tapi::lineMonitorMedia, Tspi::lineMonitorMedia, &CallHandle::monitored_media});
+    monitor(invocation, monitoring_of(Tapi::lineMonitorMedia));
 }
 
 void State::monitor(const Invocation& invocation, const Monitoring& what) {
-    CallHandle* handle = call_handle_of(invocation.application, invocation.inputs[0].number);
+    const CallHandle* handle = call_handle_of(invocation.application, invocation.inputs[0].number);
     if (handle == nullptr) return refuse(invocation, LINEERR_INVALCALLHANDLE);
     if (const auto error = check_arguments(what.asked, invocation.inputs); error != 0)
         return refuse(invocation, error);
-    Call& call = *calls_.find(handle->call);
-    if (call.state.state == LINECALLSTATE_IDLE) return refuse(invocation, LINEERR_INVALCALLSTATE);
-    const auto before = handle->*what.modes;
-    handle->*what.modes = static_cast<std::uint32_t>(invocation.inputs[modes_place].number);
-    struct Asked {
-        Handle application;
-        std::uint32_t correlation;
-        Handle handle;
-        std::uint32_t before;
-    };
-    const Asked asked{invocation.application, invocation.correlation, handle->handle, before};
-    update_monitoring(call, what, [this, asked, function = what.asked](const Outcome& outcome) {
-        CallHandle* found = call_handles_.find(asked.handle);
-        if (outcome.result != 0 && found != nullptr)
-            (function == Tapi::lineMonitorDigits ? found->digit_modes : found->monitored_media) =
-                asked.before;
-        answer(asked.application, asked.correlation, function, outcome.result, {});
+    change_monitoring(*calls_.find(handle->call), what,
+                      {.holder = handle->handle,
+                       .modes = static_cast<std::uint32_t>(invocation.inputs[modes_place].number),
+                       .application = invocation.application,
+                       .correlation = invocation.correlation});
+}
+
+// One after the other: the provider is told of the union, and which that is depends on whether it has taken
+// the change before.
+void State::change_monitoring(const Call& call, const Monitoring& what, const MonitoringChange& change) {
+    auto& changes = monitoring_changes_[{call.handle, what.asked}];
+    changes.push_back(change);
+    if (changes.size() == 1) begin_monitoring_change(call.handle, what);
+}
+
+// Why a change cannot be made any more; 0: it can.
+std::uint32_t State::call_error(const Call* call, const MonitoringChange& change) const {
+    if (call == nullptr || (change.holder != 0 && call_handles_.find(change.holder) == nullptr))
+        return LINEERR_INVALCALLHANDLE;
+    return call->state.state == LINECALLSTATE_IDLE || call->handles.empty() ? LINEERR_INVALCALLSTATE : 0;
+}
+
+void State::begin_monitoring_change(Handle name, const Monitoring& what) {
+    const auto change = monitoring_changes_.at({name, what.asked}).front();
+    Call* call = calls_.find(name);
+    CallHandle* holder = call_handles_.find(change.holder);
+    const auto before = holder != nullptr ? holder->*what.modes : 0;
+    if (const auto error = call_error(call, change); error != 0)
+        return monitoring_changed(name, what, before, as_result(error));
+    if (holder != nullptr) holder->*what.modes = change.modes;
+    update_monitoring(*call, what, [this, name, before, function = what.asked](const Outcome& outcome) {
+        monitoring_changed(name, monitoring_of(function), before, outcome.result);
     });
+}
+
+void State::monitoring_changed(Handle name, const Monitoring& what, std::uint32_t before,
+                               std::int32_t result) {
+    const auto found = monitoring_changes_.find({name, what.asked});
+    const auto change = found->second.front();
+    found->second.pop_front();
+    CallHandle* holder = call_handles_.find(change.holder);
+    if (holder != nullptr) {
+        const Call& call = *calls_.find(name);
+        const auto all = listened_for(call, what.modes);
+        holder->*what.modes = before;
+        const bool changed = listened_for(call, what.modes) != all;
+        if (result == 0) {
+            holder->*what.modes = change.modes;
+            // Who asked knows it from the result.
+            if (changed) announce_counts(call, LINECALLINFOSTATE_MONITORMODES, holder->handle);
+        }
+    }
+    const bool more = !found->second.empty();
+    if (!more) monitoring_changes_.erase(found);
+    if (change.application != 0) answer(change.application, change.correlation, what.asked, result, {});
+    if (more) begin_monitoring_change(name, what);
 }
 
 // By all applications together.
@@ -91,15 +137,18 @@ void State::line_monitor_tones(const Invocation& invocation) {
     pass_through(invocation, pass_through_of<F, Tspi::lineMonitorTones>);
 }
 
+// Is something not listened for any more, now that the handle is gone?
+bool State::ends_monitoring(const Call& call, const CallHandle& released) const {
+    return (released.digit_modes & ~listened_for(call, &CallHandle::digit_modes)) != 0 ||
+           (released.monitored_media & ~listened_for(call, &CallHandle::monitored_media)) != 0;
+}
+
 // The handle is gone; the call goes on for others.
 void State::stop_monitoring(Call& call, const CallHandle& released) {
     if (call.state.state == LINECALLSTATE_IDLE) return; // it has ended by itself
-    if (released.digit_modes != 0)
-        update_monitoring(call, {Tapi::lineMonitorDigits, Tspi::lineMonitorDigits, &CallHandle::digit_modes},
-                          {});
-    if (released.monitored_media != 0)
-        update_monitoring(call,
-                          {Tapi::lineMonitorMedia, Tspi::lineMonitorMedia, &CallHandle::monitored_media}, {});
+    for (const auto function : {Tapi::lineMonitorDigits, Tapi::lineMonitorMedia})
+        if (const auto& what = monitoring_of(function); released.*what.modes != 0)
+            change_monitoring(call, what, {});
     const Device& device = *devices_.find(call.device);
     Session* session = reachable_session(device.provider);
     if (released.tones == Tones::not_monitored || session == nullptr || device.stage != DeviceStage::open ||

@@ -109,7 +109,8 @@ void State::line_get_address_caps(const Invocation& invocation) {
                               caps->dwLineDeviceID = device_id;
                               caps->dwCallInfoStates |= LINECALLINFOSTATE_NUMOWNERINCR | // R134
                                                         LINECALLINFOSTATE_NUMOWNERDECR |
-                                                        LINECALLINFOSTATE_NUMMONITORS;
+                                                        LINECALLINFOSTATE_NUMMONITORS |
+                                                        LINECALLINFOSTATE_MONITORMODES;
                               caps->dwCallStates |= LINECALLSTATE_UNKNOWN;
                           });
                   });

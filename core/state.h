@@ -341,9 +341,15 @@ class State {
     void line_monitor_media(const Invocation&);
     void line_monitor_tones(const Invocation&);
     struct Monitoring;
+    static const Monitoring& monitoring_of(abi::Tapi);
     void monitor(const Invocation&, const Monitoring&);
+    void change_monitoring(const Call&, const Monitoring&, const MonitoringChange&);
+    void begin_monitoring_change(Handle call, const Monitoring&);
+    void monitoring_changed(Handle call, const Monitoring&, std::uint32_t before, std::int32_t result);
+    std::uint32_t call_error(const Call*, const MonitoringChange&) const;
     std::uint32_t listened_for(const Call&, std::uint32_t CallHandle::*modes) const;
     void update_monitoring(Call&, const Monitoring&, OutcomeContinuation);
+    bool ends_monitoring(const Call&, const CallHandle& released) const;
     void stop_monitoring(Call&, const CallHandle& released);
     void monitored(const Call&, std::uint32_t message, const std::array<std::uint64_t, 3>& parameters);
     void asked_for_has_ended(const Call&, std::uint32_t message,
@@ -493,6 +499,9 @@ class State {
     std::map<Handle, std::deque<StatusQuestion>> status_questions_;
     HandleTable<Call> calls_;
     HandleTable<CallHandle> call_handles_;
+    // By call, and lineMonitorDigits or lineMonitorMedia: the first is at the provider, the others wait for
+    // it.
+    std::map<std::pair<Handle, abi::Tapi>, std::deque<MonitoringChange>> monitoring_changes_;
     HandleTable<Request> requests_;
     HandleTable<Dialog> dialogs_;
     std::vector<std::pair<ProviderId, DialogAsked>> waiting_dialogs_; // for a session that is starting

@@ -81,6 +81,124 @@ TEST_F(Monitoring, WhatIsRefusedIsNotListenedFor) {
     EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
 }
 
+// The second is asked for while the first is on its way, which the provider refuses.
+TEST_F(Monitoring, R232_OneThatIsRefusedLeavesWhatIsAskedForAfterIt) {
+    provider().hang();
+    provider().refuse_once(Tspi::lineMonitorDigits, LINEERR_RESOURCEUNAVAIL);
+    const auto submit = [&](ScriptedApplication& application, std::uint32_t handle, std::uint32_t modes) {
+        application.submit(
+            Arguments<Tapi::lineMonitorDigits>().with<"hCall">(handle).with<"dwDigitModes">(modes));
+    };
+    submit(owner, call, LINEDIGITMODE_DTMF);
+    submit(owner, call, LINEDIGITMODE_PULSE);
+    world.run_until_quiet();
+    provider().release();
+    EXPECT_EQ(owner.result(), 0);
+    EXPECT_EQ(modes_at_provider(), LINEDIGITMODE_PULSE);
+    report(LINE_MONITORDIGITS, '5', LINEDIGITMODE_PULSE);
+    EXPECT_TRUE(owner.next(LINE_MONITORDIGITS));
+
+    // Of two that are refused what was before them stays.
+    provider().refuse(Tspi::lineMonitorDigits);
+    provider().hang();
+    submit(owner, call, LINEDIGITMODE_DTMF);
+    submit(owner, call, LINEDIGITMODE_DTMFEND);
+    world.run_until_quiet();
+    provider().release();
+    EXPECT_EQ(owner.result(), as_result(LINEERR_OPERATIONUNAVAIL));
+    report(LINE_MONITORDIGITS, '5', LINEDIGITMODE_PULSE);
+    EXPECT_TRUE(owner.next(LINE_MONITORDIGITS));
+    report(LINE_MONITORDIGITS, '5', LINEDIGITMODE_DTMF);
+    EXPECT_FALSE(owner.next(LINE_MONITORDIGITS));
+}
+
+// What one application cannot stop listening for stays in what the provider is told for the other.
+TEST_F(Monitoring, R232_OneThatIsRefusedIsInTheUnionOfTheNext) {
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
+    provider().hang();
+    provider().refuse_once(Tspi::lineMonitorDigits, LINEERR_RESOURCEUNAVAIL);
+    owner.submit(Arguments<Tapi::lineMonitorDigits>().with<"hCall">(call));
+    world.run_until_quiet();
+    monitor.submit(Arguments<Tapi::lineMonitorDigits>().with<"hCall">(monitored).with<"dwDigitModes">(
+        LINEDIGITMODE_PULSE));
+    world.run_until_quiet();
+    provider().release();
+    EXPECT_EQ(monitor.result(), 0);
+    EXPECT_EQ(modes_at_provider(), LINEDIGITMODE_DTMF | LINEDIGITMODE_PULSE);
+}
+
+TEST_F(Monitoring, R086_WhatWaitsForAnotherIsAnsweredWhenTheCallIsGone) {
+    provider().hang();
+    owner.submit(
+        Arguments<Tapi::lineMonitorDigits>().with<"hCall">(call).with<"dwDigitModes">(LINEDIGITMODE_DTMF));
+    monitor.submit(Arguments<Tapi::lineMonitorDigits>().with<"hCall">(monitored).with<"dwDigitModes">(
+        LINEDIGITMODE_PULSE));
+    world.run_until_quiet();
+    world.host_dies(world.core().snapshot().providers.at(0).session);
+    EXPECT_LT(owner.result(), 0);
+    EXPECT_LT(monitor.result(), 0);
+}
+
+class MonitorModes : public Monitoring {
+  protected:
+    // Who is told that the modes have changed, since it was asked last.
+    std::string told() {
+        world.run_until_quiet();
+        std::string names;
+        for (auto* application : {&owner, &monitor, &plain}) {
+            while (const auto message = application->next(LINE_CALLINFO))
+                if ((message->fields.parameter1 & LINECALLINFOSTATE_MONITORMODES) != 0)
+                    names += application == &owner     ? "owner "
+                             : application == &monitor ? "monitor "
+                                                       : "plain ";
+            application->events.clear();
+        }
+        return names;
+    }
+};
+
+TEST_F(MonitorModes, TheOthersAreToldWhenWhatIsListenedForHasChanged) {
+    EXPECT_EQ(told(), "");
+    EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(told(), "monitor plain ");
+    EXPECT_EQ(listen(monitor, monitored, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(told(), "") << "the call's modes are the same";
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineMonitorMedia>().with<"hCall">(monitored).with<"dwMediaModes">(
+                  LINEMEDIAMODE_DATAMODEM)),
+              0);
+    EXPECT_EQ(told(), "owner plain ");
+    provider().refuse_once(Tspi::lineMonitorDigits, LINEERR_RESOURCEUNAVAIL);
+    EXPECT_LT(listen(owner, call, LINEDIGITMODE_PULSE), 0);
+    EXPECT_EQ(told(), "");
+    EXPECT_EQ(listen(owner, call, 0), 0);
+    EXPECT_EQ(told(), "") << "the other listens still";
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(monitored)), 0);
+    EXPECT_EQ(told(), "owner plain ") << "with the handle its modes are gone";
+}
+
+TEST_F(MonitorModes, R134_ThatTheyAreToldIsAmongAnAddressesCapabilities) {
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineGetAddressCaps>()
+                               .with<"hLineApp">(monitor.app())
+                               .with<"dwAPIVersion">(abi::v1_4)
+                               .with<"lpAddressCaps">(sizeof(LINEADDRESSCAPS))),
+              0);
+    DWORD states = 0;
+    std::memcpy(&states,
+                monitor.bytes<Tapi::lineGetAddressCaps, "lpAddressCaps">().data() +
+                    offsetof(LINEADDRESSCAPS, dwCallInfoStates),
+                sizeof states);
+    EXPECT_NE(states & LINECALLINFOSTATE_MONITORMODES, 0u);
+}
+
+TEST_F(MonitorModes, R127_OfAnIdleCallNobodyIsTold) {
+    EXPECT_EQ(listen(monitor, monitored, LINEDIGITMODE_DTMF), 0);
+    EXPECT_EQ(told(), "owner plain ");
+    provider().change_state(driver, LINECALLSTATE_IDLE);
+    world.run_until_quiet();
+    EXPECT_EQ(monitor.call(Arguments<Tapi::lineDeallocateCall>().with<"hCall">(monitored)), 0);
+    EXPECT_EQ(told(), "");
+}
+
 TEST_F(Monitoring, R233_TheServiceFillsInTheTickFromVersionTwoOn) {
     EXPECT_EQ(listen(owner, call, LINEDIGITMODE_DTMF), 0);
     EXPECT_EQ(listen(monitor, monitored, LINEDIGITMODE_DTMF), 0);
