@@ -153,7 +153,7 @@ struct Device {
     DeviceKind kind = DeviceKind::line;
     ProviderId provider{};
     std::uint32_t number = 0; // the provider's device identifier; applications have identifiers of their own
-    std::string name;         // for people; known once an application has read the device's capabilities
+    std::string name;         // for people; known once somebody has asked for the device's capabilities
     DeviceStage stage = DeviceStage::absent;
     bool removed = false;        // for good; forgotten once it is closed
     std::uint32_t version = 0;   // committed at open (R020, R022)

@@ -30,7 +30,7 @@ std::string stage_name(ChangeoverStage stage) {
     return {};
 }
 
-constexpr std::uint32_t room_for_parties = 4096;
+constexpr std::uint32_t room_for_texts = 4096;
 
 std::string text_of(std::span<const std::byte> info, std::size_t size_field, std::size_t offset_field) {
     return abi::to_utf8(abi::text_at(info, size_field, offset_field));
@@ -165,7 +165,33 @@ void State::learn_parties() {
     calls_.for_each([&](Call& call) {
         if (call.stage == CallStage::live && call.parties_known == PartiesKnown::no) learn_parties_of(call);
     });
+    devices_.for_each([&](const Device& device) {
+        if (!device.calls.empty() && device.name.empty()) learn_name_of(device);
+    });
     if (--party_questions_ == 0) env_.parties_learned();
+}
+
+// Of a line with calls: no application may have asked what the line is.
+void State::learn_name_of(const Device& device) {
+    constexpr auto F = abi::Tspi::lineGetDevCaps;
+    Session* session = running_session(device.provider);
+    if (session == nullptr || device.stage != DeviceStage::open || !exports(*session, F)) return;
+    ++party_questions_;
+    call_provider(*session, device.handle,
+                  Arguments<F>()
+                      .with<"dwDeviceID">(device.number)
+                      .with<"dwTSPIVersion">(device.version)
+                      .with<"lpLineDevCaps">(room_for_texts),
+                  [this, line = device.handle, version = device.version](const Outcome& outcome) {
+                      Device* found = devices_.find(line);
+                      if (found != nullptr && outcome.result == 0) {
+                          const auto caps = value_of<F, "lpLineDevCaps">(*outcome.outputs).bytes;
+                          if (!abi::check_filled(abi::StructureId::LINEDEVCAPS, version, caps))
+                              found->name = text_of(caps, offsetof(LINEDEVCAPS, dwLineNameSize),
+                                                    offsetof(LINEDEVCAPS, dwLineNameOffset));
+                      }
+                      if (--party_questions_ == 0) env_.parties_learned();
+                  });
 }
 
 void State::learn_parties_of(Call& call) {
@@ -177,7 +203,7 @@ void State::learn_parties_of(Call& call) {
     call_provider(*session, device.handle,
                   Arguments<abi::Tspi::lineGetCallInfo>()
                       .with<"hdCall">(call.driver)
-                      .with<"lpCallInfo">(room_for_parties),
+                      .with<"lpCallInfo">(room_for_texts),
                   [this, handle = call.handle, version = device.version](const Outcome& outcome) {
                       Call* found = calls_.find(handle);
                       if (found != nullptr && outcome.result == 0) {

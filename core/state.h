@@ -449,6 +449,7 @@ class State {
     void add_requests(Snapshot&) const;
     std::vector<UseSnapshot> users_of(const Provider&) const;
     void learn_parties_of(Call&);
+    void learn_name_of(const Device&);
 
     // ---- answers.cpp: results to applications, and the trace
     void answer(const Invocation& invocation, std::int32_t result) {

@@ -17,6 +17,21 @@ using core::Arguments;
 using core::number_of;
 using core::wide_of;
 
+namespace {
+
+// Empty: there is no room for them.
+std::vector<std::byte> line_caps(std::uint32_t total, std::uint32_t version) {
+    std::vector<std::byte> bytes(std::max<std::size_t>(total, sizeof total));
+    std::memcpy(bytes.data(), &total, sizeof total);
+    abi::StructureWriter<LINEDEVCAPS> caps(reinterpret_cast<LINEDEVCAPS*>(bytes.data()), version);
+    caps.text(&LINEDEVCAPS::dwLineNameSize, &LINEDEVCAPS::dwLineNameOffset, u"a line");
+    const auto used = caps->dwUsedSize;
+    bytes.resize(caps.finish() == 0 ? used : 0);
+    return bytes;
+}
+
+} // namespace
+
 std::vector<std::byte> ProviderModel::exported() const {
     return std::vector<std::byte>(static_cast<std::size_t>(Tspi::count), std::byte{1});
 }
@@ -134,6 +149,17 @@ void ProviderModel::answer(const wire::Frame& frame) {
         return reply(0, Arguments<Tspi::providerGenericDialogData>()
                             .with<"lpParams">(given.null ? given : core::bytes_value(turned))
                             .values());
+    }
+    case Tspi::lineGetDevCaps: {
+        auto caps = line_caps(number_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(in),
+                                    number_of<Tspi::lineGetDevCaps, "dwTSPIVersion">(in));
+        if (caps.empty()) return reply_plainly(frame, function, in);
+        describe("LINEDEVCAPS", caps);
+        return world_.host_sends(
+            session_,
+            result_frame(
+                frame, 0,
+                Arguments<Tspi::lineGetDevCaps>().with<"lpLineDevCaps">(core::bytes_value(caps)).values()));
     }
     case Tspi::lineGetCallInfo: return fill_call_info(frame, in);
     case Tspi::lineGetCallStatus: return fill_call_status(frame, in);
@@ -283,7 +309,10 @@ void ProviderModel::describe(std::string_view structure, std::span<std::byte> by
         put(offsetof(LINEDEVCAPS, dwNumAddresses), behaviour_.addresses);
         put(offsetof(LINEDEVCAPS, dwMediaModes), LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_DATAMODEM);
     }
-    if (structure == "LINEADDRESSCAPS") put(offsetof(LINEADDRESSCAPS, dwCallStates), ~0u);
+    if (structure == "LINEADDRESSCAPS") {
+        put(offsetof(LINEADDRESSCAPS, dwCallStates), ~0u);
+        put(offsetof(LINEADDRESSCAPS, dwPredictiveAutoTransferStates), ~0u);
+    }
 }
 
 // In which the structures are that a function fills (R029).

@@ -789,6 +789,20 @@ TEST_F(Rules, ThePartiesOfCallsAreAskedForWhenSomebodyLooks) {
     EXPECT_EQ(entered(Tspi::lineGetCallInfo), 2u);
 }
 
+TEST_F(Rules, TheNameOfALineWithACallIsAskedForWhenSomebodyLooks) {
+    install();
+    ScriptedApplication application(world);
+    application.initialise();
+    call_up(world, application);
+    EXPECT_EQ(world.core().snapshot().lines.at(0).name, "");
+    world.core().learn_parties();
+    world.run_until_quiet();
+    EXPECT_EQ(world.core().snapshot().lines.at(0).name, "a line");
+    EXPECT_EQ(world.core().snapshot().lines.at(1).name, "") << "nobody uses it";
+    world.core().learn_parties();
+    EXPECT_EQ(entered(Tspi::lineGetDevCaps), 1u);
+}
+
 TEST_F(Rules, APartyThatIsNotToldHoldsUpNobody) {
     install();
     ScriptedApplication application(world);
