@@ -111,6 +111,7 @@ class DefaultProvider(unittest.TestCase):
             process = self.start_and_go_on(HANGING)
             while "hanging: installs itself" not in self.log():
                 self.assertIsNone(process.poll())
+                self.assertNotIn("listens on", self.log(), "it was not tried again")
             process.send_signal(end)
             process.wait()
             (self.directory / "log").unlink()
