@@ -282,6 +282,16 @@ std::u16string Life::address(std::uint16_t choice) const {
     return addresses_.empty() ? std::u16string() : addresses_[choice % addresses_.size()];
 }
 
+// Behind the number, so that a provider that dials it all the same reaches nobody but that line.
+std::u16string Life::undialable(std::uint16_t choice, std::uint16_t modifier) {
+    static constexpr std::u16string_view modifiers = u"?W@$w";
+    auto number = address(choice);
+    std::erase_if(number, [](char16_t character) { return character < u'0' || character > u'9'; });
+    if (!number.empty()) return number + modifiers[modifier % modifiers.size()];
+    lacking_ = "the line's address is no number";
+    return {};
+}
+
 // 0: ample, 1: just the fixed part, 2: with room for little more, 3: too small.
 std::uint32_t Life::size_of(std::string_view structure, std::uint32_t version, std::uint16_t choice) const {
     const auto row = std::ranges::find(abi::structures, structure, &abi::Structure::name);

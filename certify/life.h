@@ -106,6 +106,10 @@ class Life {
     void notice_calls();
 
     std::u16string address(std::uint16_t choice) const;
+    // One of the lines' own, with a modifier that no line or hardly any can wait for; empty: it has no
+    // digits.
+    std::u16string undialable(std::uint16_t choice, std::uint16_t modifier);
+    void learn_modifiers(const Picked& line);
     std::uint32_t size_of(std::string_view structure, std::uint32_t version, std::uint16_t choice) const;
     std::vector<std::byte> call_parameters(const Picked& line, std::uint16_t choice) const;
     std::uint32_t negotiated(std::uint32_t device, std::uint16_t choice, bool phone);

@@ -39,6 +39,15 @@ std::vector<std::byte> Life::call_parameters(const Picked& line, std::uint16_t c
     return {bytes.begin(), bytes.end()};
 }
 
+// Which of them the line can wait for (R179).
+void Life::learn_modifiers(const Picked& line) {
+    if (!monitor_.books().capability_flags.contains(line.device))
+        ask(std::move(Inputs(Tspi::lineGetDevCaps)
+                          .number("dwDeviceID", line.device)
+                          .number("dwTSPIVersion", line.version)
+                          .number("lpLineDevCaps", size_of("LINEDEVCAPS", line.version, 0))));
+}
+
 void Life::make_call(const Choices& choices) {
     const auto line = pick_line(choices[0]);
     if (!line) return;
@@ -49,6 +58,25 @@ void Life::make_call(const Choices& choices) {
     if (auto parameters = call_parameters(line, choices[2]); !parameters.empty())
         inputs.bytes("lpCallParams", std::move(parameters));
     ask(std::move(inputs));
+}
+
+void Life::call_modifier(const Choices& choices) {
+    const auto line = pick_line(choices[0]);
+    const auto number = undialable(choices[1], choices[2]);
+    if (!line || number.empty()) return;
+    learn_modifiers(line);
+    ask(std::move(Inputs(Tspi::lineMakeCall)
+                      .number("hdLine", line.driver)
+                      .number("htCall", host_.new_name())
+                      .text("lpszDestAddress", number)));
+}
+
+void Life::dial_modifier(const Choices& choices) {
+    const auto call = pick_call(choices[0], LINECALLSTATE_DIALTONE | LINECALLSTATE_DIALING);
+    const auto number = undialable(choices[1], choices[2]);
+    if (!call || number.empty()) return;
+    learn_modifiers(call);
+    ask(std::move(Inputs(Tspi::lineDial).number("hdCall", call.driver).text("lpszDestAddress", number)));
 }
 
 void Life::pickup(const Choices& choices) {

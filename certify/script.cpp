@@ -131,6 +131,10 @@ constexpr std::array scenario_texts{
                                 "make_call:0:1:1 settle call_info drop settle close_idle make_call:0:1:2 "
                                 "settle call_info drop settle "
                                 "make_call:0:1:3 settle drop settle make_call:0:1:4 settle drop settle"},
+    Scenario{"numbers that cannot be dialed",
+             "open_line:0:4 open_line:1:4 call_modifier:0:1:0 call_modifier:0:1:1 call_modifier:0:1:2 "
+             "call_modifier:0:1:3 settle make_call:0:1 settle answer settle setup_transfer settle "
+             "dial_modifier:0:1:1 dial_modifier:0:1:0 settle drop settle"},
     Scenario{
         "digits and tones",
         "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle monitor_digits gather gather settle "

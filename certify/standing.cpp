@@ -36,6 +36,8 @@ constexpr std::array needed{
     Needed{127, "LINE_CALLINFO of a call"},
     Needed{135, "TSPI_lineSetAppSpecific"},
     Needed{158, "LINEDEVSTATE_RINGING"},
+    Needed{178, "a line whose address is a number"},
+    Needed{179, "a line whose address is a number, and that cannot wait for every tone"},
     Needed{214, "TSPI_lineSetupTransfer"},
     Needed{215, "TSPI_lineSetupTransfer, and the consultation call dropped"},
     Needed{216, "TSPI_lineCompleteTransfer"},

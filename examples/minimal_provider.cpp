@@ -80,6 +80,19 @@ LONG error_in(const LINECALLPARAMS* parameters) {
     return parameters->dwPredictiveAutoTransferStates != 0 ? LINEERR_INVALCALLPARAMS : 0;
 }
 
+// So is a number that is to be continued after something that this line cannot wait for (R178, R179).
+LONG error_in(LPCWSTR number) {
+    for (; number != nullptr && *number != 0; ++number) switch (*number) {
+        case u'?': return LINEERR_DIALPROMPT;
+        case u'$': return LINEERR_DIALBILLING;
+        case u'@': return LINEERR_DIALQUIET;
+        case u'W':
+        case u'w': return LINEERR_DIALDIALTONE;
+        default: break;
+        }
+    return 0;
+}
+
 } // namespace
 
 extern "C" {
@@ -161,9 +174,10 @@ LONG TSPIAPI TSPI_lineSetDefaultMediaDetection(HDRVLINE, DWORD) { return 0; }
 
 // ---- Calls
 
-LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID request, HDRVLINE, HTAPICALL name, LPHDRVCALL handle, LPCWSTR,
-                               DWORD, LPLINECALLPARAMS const parameters) {
+LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID request, HDRVLINE, HTAPICALL name, LPHDRVCALL handle,
+                               LPCWSTR number, DWORD, LPLINECALLPARAMS const parameters) {
     if (const LONG error = error_in(parameters); error != 0) return error; // no completion follows (R051)
+    if (const LONG error = error_in(number); error != 0) return error;
     const std::lock_guard lock(session.mutex);
     const auto own = ++session.last_call;
     Call& call = session.calls.emplace(own, Call{name, LINECALLSTATE_IDLE}).first->second;

@@ -103,11 +103,15 @@ const Line* Books::line_of_call(const Call& call) const {
     return found == lines.end() ? nullptr : &found->second;
 }
 
+const Line* Books::line_named_by(const Observation& seen) const {
+    if (const Call* call = call_of(seen.input("hdCall")))
+        if (const Line* line = line_of_call(*call)) return line;
+    return line_of(seen.input("hdLine"));
+}
+
 std::optional<std::uint32_t> Books::version_for(const Observation& seen) const {
     if (const auto given = narrow(seen.input("dwTSPIVersion")); given != 0) return given;
-    if (const Call* call = call_of(seen.input("hdCall")))
-        if (const Line* line = line_of_call(*call)) return line->version;
-    if (const Line* line = line_of(seen.input("hdLine"))) return line->version;
+    if (const Line* line = line_named_by(seen)) return line->version;
     if (const Phone* phone = phone_of(seen.input("hdPhone"))) return phone->version;
     return std::nullopt;
 }
@@ -217,9 +221,20 @@ void Books::enter(const Observation& seen) {
     request.call.function = seen.function();
     request.call.values = *seen.inputs; // the texts and blocks among them are not looked at later
     for (auto& value : request.call.values) value.bytes = {};
+    request.unsupported = refusable_modifier_in(seen);
+    if (const Call* call = call_of(seen.input("hdCall")); call != nullptr && call->named == 0)
+        request.state = call->state;
     asked.add(seen.request, seen.number);
     add_request(seen.request, std::move(request));
     if (creates_calls(seen.number)) creates(seen);
+}
+
+RefusableModifier Books::refusable_modifier_in(const Observation& seen) const {
+    if (seen.function() != Tspi::lineMakeCall && seen.function() != Tspi::lineDial) return {};
+    const Line* line = line_named_by(seen);
+    const auto flags = line == nullptr ? capability_flags.end() : capability_flags.find(line->device);
+    return refusable_modifier(seen.input_text("lpszDestAddress"),
+                              flags == capability_flags.end() ? std::nullopt : std::optional(flags->second));
 }
 
 // The names of calls that a request creates exist from when it is made: the provider may use them before the
@@ -385,9 +400,12 @@ void Books::returned(const Observation& seen) {
         if (good) negotiated(phone_devices[narrow(seen.input("dwDeviceID"))], seen);
         break;
     case Tspi::lineGetDevCaps:
-        if (good)
-            dial_ranges[narrow(seen.input("dwDeviceID"))] =
-                dial_ranges_of(seen.output_bytes("lpLineDevCaps"));
+        if (good) {
+            const auto caps = seen.output_bytes("lpLineDevCaps");
+            const auto device = narrow(seen.input("dwDeviceID"));
+            dial_ranges[device] = dial_ranges_of(caps);
+            capability_flags[device] = abi::field_at(caps, offsetof(LINEDEVCAPS, dwDevCapFlags));
+        }
         break;
     case Tspi::lineGetAddressCaps:
         if (good && seen.input("dwAddressID") == 0 && seen.input("dwTSPIVersion") >= abi::v2_0)

@@ -4,6 +4,7 @@
 // between their beginning and their end. The books say what was, and judge nothing.
 #pragma once
 
+#include "rules/dial_string.h"
 #include "rules/observation.h"
 #include "rules/recent.h"
 
@@ -39,6 +40,9 @@ struct Request {
     // What it names, by the service's names. The first of the calls is the one that it is on.
     std::array<std::uint64_t, 2> calls{};
     std::uint64_t device = 0; // a line or a phone
+    RefusableModifier unsupported;
+    // Of the first call, when it was asked for; 0: there is none, or another request may change it meanwhile.
+    std::uint32_t state = 0;
 };
 
 struct Device {
@@ -160,6 +164,7 @@ class Books {
     std::uint32_t first_line = 0, line_count = 0, first_phone = 0, phone_count = 0;
     std::map<std::uint32_t, Device> line_devices, phone_devices; // and INITIALIZE_NEGOTIATION
     std::map<std::uint32_t, DialRanges> dial_ranges;             // of line devices
+    std::map<std::uint32_t, std::uint32_t> capability_flags;     // of line devices: LINEDEVCAPFLAGS_
     std::map<std::uint32_t, std::uint32_t> predictive_states;    // of line devices, their first address
     std::set<std::u16string> known_classes;                      // of devices, as they were given
 
@@ -186,6 +191,8 @@ class Books {
     const Line* line_of_call(const Call&) const;
     // The calls of a line, by the service's name: a session has thousands that do not matter.
     std::span<const std::uint64_t> calls_of_line(std::uint64_t name) const;
+    // The function names a line, or a call of one.
+    const Line* line_named_by(const Observation&) const;
     // The version that structures about the function's line, call or phone are filled for.
     std::optional<std::uint32_t> version_for(const Observation&) const;
 
@@ -215,6 +222,7 @@ class Books {
     void said(const Observation&);
     void call_said(const Observation&, Call&);
     void creates(const Observation&);
+    RefusableModifier refusable_modifier_in(const Observation&) const;
     void created_by(const Observation&, Call&) const;
     void promise(const Promise&);
     void add_call(std::uint64_t name, const Call&);

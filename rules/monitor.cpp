@@ -15,7 +15,7 @@ class Index {
   public:
     Index() {
         for (const auto table : {session_rules(), structure_rules(), request_rules(), closing_rules(),
-                                 call_rules(), device_rules()})
+                                 call_rules(), device_rules(), dialing_rules()})
             for (const auto& rule : table)
                 for (std::size_t number = 0; number < size(rule.when); ++number)
                     if (rule.concerns(static_cast<std::uint16_t>(number)))

@@ -45,6 +45,7 @@ struct Observation {
     std::uint64_t input(Name name) const { return value(inputs, name).number; }
     std::uint64_t output(Name name) const { return value(outputs, name).number; }
     std::span<const std::byte> input_bytes(Name name) const { return value(inputs, name).bytes; }
+    std::u16string_view input_text(Name name) const { return value(inputs, name).text(); }
     std::span<const std::byte> output_bytes(Name name) const { return value(outputs, name).bytes; }
 
     // The fields of an event, in the width that they have.

@@ -27,8 +27,8 @@ constexpr auto conflicts = std::to_array<Conflict>({
 
 std::vector<std::uint16_t> collect() {
     std::vector<std::uint16_t> numbers(rules_of_the_host.begin(), rules_of_the_host.end());
-    for (const auto table :
-         {session_rules(), structure_rules(), request_rules(), closing_rules(), call_rules(), device_rules()})
+    for (const auto table : {session_rules(), structure_rules(), request_rules(), closing_rules(),
+                             call_rules(), device_rules(), dialing_rules()})
         for (const auto& rule : table) numbers.push_back(rule.number);
     std::ranges::sort(numbers);
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());

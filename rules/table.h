@@ -17,6 +17,7 @@ std::span<const Rule> request_rules();
 std::span<const Rule> closing_rules();
 std::span<const Rule> call_rules();
 std::span<const Rule> device_rules();
+std::span<const Rule> dialing_rules();
 
 // What the host sees itself, and says with a Break: what a provider writes past the end of its memory, says
 // after its session, keeps of it, and says on two threads at once.

@@ -44,6 +44,14 @@ bool is_dialable(std::string_view text) {
            });
 }
 
+// user@192.0.2.1: a point tells a host from what is to be dialed after a quiet answer.
+bool names_host(std::string_view address) {
+    const auto at = address.rfind('@');
+    if (at == std::string_view::npos) return false;
+    const auto host = address.substr(at + 1);
+    return host.find('.') != std::string_view::npos && is_host(host);
+}
+
 Destination refused(LONG error) {
     Destination destination;
     destination.error = error;
@@ -122,8 +130,7 @@ Destination destination_of(std::string_view dialed, const Account& account) {
     const std::string_view address = first_address(dialed);
     if (address.empty() || address.size() > 512) return refused(LINEERR_INVALADDRESS);
     if (address.starts_with("sip:")) return at_host(address.substr(4));
-    if (is_dialable(address) &&
-        !(address.find('@') != std::string_view::npos && is_host(address.substr(address.rfind('@') + 1)))) {
+    if (is_dialable(address) && !names_host(address)) {
         std::string digits;
         for (const char c : address) {
             for (const Modifier& modifier : unsupported_modifiers)

@@ -2,8 +2,7 @@
 //
 // The rules that no misbehaviour of the simulation breaks, forged frame by frame; and that nothing from a
 // host can do the monitor harm.
-#include "certify/inputs.h"
-#include "rules/monitor.h"
+#include "tests/certify/forged_traffic.h"
 
 #include <gtest/gtest.h>
 
@@ -12,81 +11,6 @@
 
 namespace offhook::rules {
 namespace {
-
-using abi::Tspi;
-using certify::Inputs;
-
-class MonitorTest : public ::testing::Test {
-  protected:
-    // A function is called; returned() answers it.
-    void call(const Inputs& inputs) {
-        std::vector<std::byte> frame;
-        wire::FrameWriter to(frame, {.kind = wire::FrameKind::call,
-                                     .function = static_cast<std::uint16_t>(inputs.function()),
-                                     .correlation = ++correlation_});
-        wire::encode_down(inputs.row(), to, inputs.values());
-        to.finish();
-        monitor_.to_host(frame);
-    }
-    void returned(Tspi function, std::int32_t result, const wire::Values& outputs = {}) {
-        host({.kind = wire::FrameKind::result,
-              .function = static_cast<std::uint16_t>(function),
-              .correlation = correlation_,
-              .result = result},
-             [&](wire::FrameWriter& to) {
-                 if (result >= 0) wire::encode_up(abi::row(function), abi::Fill::at_return, to, outputs);
-             });
-    }
-    void completed(Tspi function, std::uint32_t request, std::int32_t result) {
-        host({.kind = wire::FrameKind::completion,
-              .function = static_cast<std::uint16_t>(function),
-              .correlation = request,
-              .result = result},
-             [](wire::FrameWriter&) {});
-    }
-    void said(std::uint16_t message, const wire::EventFromHost& event) {
-        host({.kind = wire::FrameKind::event, .function = message},
-             [&](wire::FrameWriter& to) { wire::write(to, event); });
-    }
-    template <class Write> void host(wire::FrameHeader header, Write&& write) {
-        std::vector<std::byte> bytes;
-        wire::FrameWriter to(bytes, header);
-        write(to);
-        to.finish();
-        wire::Frame frame{};
-        std::memcpy(&frame.header, bytes.data(), sizeof frame.header);
-        frame.payload = std::span(bytes).subspan(sizeof frame.header);
-        monitor_.from_host(frame);
-    }
-
-    void open_line() {
-        call(std::move(Inputs(Tspi::lineOpen)
-                           .number("dwDeviceID", 0)
-                           .number("htLine", 7)
-                           .number("dwTSPIVersion", abi::v2_2)));
-        wire::Values outputs;
-        outputs[abi::row(Tspi::lineOpen).index_of("lphdLine")] = {70, {}, false};
-        returned(Tspi::lineOpen, 0, outputs);
-    }
-    void make_call(std::uint32_t request, std::uint64_t name) {
-        call(std::move(Inputs(Tspi::lineMakeCall)
-                           .number("dwRequestID", request)
-                           .number("hdLine", 70)
-                           .number("htCall", name)
-                           .text("lpszDestAddress", u"1")));
-        wire::Values outputs;
-        outputs[abi::row(Tspi::lineMakeCall).index_of("lphdCall")] = {800 + request, {}, false};
-        returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
-    }
-
-    std::vector<std::uint16_t> broken_, contested_;
-    Monitor monitor_{[this](const Break& seen) {
-        (seen.gravity == Gravity::broken ? broken_ : contested_).push_back(seen.rule);
-    }};
-    std::uint32_t correlation_ = 0;
-};
-
-using Rules = std::vector<std::uint16_t>;
 
 TEST_F(MonitorTest, R064_NothingIsSaidOfACallWhoseRequestHasFailed) {
     open_line();

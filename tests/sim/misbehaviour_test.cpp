@@ -258,6 +258,18 @@ class Witness {
         said();
     }
 
+    // What is refused before anything is dialed; and a call that is closed when it is idle.
+    void refused_numbers() {
+        for (const auto* number : {u"102?", u"102W"}) {
+            call(lines_[0], number);
+            for (const char* busy : {"101", "102"}) tell(std::string("drop ") + busy);
+        }
+        HDRVCALL const made = call(lines_[0], u"");
+        note({TSP(*host_, lineDial)(id(), made, u"102@", 0)});
+        note({host_->drop(made), TSP(*host_, lineCloseCall)(made)});
+        said();
+    }
+
     void extension() {
         std::array<DWORD, 2> block{1, 2};
         for (const DWORD version : {0U, 0x00010000U}) {
@@ -304,6 +316,7 @@ class Witness {
         calls();
         conferences();
         services();
+        refused_numbers();
         extension();
         phones();
         refusal();

@@ -45,6 +45,7 @@ TEST(Destination, R178_UnsupportedModifiersAreNamed) {
     EXPECT_EQ(destination_of("12$34", peer()).error, LINEERR_DIALBILLING);
     EXPECT_EQ(destination_of("12W34", peer()).error, LINEERR_DIALDIALTONE);
     EXPECT_EQ(destination_of("12@", peer()).error, LINEERR_DIALQUIET);
+    EXPECT_EQ(destination_of("12@34", peer()).error, LINEERR_DIALQUIET) << "no host, for it has no point";
     EXPECT_EQ(destination_of("12:34", peer()).error, LINEERR_DIALVOICEDETECT);
 }
 

@@ -203,10 +203,25 @@ void Pbx::originate(Call& call) {
     else enter(call, CallState::dialtone, LINEDIALTONEMODE_INTERNAL);
 }
 
+std::string Pbx::heard(std::string text) {
+    const auto error = provider::read_dial_string(text).error;
+    const bool prompts = error == LINEERR_DIALPROMPT;
+    const bool waits =
+        error == LINEERR_DIALBILLING || error == LINEERR_DIALQUIET || error == LINEERR_DIALDIALTONE;
+    if ((prompts && misbehaviour_.asked(Fault::r178)) || (waits && misbehaviour_.asked(Fault::r179)))
+        std::erase_if(text,
+                      [](char c) { return std::string_view("?$@Ww").find(c) != std::string_view::npos; });
+    return text;
+}
+
 LONG Pbx::dial(Call& call, std::string_view text) {
     if (call.state != CallState::dialtone && call.state != CallState::dialing) return LINEERR_INVALCALLSTATE;
     const provider::Dialed dialed = provider::read_dial_string(text);
-    if (dialed.error != 0) return dialed.error;
+    if (dialed.error != 0) {
+        if (misbehaviour_.asked(Fault::r179_partly) && call.state == CallState::dialtone)
+            enter(call, CallState::dialing);
+        return dialed.error;
+    }
     if (call.dialed.empty() && dialed.digits.empty() && dialed.dialing == provider::Dialing::complete &&
         call.state == CallState::dialtone)
         return LINEERR_INVALADDRESS;

@@ -73,6 +73,8 @@ class Pbx {
     void close(Call&);   // the service is not interested any more
     [[nodiscard]] LONG may_originate(const Station&) const;
     void originate(Call&);
+    // A number as the exchange takes it, which may be wrong (R178, R179).
+    [[nodiscard]] std::string heard(std::string text);
     LONG dial(Call&, std::string_view text);
     LONG accept(Call&);
     LONG answer(Call&);

@@ -113,8 +113,9 @@ LONG TSPIAPI TSPI_lineSendUserUserInfo(DRV_REQUESTID dwRequestID, HDRVCALL hdCal
 
 LONG TSPIAPI TSPI_lineDial(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, LPCWSTR lpszDestAddress, DWORD) {
     if (lpszDestAddress == nullptr) return LINEERR_INVALADDRESS;
-    return ask(__func__, dwRequestID, hdCall,
-               [text = abi::to_utf8(lpszDestAddress)](Pbx& pbx, Call& call) { return pbx.dial(call, text); });
+    return ask(__func__, dwRequestID, hdCall, [text = abi::to_utf8(lpszDestAddress)](Pbx& pbx, Call& call) {
+        return pbx.dial(call, pbx.heard(text));
+    });
 }
 
 LONG TSPIAPI TSPI_lineRedirect(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, LPCWSTR lpszDestAddress, DWORD) {

@@ -33,7 +33,7 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, HTAPI
         if (!line) return LINEERR_INVALLINEHANDLE;
         CallParameters parameters;
         if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
-        const std::string number = text(lpszDestAddress);
+        const std::string number = session.pbx().heard(text(lpszDestAddress));
         const provider::Dialed dialed = provider::read_dial_string(number);
         if (dialed.error != 0) return dialed.error; // before anything is done (R179)
         if (!number.empty() && dialed.digits.empty() && dialed.dialing == provider::Dialing::complete)
