@@ -35,6 +35,7 @@ constexpr std::array needed{
     Needed{107, "a dialog that the provider starts"},
     Needed{127, "LINE_CALLINFO of a call"},
     Needed{135, "TSPI_lineSetAppSpecific"},
+    Needed{142, "a call that is reported, or asked for"},
     Needed{158, "LINEDEVSTATE_RINGING"},
     Needed{178, "a line whose address is a number"},
     Needed{179, "a line whose address is a number, and that cannot wait for every tone"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/argument_checks.h"
 
+#include "abi/media_modes.h"
 #include "abi/optional_pointers.h"
 
 #include <algorithm>
@@ -26,8 +27,6 @@ struct Check {
     LONG error = 0;
 };
 
-constexpr std::uint32_t all_media_modes =
-    ~1u; // the lowest bit has no meaning; the vendor's are the highest (R253)
 constexpr std::uint32_t digit_modes = LINEDIGITMODE_PULSE | LINEDIGITMODE_DTMF;
 constexpr std::uint32_t bearer_modes = ~0u;
 constexpr std::uint32_t hookswitches =
@@ -46,7 +45,7 @@ constexpr auto checks = std::to_array<Check>({
      LINEERR_INVALADDRESSMODE},
     {Tapi::lineMonitorDigits, "dwDigitModes", Takes::any, digit_modes | LINEDIGITMODE_DTMFEND,
      LINEERR_INVALDIGITMODE},
-    {Tapi::lineMonitorMedia, "dwMediaModes", Takes::any, all_media_modes, LINEERR_INVALMEDIAMODE},
+    {Tapi::lineMonitorMedia, "dwMediaModes", Takes::any, abi::all_media_modes, LINEERR_INVALMEDIAMODE},
     {Tapi::linePark, "dwParkMode", Takes::one, 0x3, LINEERR_INVALPARKMODE},
     {Tapi::lineSetCallParams, "dwBearerMode", Takes::one, bearer_modes, LINEERR_INVALBEARERMODE},
     {Tapi::lineSetLineDevStatus, "dwStatusToChange", Takes::one, 0xF, LINEERR_INVALLINESTATE},
@@ -99,12 +98,6 @@ bool is_missing(const abi::TapiFunction& row, Tapi function, std::size_t place, 
     return false;
 }
 
-// One mode, or several of which UNKNOWN is one: what the call may still turn out to be.
-constexpr bool is_media_mode(std::uint32_t modes) {
-    if (modes == 0 || (modes & ~all_media_modes) != 0) return false;
-    return std::has_single_bit(modes) || (modes & LINEMEDIAMODE_UNKNOWN) != 0;
-}
-
 // Ends what was asked for before; the modes mean nothing then.
 bool is_cancellation(Tapi function, const wire::Values& inputs) {
     const auto& given = [&](std::string_view name) -> const wire::Value& {
@@ -130,7 +123,7 @@ std::uint32_t check_arguments(Tapi function, const wire::Values& inputs) {
                     static_cast<std::uint32_t>(inputs[row.index_of(check.parameter)].number)))
             return static_cast<std::uint32_t>(check.error);
     if (function == Tapi::lineSetMediaMode &&
-        !is_media_mode(
+        !abi::is_media_mode(
             static_cast<std::uint32_t>(inputs[abi::row(function).index_of("dwMediaModes")].number)))
         return LINEERR_INVALMEDIAMODE;
     return 0;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is said of calls: R070, R071, R072, R089, R127, R210, R211, R220, R228; what their structures hold:
-// R133, R212, R225, R226, R227; what requests on them have promised: R058, R080, R214 to R217, R219, R221,
-// R229; and what is owed: R135, R230, R231.
+// What is said of calls: R070, R071, R072, R089, R127, R142, R210, R211, R220, R228, R253; what their
+// structures hold: R133, R142, R212, R225, R226, R227, R253; what requests on them have promised: R058, R080,
+// R214 to R217, R219, R221, R229; and what is owed: R135, R230, R231.
 #include "rules/table.h"
 
-#include "abi/call_states.h"
+#include "abi/call_modes.h"
+#include "abi/media_modes.h"
 #include "abi/structure_reader.h"
 
 #include <algorithm>
@@ -75,6 +76,41 @@ Verdict idle_is_final(const Observation& seen, const Books&) {
 Verdict one_state_at_a_time(const Observation& seen, const Books&) {
     if (abi::is_call_state(seen.first())) return Verdict::kept();
     return Verdict::broken("LINE_CALLSTATE with the state " + hex(seen.first()));
+}
+
+// R253: the bits of a mode that the interface reserves are not used. Where vendors have bits of their own,
+// those are the upper ones.
+Verdict mode_has_known_bits(std::uint32_t state, std::uint32_t mode) {
+    const auto reserved = abi::reserved_mode_bits(state);
+    if (reserved == 0) return {};
+    if ((mode & reserved) == 0) return Verdict::kept();
+    return Verdict::broken("the mode " + hex(mode) + " of the state " + state_text(state) + " has the bits " +
+                           hex(mode & reserved) + ", which the interface reserves");
+}
+Verdict said_mode_has_known_bits(const Observation& seen, const Books&) {
+    return mode_has_known_bits(seen.first(), seen.second());
+}
+Verdict given_mode_has_known_bits(const Observation& seen, const Books&) {
+    if (!seen.succeeded()) return {};
+    const auto bytes = seen.output_bytes("lpCallStatus");
+    return mode_has_known_bits(abi::field_at(bytes, offsetof(LINECALLSTATUS, dwCallState)),
+                               abi::field_at(bytes, offsetof(LINECALLSTATUS, dwCallStateMode)));
+}
+
+// R142: a call has one media mode, or several that are possible, with UNKNOWN.
+Verdict is_one_media_mode(std::uint32_t modes, std::string_view where) {
+    if (abi::is_media_mode(modes)) return Verdict::kept();
+    return Verdict::broken(std::string(where) + " gives a call the media modes " + hex(modes) +
+                           (modes == 0 ? "" : " without UNKNOWN"));
+}
+Verdict said_media_mode_is_one(const Observation& seen, const Books&) {
+    return seen.third() == 0 ? Verdict{}
+                             : is_one_media_mode(seen.third(), "LINE_CALLSTATE"); // 0: none is told
+}
+Verdict given_media_mode_is_one(const Observation& seen, const Books&) {
+    if (!seen.succeeded()) return {};
+    return is_one_media_mode(
+        abi::field_at(seen.output_bytes("lpCallInfo"), offsetof(LINECALLINFO, dwMediaMode)), seen.row->name);
 }
 
 // R220: without hold the original call stays as it is until the consultation call is connected.
@@ -332,6 +368,8 @@ constexpr std::array own{
     Rule{133, Step::returned, gets_services_fields, services_fields_are_left_alone},
     Rule{135, Step::overdue, every, set_value_is_told},
     Rule{135, Step::said, information, value_is_told},
+    Rule{142, Step::said, state, said_media_mode_is_one},
+    Rule{142, Step::returned, asks_information, given_media_mode_is_one},
     Rule{210, Step::said, state, idle_is_final},
     Rule{211, Step::said, state, one_state_at_a_time},
     Rule{212, Step::returned, asks_status, features_follow_the_state},
@@ -346,6 +384,8 @@ constexpr std::array own{
     Rule{230, Step::said, one_of<LINE_GATHERDIGITS>, message_ends_it},
     Rule{231, Step::overdue, every, first_generation_ends},
     Rule{231, Step::said, one_of<LINE_GENERATE>, message_ends_it},
+    Rule{253, Step::said, state, said_mode_has_known_bits},
+    Rule{253, Step::returned, asks_status, given_mode_has_known_bits},
 };
 
 template <std::uint16_t... Numbers> constexpr auto with_promises() {

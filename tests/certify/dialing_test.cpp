@@ -2,6 +2,7 @@
 //
 // Dial strings with modifiers that a line has nothing for: what is right, what is wrong, and what is nobody's
 // business.
+#include "abi/structure_table.h"
 #include "rules/dial_string.h"
 #include "tests/certify/forged_traffic.h"
 
@@ -44,17 +45,18 @@ class Dialing : public MonitorTest {
   protected:
     void has(std::uint32_t flags) {
         LINEDEVCAPS caps{};
-        caps.dwTotalSize = caps.dwNeededSize = caps.dwUsedSize = sizeof caps;
+        const auto size = abi::fixed_size<LINEDEVCAPS>(abi::v2_2);
+        caps.dwTotalSize = caps.dwNeededSize = caps.dwUsedSize = size;
         caps.dwNumAddresses = 1;
         caps.dwMediaModes = LINEMEDIAMODE_INTERACTIVEVOICE;
         caps.dwDevCapFlags = flags;
         call(std::move(Inputs(Tspi::lineGetDevCaps)
                            .number("dwDeviceID", 0)
                            .number("dwTSPIVersion", abi::v2_2)
-                           .number("lpLineDevCaps", sizeof caps)));
+                           .number("lpLineDevCaps", size)));
         wire::Values outputs;
         outputs[abi::row(Tspi::lineGetDevCaps).index_of("lpLineDevCaps")] = {
-            0, std::as_bytes(std::span(&caps, 1)), false};
+            0, std::as_bytes(std::span(&caps, 1)).first(size), false};
         returned(Tspi::lineGetDevCaps, 0, outputs);
     }
     // TSPI_lineMakeCall of a number, which returns an error or is completed.

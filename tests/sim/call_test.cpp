@@ -79,6 +79,17 @@ TEST_F(SimCalls, R227_StatesToTransferInThatAreNotSupportedAreRefused) {
     EXPECT_EQ(address(line(0))->dwNumActiveCalls, 0U);
 }
 
+TEST_F(SimCalls, R142_OneMediaModeIsAskedForUnlessItIsUnknown) {
+    begin();
+    LINECALLPARAMS parameters{};
+    parameters.dwTotalSize = sizeof parameters;
+    parameters.dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_G3FAX;
+    EXPECT_EQ(host().make_call(line(0), u"102", &parameters).result,
+              static_cast<LONG>(LINEERR_INVALMEDIAMODE));
+    parameters.dwMediaMode |= LINEMEDIAMODE_UNKNOWN;
+    EXPECT_TRUE(succeeded(host().make_call(line(0), u"102", &parameters).result));
+}
+
 TEST_F(SimCalls, R180_DialingInParts) {
     begin();
     line(1);

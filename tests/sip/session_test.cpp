@@ -291,6 +291,16 @@ TEST_F(SessionTest, R051_WithoutMemoryMakingACallIsAnErrorAlone) {
     EXPECT_EQ(said.size(), 4U); // one for each that was accepted
 }
 
+TEST_F(SessionTest, R142_OneMediaModeIsAskedForUnlessItIsUnknown) {
+    LINECALLPARAMS parameters{};
+    parameters.dwTotalSize = sizeof parameters;
+    parameters.dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_AUTOMATEDVOICE;
+    HDRVCALL call = nullptr;
+    EXPECT_EQ(TSPI_lineMakeCall(1, line, next_name, &call, u"1002", 0, &parameters), LINEERR_INVALMEDIAMODE);
+    parameters.dwMediaMode |= LINEMEDIAMODE_UNKNOWN;
+    make(1, &parameters);
+}
+
 TEST_F(SessionTest, R224_AnUnansweredCallIsGivenUpInTime) {
     LINECALLPARAMS parameters{};
     parameters.dwTotalSize = sizeof parameters;

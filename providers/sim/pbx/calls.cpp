@@ -2,6 +2,7 @@
 //
 // What can be done with one call: make, accept, answer, hold, drop it.
 
+#include "abi/media_modes.h"
 #include "abi/utf16.h"
 #include "provider/dial_string.h"
 #include "providers/sim/pbx/pbx.h"
@@ -395,9 +396,8 @@ LONG Pbx::release_user_user(Call& call) {
 }
 
 LONG Pbx::set_media_mode(Call& call, DWORD media_mode) {
-    const DWORD kinds = media_mode & ~DWORD{LINEMEDIAMODE_UNKNOWN};
-    if (media_mode == 0 || (media_mode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
-    if (media_mode == kinds && (kinds & (kinds - 1)) != 0) return LINEERR_INVALMEDIAMODE; // R142
+    if (!abi::is_media_mode(media_mode) || (media_mode & ~supported_media) != 0)
+        return LINEERR_INVALMEDIAMODE; // R142
     call.media_mode = media_mode;
     if (call.state != CallState::idle) events_.call_event(call, LINE_CALLINFO, LINECALLINFOSTATE_MEDIAMODE);
     return 0;

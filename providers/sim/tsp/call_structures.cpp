@@ -2,6 +2,7 @@
 //
 // What calls say of themselves, and what their makers want of them.
 
+#include "abi/media_modes.h"
 #include "abi/structure_reader.h"
 #include "abi/utf16.h"
 #include "provider/call_parameters.h"
@@ -27,7 +28,8 @@ LONG fill(LINECALLINFO* target, const Reader& reader, const Call& call) {
         writer->dwLineDeviceID = reader.session.line_of(*call.station);
         writer->dwBearerMode = call.bearer_mode;
         writer->dwRate = call.rate;
-        writer->dwMediaMode = call.media_mode;
+        writer->dwMediaMode =
+            reader.session.misbehaviour().asked(Fault::r142_none) ? 0 : call.media_mode; // R142
         writer->dwAppSpecific = call.app_specific;
         writer->dwCallID = call.id;
         writer->dwRelatedCallID = call.related_id;
@@ -101,7 +103,8 @@ LONG read(const LINECALLPARAMS* given, const Reader& reader, CallParameters& out
     if (fixed.dwMediaMode != 0) out.media_mode = fixed.dwMediaMode;
     if ((out.bearer_mode & (out.bearer_mode - 1)) != 0) return LINEERR_INVALBEARERMODE;
     if ((out.bearer_mode & supported_bearers) == 0) return LINEERR_BEARERMODEUNAVAIL;
-    if ((out.media_mode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
+    if (!abi::is_media_mode(out.media_mode) || (out.media_mode & ~supported_media) != 0)
+        return LINEERR_INVALMEDIAMODE; // R142
     if (fixed.dwMaxRate != 0 && fixed.dwMinRate > fixed.dwMaxRate) return LINEERR_INVALRATE;
     if (fixed.dwMinRate > largest_rate) return LINEERR_RATEUNAVAIL;
     if (fixed.dwMaxRate != 0) out.rate = std::min<DWORD>(fixed.dwMaxRate, largest_rate);

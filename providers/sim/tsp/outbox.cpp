@@ -85,6 +85,9 @@ void Outbox::hand_over(CallNotice& notice) {
     if (notice.conference) message.p2 = std::bit_cast<DWORD_PTR>(notice.conference->value);
     if (message.number != LINE_CALLSTATE) return report(name, message);
     const bool is_idle = message.p1 == LINECALLSTATE_IDLE;
+    if (message.p1 == LINECALLSTATE_CONNECTED && misbehaviour_.asked(Fault::r253)) message.p2 |= 0x4000;
+    if (misbehaviour_.asked(Fault::r142)) message.p3 = LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_G3FAX;
+    if (misbehaviour_.asked(Fault::r211_other)) message.p1 = 0x0020'0000;
     if (misbehaviour_.asked(Fault::r211)) message.p1 |= LINECALLSTATE_BUSY | LINECALLSTATE_DIALTONE;
     if (misbehaviour_.asked(Fault::r053)) {
         std::thread second([&] {

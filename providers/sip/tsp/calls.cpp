@@ -2,6 +2,7 @@
 //
 // The life of calls: what applications ask for from above, what the stack and the media report from below.
 
+#include "abi/media_modes.h"
 #include "abi/utf16.h"
 #include "provider/call_parameters.h"
 #include "providers/sip/destination.h"
@@ -27,7 +28,9 @@ LONG error_in(const LINECALLPARAMS& parameters) {
     // There is no predictive dialing: no state is one of those that the address knows (R227).
     if (parameters.dwPredictiveAutoTransferStates != 0) return LINEERR_INVALCALLPARAMS;
     if ((parameters.dwBearerMode & ~supported_bearers) != 0) return LINEERR_INVALBEARERMODE;
-    if ((parameters.dwMediaMode & ~supported_media) != 0) return LINEERR_INVALMEDIAMODE;
+    const DWORD media = parameters.dwMediaMode; // 0: the default (R225)
+    if (media != 0 && (!abi::is_media_mode(media) || (media & ~supported_media) != 0))
+        return LINEERR_INVALMEDIAMODE; // R142
     if (mode == LINEADDRESSMODE_ADDRESSID && parameters.dwAddressID != 0) return LINEERR_INVALADDRESSID;
     return mode > LINEADDRESSMODE_DIALABLEADDR ? LINEERR_INVALADDRESSMODE : 0;
 }

@@ -4,6 +4,7 @@
 
 #include "providers/sip/tsp/session.h"
 
+#include "abi/media_modes.h"
 #include "abi/utf16.h"
 #include "offhook/audio.h"
 #include "provider/audio_port.h"
@@ -71,9 +72,7 @@ LONG Session::check_media(const Line&, DWORD media_modes) const {
 }
 
 LONG Session::set_media_mode(Call& call, DWORD media_mode) {
-    const DWORD without_unknown = media_mode & ~static_cast<DWORD>(LINEMEDIAMODE_UNKNOWN);
-    const bool several = (without_unknown & (without_unknown - 1)) != 0;
-    if (media_mode == 0 || (media_mode & ~supported_media) != 0 || (several && without_unknown == media_mode))
+    if (!abi::is_media_mode(media_mode) || (media_mode & ~supported_media) != 0)
         return LINEERR_INVALMEDIAMODE; // several only beside UNKNOWN (R142)
     call.service.media_mode = media_mode;
     changed(call, LINECALLINFOSTATE_MEDIAMODE);
