@@ -143,6 +143,16 @@ Verdict idle_call_is_known(const Observation& seen, const Books& books) {
                            " does not know a call that is idle and was not closed");
 }
 
+// R067: closing it is what ends it, whatever its state.
+Verdict closing_knows_the_call(const Observation& seen, const Books& books) {
+    const Call* call = books.call_of(seen.input("hdCall"));
+    const Line* line = call != nullptr ? books.line_of_call(*call) : nullptr;
+    if (line == nullptr || line->forced_closed || call->stage != CallStage::alive) return {};
+    if (seen.result != LINEERR_INVALCALLHANDLE) return Verdict::kept();
+    return Verdict::broken("TSPI_lineCloseCall does not know a call that was not closed" +
+                           std::string(call->idle() ? ", and is idle" : ""));
+}
+
 // R067: and no longer: nothing is said of it when the function has returned.
 Verdict closed_call_is_silent(const Observation& seen, const Books& books) {
     if (!books.closed_calls.has(seen.event.call) || books.calls.contains(seen.event.call)) return {};
@@ -228,6 +238,7 @@ constexpr std::array table{
     Rule{65, Step::completed, creates_calls, creation_completes_by_closing},
     Rule{65, Step::returned, one_of<Tspi::lineCloseCall>, closing_completes_creation},
     Rule{67, Step::returned, asks_about_call, idle_call_is_known},
+    Rule{67, Step::returned, one_of<Tspi::lineCloseCall>, closing_knows_the_call},
     Rule{67, Step::said, of_call, closed_call_is_silent},
     Rule{68, Step::returned, asks_about_call, idle_call_answers},
     Rule{75, Step::said, every, device_has_the_services_name},

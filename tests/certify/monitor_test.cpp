@@ -114,6 +114,35 @@ TEST_F(MonitorTest, R067_NothingIsSaidOfACallThatIsClosed) {
     EXPECT_EQ(broken_, Rules{67});
 }
 
+// Idle or not, it ends by being closed; a provider that is short of something may say so.
+TEST_F(MonitorTest, R067_ACallIsThereToBeClosed) {
+    open_line();
+    make_call(1, 9);
+    make_call(2, 10);
+    completed(Tspi::lineMakeCall, 1, 0);
+    completed(Tspi::lineMakeCall, 2, 0);
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_IDLE, 0, 0});
+    const auto close = [&](std::uint64_t driver, std::int32_t result) {
+        call(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", driver)));
+        returned(Tspi::lineCloseCall, result);
+    };
+    close(802, LINEERR_OPERATIONFAILED);
+    EXPECT_EQ(broken_, Rules{});
+    close(801, LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(broken_, Rules{67});
+}
+
+// The provider's own LINE_CLOSE has ended its calls (R086).
+TEST_F(MonitorTest, R067_ACallOfALineThatTheProviderHasClosedIsGone) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    said(LINE_CLOSE, {7, 0, 0, 0, 0});
+    call(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", 801)));
+    returned(Tspi::lineCloseCall, LINEERR_INVALCALLHANDLE);
+    EXPECT_EQ(broken_, Rules{});
+}
+
 TEST_F(MonitorTest, R083_NothingIsSaidOfALineThatIsClosed) {
     open_line();
     call(std::move(Inputs(Tspi::lineClose).number("hdLine", 70)));

@@ -348,6 +348,8 @@ LONG Session::close(HDRVCALL handle) {
     const auto found = pbx_.find(provider::handle_value(handle));
     if (!found || (found->standing != Standing::known && found->standing != Standing::pending))
         return LINEERR_INVALCALLHANDLE;
+    const bool is_idle = found->state == CallState::idle;
+    if (is_idle && misbehaviour_.asked(Fault::r067_close)) return LINEERR_INVALCALLHANDLE;
     const bool is_pending = found->standing == Standing::pending;
     const bool forgotten = misbehaviour_.asked(is_pending ? Fault::r065 : Fault::r078);
     std::vector<std::uint64_t> made_together; // they end with it (R064)
