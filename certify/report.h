@@ -51,7 +51,9 @@ struct Report {
 // Why a rule is not exercised: what it would need.
 std::string_view needed_for(std::uint16_t rule);
 
-void print(std::ostream&, const Report&); // for people
+// For people. What was kept is counted, or listed as well.
+enum class Listing : std::uint8_t { what_matters, every_rule };
+void print(std::ostream&, const Report&, Listing = Listing::what_matters);
 nlohmann::json to_json(const Report&);
 void print_junit(std::ostream&, const Report&); // JUnit XML: a test case for each rule
 

@@ -19,9 +19,19 @@ std::string counted(std::size_t number, const char* one, const char* several) {
     return std::to_string(number) + ' ' + (number == 1 ? one : several);
 }
 
+void print_kept(std::ostream& out, const Report& report) {
+    if (number_of(report, Standing::kept) == 0) return;
+    out << "Kept, and how often that was seen:\n";
+    for (const auto rule : rules::watched_rules())
+        if (standing(report, rule) == Standing::kept)
+            out << "    " << rule_name(rule) << "  " << requirement(rule) << ": "
+                << report.counts.at(rule).kept << '\n';
+    out << '\n';
+}
+
 } // namespace
 
-void print(std::ostream& out, const Report& report) {
+void print(std::ostream& out, const Report& report, Listing listing) {
     for (const auto& finding : report.findings) {
         out << "BROKEN  " << title(finding) << "\n    what it did:  " << finding.did << '\n';
         if (finding.rule != 0) out << "    page:         " << page(finding.rule) << '\n';
@@ -37,6 +47,7 @@ void print(std::ostream& out, const Report& report) {
     }
     for (const auto& line : warnings(report)) out << "WARNING  " << line << '\n';
     if (!warnings(report).empty()) out << '\n';
+    if (listing == Listing::every_rule) print_kept(out, report);
     const auto missing = number_of(report, Standing::not_exercised);
     if (missing != 0) {
         out << "Not exercised, and what each would need:\n";

@@ -32,7 +32,7 @@ struct CertifyOptions {
     std::optional<std::uint64_t> seed;
     std::size_t runs = 50, sessions = 1, steps = 40;
     unsigned seconds = 0, patience_ms = 5000, settle_ms = 30;
-    bool whole = false;
+    bool whole = false, all = false;
 };
 
 // offhook-host lies where the service looks for it as well: beside this program, or where it is installed.
@@ -159,9 +159,9 @@ certify::Report certify_with_progress(const certify::Target& target, const certi
 }
 
 // What the provider says of itself may hold anything.
-void print_for_people(const certify::Report& report) {
+void print_for_people(const certify::Report& report, certify::Listing listing) {
     std::stringstream text;
-    certify::print(text, report);
+    certify::print(text, report, listing);
     for (std::string line; std::getline(text, line);) std::cout << printable(line) << '\n';
 }
 
@@ -195,7 +195,8 @@ Exit run_certify(const CertifyOptions& options, Format format) {
     auto report = certify_with_progress(target, plan);
     report.command = command_of(options);
     if (format == Format::json) print_json(std::cout, certify::to_json(report));
-    else print_for_people(report);
+    else
+        print_for_people(report, options.all ? certify::Listing::every_rule : certify::Listing::what_matters);
     if (junit.is_open()) {
         certify::print_junit(junit, report);
         if (!junit.flush())
@@ -269,6 +270,8 @@ void add_certify_command(CLI::App& app, Context& context) {
     command->add_option("--host", options->host, "The program offhook-host")->type_name("FILE");
     command->add_flag("--whole", options->whole,
                       "Report scripts as they were, not the shortest that still breaks the rule");
+    command->add_flag("--all", options->all,
+                      "List the rules that were kept as well, not only what was broken or not exercised");
     command->footer(
         "Scripts of --replay are described in writing-a-provider.md, under \"Scripts\" (" OFFHOOK_DOCUMENTS
         "), and in offhook(1).");

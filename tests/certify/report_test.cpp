@@ -33,6 +33,19 @@ TEST(Report, SaysWhatWasBrokenAndWhatKept) {
     EXPECT_EQ(json.at("findings").at(0).at("rule"), "R046");
 }
 
+TEST(Report, ListsWhatWasKeptWhenThatIsAskedFor) {
+    const auto report = report_with(46);
+    ASSERT_EQ(text_of(report).find("Kept"), std::string::npos);
+    std::ostringstream text;
+    print(text, report, Listing::every_rule);
+    for (const auto& [rule, count] : report.counts)
+        EXPECT_EQ(text.str().find("\n    " + rules::rule_name(rule) + "  " +
+                                  std::string(rules::rule_text(rule)->requirement) + ": " +
+                                  std::to_string(count.kept) + "\n") == std::string::npos,
+                  rule == 46)
+            << rules::rule_name(rule) << ": " << text.str();
+}
+
 // Where the documentation contradicts itself, who reads it the other way is told so.
 TEST(Report, NamesTheOtherReadingOfARule) {
     auto report = report_with(63);

@@ -96,6 +96,14 @@ class Certify(unittest.TestCase):
         result = self.certify("--replay", "open_line settle")
         self.assertNotIn("does not export", result.stdout)
 
+    def test_what_was_kept_is_listed_when_that_is_asked_for(self) -> None:
+        arguments = ("--replay", "open_line:0:4 make_call settle")
+        self.assertNotIn("Kept", self.certify(*arguments).stdout)
+        text = self.certify(*arguments, "--all").stdout
+        self.assertRegex(text, r"(?m)^    R043  .*: \d+$")
+        kept = int(text.split(" kept, ")[0].split()[-1])
+        self.assertEqual(len(text.split("Kept, and how often that was seen:\n")[1].split("\n\n")[0].splitlines()), kept)
+
     def test_help_points_to_the_language_of_scripts(self) -> None:
         self.assertIn("writing-a-provider.md", self.certify("--help").stdout)
 
