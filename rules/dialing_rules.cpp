@@ -10,12 +10,11 @@ namespace {
 
 using abi::Tspi;
 
-// A call that has gone on by itself since it was to be dialed.
+// A call that waited for a number and has gone on since. One that was dialed before goes on by itself.
 bool has_gone_on(const Request& request, const Books& books) {
     constexpr auto of_dialing = LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_RINGBACK;
     const Call* call = books.call(request.calls[0]);
-    return call != nullptr && request.state != 0 && call->state != request.state &&
-           (call->state & of_dialing) != 0;
+    return call != nullptr && request.state == LINECALLSTATE_DIALTONE && (call->state & of_dialing) != 0;
 }
 
 // R178, R179: a modifier that the line has nothing for is refused, by its own error, before anything is
