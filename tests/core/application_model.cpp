@@ -67,7 +67,7 @@ std::size_t Tally::functions() const {
 
 void RandomApplication::connect() {
     handles_ = {};
-    registrations_ = 0;
+    line_registrations_ = phone_registrations_ = 0;
     dialogs_.clear(), pending_.clear();
     id_ = world_.connect(*this);
 }
@@ -75,12 +75,19 @@ void RandomApplication::connect() {
 // Shutting down is rare: little is left to do after it.
 Tapi RandomApplication::choose() {
     auto& choices = world_.choices();
-    if (registrations_ == 0) return Tapi::lineInitializeEx;
-    if (handles_.phone_apps.empty() && choices.once_in(20)) return Tapi::phoneInitializeEx;
+    if (line_registrations_ == 0) return Tapi::lineInitializeEx;
+    if (phone_registrations_ == 0 && choices.once_in(20)) return Tapi::phoneInitializeEx;
     if (choices.once_in(2)) return everyday[choices.below(everyday.size())];
     const auto function = static_cast<Tapi>(choices.below(static_cast<std::size_t>(Tapi::count)));
     const bool ends = function == Tapi::lineShutdown || function == Tapi::phoneShutdown;
     return ends && !choices.once_in(2) ? Tapi::lineGetNewCalls : function;
+}
+
+// Null: the function registers nothing.
+std::size_t* RandomApplication::registered_by(Tapi function) {
+    if (function == Tapi::lineInitializeEx) return &line_registrations_;
+    if (function == Tapi::phoneInitializeEx) return &phone_registrations_;
+    return nullptr;
 }
 
 void RandomApplication::do_something() {
@@ -92,10 +99,9 @@ void RandomApplication::call(Tapi function) {
     RandomInputs inputs(world_.choices(), handles_);
     auto values = inputs.of(function);
     std::uint64_t channel = 0;
-    if (function == Tapi::lineInitializeEx || function == Tapi::phoneInitializeEx) {
-        if (function == Tapi::lineInitializeEx ? registrations_ >= most_registrations
-                                               : handles_.phone_apps.size() >= most_registrations)
-            return;
+    if (auto* registered = registered_by(function)) {
+        if (*registered == most_registrations) return;
+        ++*registered;
         channel = world_.open_channel(id_);
     }
     // The monitor tells by it whose call it is.
@@ -144,14 +150,17 @@ void RandomApplication::received(const wire::Frame& frame) {
     if (pending.empty()) return;
     const auto function = pending.mapped();
     tally_.answered(function, frame.header.result);
-    if (frame.header.result != 0) return;
+    if (frame.header.result != 0) {
+        if (auto* registered = registered_by(function)) --*registered;
+        return;
+    }
     if (shows_dialog(function)) return took_dialog(frame);
     wire::Values out{};
     if (!wire::decode_up(abi::row(function), abi::Fill::at_return, frame.payload, out)) return;
     switch (function) {
-    case Tapi::lineShutdown: --registrations_; return;
+    case Tapi::lineShutdown: --line_registrations_; return;
+    case Tapi::phoneShutdown: --phone_registrations_; return;
     case Tapi::lineInitializeEx:
-        ++registrations_;
         return handles_.line_apps.push_back(number_of<Tapi::lineInitializeEx, "lphLineApp">(out));
     case Tapi::phoneInitializeEx:
         return handles_.phone_apps.push_back(number_of<Tapi::phoneInitializeEx, "lphPhoneApp">(out));

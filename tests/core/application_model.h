@@ -43,6 +43,7 @@ class RandomApplication final : public ApplicationModel {
 
   private:
     abi::Tapi choose();
+    std::size_t* registered_by(abi::Tapi function);
     void call(abi::Tapi function);
     void continue_dialog();
     void took_calls(std::span<const std::byte> list);
@@ -54,7 +55,8 @@ class RandomApplication final : public ApplicationModel {
     std::uint32_t next_ = 1;
     std::map<std::uint32_t, abi::Tapi> pending_;
     Handles handles_;
-    std::size_t registrations_ = 0; // HLINEAPPs that are not shut down
+    // HLINEAPPs and HPHONEAPPs that are asked for or there.
+    std::size_t line_registrations_ = 0, phone_registrations_ = 0;
     std::vector<std::uint32_t> dialogs_;
 };
 

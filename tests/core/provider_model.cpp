@@ -152,7 +152,7 @@ void ProviderModel::answer(const wire::Frame& frame) {
     }
     case Tspi::lineGetDevCaps: {
         auto caps = line_caps(number_of<Tspi::lineGetDevCaps, "lpLineDevCaps">(in),
-                                    number_of<Tspi::lineGetDevCaps, "dwTSPIVersion">(in));
+                              number_of<Tspi::lineGetDevCaps, "dwTSPIVersion">(in));
         if (caps.empty()) return reply_plainly(frame, function, in);
         describe("LINEDEVCAPS", caps);
         return world_.host_sends(
@@ -344,6 +344,7 @@ void ProviderModel::fill_call_info(const wire::Frame& frame, const wire::Values&
                                             version_of(Tspi::lineGetCallInfo, in));
     info->dwLineDeviceID = line_of_calls_;
     info->dwBearerMode = LINEBEARERMODE_VOICE;
+    info->dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
     info->dwOrigin = LINECALLORIGIN_INBOUND;
     info->dwReason = LINECALLREASON_ROUTEREQUEST;
     info->dwCallStates = LINECALLSTATE_CONNECTED | LINECALLSTATE_IDLE;
@@ -429,6 +430,10 @@ void ProviderModel::void_calls(const std::vector<std::uint64_t>& created) {
 void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::Values& in) {
     if (refuses())
         return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_CALLUNAVAIL)));
+    if (const auto place = abi::row(function).index_of("lpszDestAddress");
+        (function == Tspi::lineMakeCall || function == Tspi::lineDial) &&
+        in[place].text().find(u'?') != std::u16string_view::npos)
+        return world_.host_sends(session_, result_frame(frame, core::as_result(LINEERR_DIALPROMPT))); // R178
     Unfinished what{.function = function, .parties = last_calls_, .created = {}, .payload = last_payload_};
     const auto& row = abi::row(function);
     for (std::size_t i = 0; i < row.count; ++i) {
@@ -678,6 +683,11 @@ constexpr auto of_phones = std::to_array<News>({
     {PHONE_DEVSPECIFIC, {1, 2, 3}},
 });
 
+// What a call that waits for a number becomes when it gets one.
+constexpr bool is_dialing(std::uint32_t state) {
+    return (state & (LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_RINGBACK)) != 0;
+}
+
 } // namespace
 
 void ProviderModel::spontaneous() {
@@ -725,7 +735,9 @@ void ProviderModel::spontaneous() {
         const auto current = calls_.at(call).state;
         std::vector<std::uint32_t> next;
         for (std::uint32_t state = 1; state <= LINECALLSTATE_UNKNOWN; state <<= 1)
-            if (abi::is_documented_transition(current, state)) next.push_back(state);
+            if (abi::is_documented_transition(current, state) &&
+                (current != LINECALLSTATE_DIALTONE || !is_dialing(state)))
+                next.push_back(state);
         change_state(call, next[choices.below(next.size())]);
         return;
     }

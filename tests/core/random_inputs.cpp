@@ -57,7 +57,7 @@ constexpr auto ranges = std::to_array<Range>({
 });
 
 constexpr auto texts =
-    std::to_array<std::u16string_view>({u"701", u"5551234", u"", u"/one.tsp", u"tapi/line"});
+    std::to_array<std::u16string_view>({u"701", u"5551234", u"55?5", u"", u"/one.tsp", u"tapi/line"});
 
 // Small flags most of the time.
 std::uint32_t flags(Choices& choices) {
