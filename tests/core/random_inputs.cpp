@@ -23,7 +23,7 @@ struct Range {
           count(sizeof...(its_values)) {}
 };
 
-constexpr std::uint32_t voice = LINEMEDIAMODE_INTERACTIVEVOICE, data = LINEMEDIAMODE_DATAMODEM;
+constexpr std::uint32_t spoken = LINEMEDIAMODE_INTERACTIVEVOICE, modem = LINEMEDIAMODE_DATAMODEM;
 
 constexpr auto ranges = std::to_array<Range>({
     {"dwDeviceID", 0, 0, 1, 1, 2, 3, LINEMAPPER},
@@ -40,8 +40,8 @@ constexpr auto ranges = std::to_array<Range>({
      LINECALLPRIVILEGE_OWNER, LINECALLPRIVILEGE_MONITOR | LINECALLPRIVILEGE_OWNER, 0},
     {"dwPrivilege", PHONEPRIVILEGE_OWNER, PHONEPRIVILEGE_MONITOR},
     {"dwCallPrivilege", LINECALLPRIVILEGE_OWNER, LINECALLPRIVILEGE_MONITOR, LINECALLPRIVILEGE_NONE},
-    {"dwMediaModes", voice, voice, voice, data, LINEMEDIAMODE_AUTOMATEDVOICE, voice | LINEMEDIAMODE_UNKNOWN,
-     0},
+    {"dwMediaModes", spoken, spoken, spoken, modem, LINEMEDIAMODE_AUTOMATEDVOICE,
+     spoken | LINEMEDIAMODE_UNKNOWN, 0},
     {"dwSelect", LINECALLSELECT_LINE, LINECALLSELECT_ADDRESS, LINECALLSELECT_CALL},
     {"dwPermanentProviderID", 1, 2, 3},
     {"dwHookSwitchDev", PHONEHOOKSWITCHDEV_HANDSET, PHONEHOOKSWITCHDEV_SPEAKER, 0},
