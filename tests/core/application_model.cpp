@@ -128,7 +128,6 @@ void RandomApplication::continue_dialog() {
     if (choices.once_in(3))
         return world_.application_sends(id_, dialog_frame(wire::DialogFunction::end, dialog, next_++, 0,
                                                           [](wire::FrameWriter& to) { to.utf8(""); }));
-    RandomInputs inputs(choices, handles_);
     constexpr std::array objects{TUISPIDLL_OBJECT_LINEID, TUISPIDLL_OBJECT_PHONEID,
                                  TUISPIDLL_OBJECT_PROVIDERID, TUISPIDLL_OBJECT_DIALOGINSTANCE};
     constexpr std::array<std::byte, 3> block{};

@@ -10,8 +10,10 @@
 
 namespace offhook::test {
 
-inline Message call_frame(abi::Tapi function, std::uint32_t correlation, const wire::Values& inputs,
-                          std::uint64_t sequence = 0) {
+// Of either table, for a function that is known at run time only.
+template <class Function>
+Message call_frame(Function function, std::uint32_t correlation, const wire::Values& inputs,
+                   std::uint64_t sequence = 0) {
     Message message;
     wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::call,
                                              .function = static_cast<std::uint16_t>(function),
@@ -25,14 +27,7 @@ inline Message call_frame(abi::Tapi function, std::uint32_t correlation, const w
 template <auto F>
 Message call_frame(std::uint32_t correlation, const core::Arguments<F>& arguments,
                    std::uint64_t sequence = 0) {
-    Message message;
-    wire::FrameWriter writer(message.bytes, {.kind = wire::FrameKind::call,
-                                             .function = static_cast<std::uint16_t>(F),
-                                             .correlation = correlation,
-                                             .sequence = sequence});
-    wire::encode_down<F>(writer, arguments.values());
-    writer.finish();
-    return message;
+    return call_frame(F, correlation, arguments.values(), sequence);
 }
 
 inline Message result_frame(const wire::Frame& call, std::int32_t result, const wire::Values& outputs = {}) {
