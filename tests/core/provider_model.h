@@ -148,6 +148,7 @@ class ProviderModel final : public HostModel {
     static std::uint32_t selected_on(const std::map<std::uint64_t, Device>& devices, std::uint32_t id);
     void close_device(std::map<std::uint64_t, Device>& devices, std::uint64_t driver);
     static std::vector<std::uint64_t> calls_in(abi::Tspi, const wire::Values&);
+    void fill_line_caps(const wire::Frame&, const wire::Values&);
     void fill_call_info(const wire::Frame&, const wire::Values&);
     void fill_device_numbers(const wire::Frame&, abi::Tspi, const wire::Values&);
     void fill_call_status(const wire::Frame&, const wire::Values&);
