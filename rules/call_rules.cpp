@@ -256,12 +256,15 @@ std::string broken_promise(std::uint64_t name, const Call& call, std::uint32_t s
            " is " + state_text(state) + ", not " + state_text(call.promise->states);
 }
 
+// What the end of one call brings to others comes after it, and IDLE after a drop: both take their time.
+constexpr bool is_so_at_once(std::uint16_t rule) { return rule != 80 && rule != 215 && rule != 219; }
+
 // R058, R214, …: what a request has succeeded with is so when the state is asked for.
 template <std::uint16_t Number> Verdict promised_state_is_given(const Observation& seen, const Books& books) {
     const auto driver = seen.input("hdCall");
     const Call* call = books.call_of(driver);
-    if (!seen.succeeded() || call == nullptr || !call->promise || call->promise->rule != Number ||
-        Number == 80)
+    if (!is_so_at_once(Number) || !seen.succeeded() || call == nullptr || !call->promise ||
+        call->promise->rule != Number)
         return {};
     const auto state =
         abi::field_at(seen.output_bytes("lpCallStatus"), offsetof(LINECALLSTATUS, dwCallState));

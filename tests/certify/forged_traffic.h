@@ -79,6 +79,23 @@ class MonitorTest : public ::testing::Test {
         returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
     }
 
+    void drop(std::uint32_t request, std::uint64_t driver) {
+        call(std::move(Inputs(Tspi::lineDrop).number("dwRequestID", request).number("hdCall", driver)));
+        returned(Tspi::lineDrop, static_cast<std::int32_t>(request));
+        completed(Tspi::lineDrop, request, 0);
+    }
+    // It is asked for, and is this.
+    void call_status(std::uint64_t driver, std::uint32_t state) {
+        call(std::move(Inputs(Tspi::lineGetCallStatus).number("hdCall", driver).number("lpCallStatus", 100)));
+        LINECALLSTATUS status{};
+        status.dwTotalSize = status.dwNeededSize = status.dwUsedSize = sizeof status;
+        status.dwCallState = state;
+        wire::Values outputs;
+        outputs[abi::row(Tspi::lineGetCallStatus).index_of("lpCallStatus")] = {
+            0, std::as_bytes(std::span(&status, 1)), false};
+        returned(Tspi::lineGetCallStatus, 0, outputs);
+    }
+
     std::vector<std::uint16_t> broken_, contested_;
     Monitor monitor_{[this](const Break& seen) {
         (seen.gravity == Gravity::broken ? broken_ : contested_).push_back(seen.rule);

@@ -236,17 +236,56 @@ TEST_F(MonitorTest, R058_APromiseNamesTheCallAsTheServiceDoes) {
     call(std::move(Inputs(Tspi::lineHold).number("dwRequestID", 2).number("hdCall", 801)));
     returned(Tspi::lineHold, 2);
     completed(Tspi::lineHold, 2, 0);
-    call(std::move(Inputs(Tspi::lineGetCallStatus).number("hdCall", 801).number("lpCallStatus", 100)));
-    LINECALLSTATUS status{};
-    status.dwTotalSize = status.dwNeededSize = status.dwUsedSize = sizeof status;
-    status.dwCallState = LINECALLSTATE_CONNECTED;
-    wire::Values outputs;
-    outputs[abi::row(Tspi::lineGetCallStatus).index_of("lpCallStatus")] = {
-        0, std::as_bytes(std::span(&status, 1)), false};
-    returned(Tspi::lineGetCallStatus, 0, outputs);
+    call_status(801, LINECALLSTATE_CONNECTED);
     EXPECT_NE(did.find("call 0x9 is CONNECTED"), std::string::npos) << did;
     monitor_.quiet();
     EXPECT_NE(did.find("call 0x9"), std::string::npos) << did;
+}
+
+TEST_F(MonitorTest, R215_WhatWaitedForACallGoesOnInItsOwnTime) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    call(std::move(Inputs(Tspi::lineSetupTransfer)
+                       .number("dwRequestID", 2)
+                       .number("hdCall", 801)
+                       .number("htConsultCall", 10)));
+    wire::Values outputs;
+    outputs[abi::row(Tspi::lineSetupTransfer).index_of("lphdConsultCall")] = {802, {}, false};
+    returned(Tspi::lineSetupTransfer, 2, outputs);
+    completed(Tspi::lineSetupTransfer, 2, 0);
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_ONHOLDPENDTRANSFER, 0, 0});
+    said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_DIALTONE, 0, 0});
+    drop(3, 802);
+    said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_IDLE, 0, 0});
+    call_status(801, LINECALLSTATE_ONHOLDPENDTRANSFER);
+    EXPECT_EQ(broken_, Rules{});
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{215});
+}
+
+TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    call(std::move(Inputs(Tspi::lineSetupConference)
+                       .number("dwRequestID", 2)
+                       .number("hdCall", 801)
+                       .number("hdLine", 70)
+                       .number("htConfCall", 10)
+                       .number("htConsultCall", 11)));
+    wire::Values outputs;
+    outputs[abi::row(Tspi::lineSetupConference).index_of("lphdConfCall")] = {802, {}, false};
+    outputs[abi::row(Tspi::lineSetupConference).index_of("lphdConsultCall")] = {803, {}, false};
+    returned(Tspi::lineSetupConference, 2, outputs);
+    completed(Tspi::lineSetupConference, 2, 0);
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 10, 0});
+    drop(3, 802);
+    said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_IDLE, 0, 0});
+    call_status(801, LINECALLSTATE_CONFERENCED);
+    EXPECT_EQ(broken_, Rules{});
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{219});
 }
 
 // On a service that is never quiet.

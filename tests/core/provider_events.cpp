@@ -28,6 +28,18 @@ void ProviderModel::change_state(std::uint64_t driver_call, std::uint32_t state,
     const auto sent = behaviour_.defect == Defect::two_states ? state | LINECALLSTATE_OFFERING : state;
     event(LINE_CALLSTATE, lines_.at(record.line).service, record.service, sent, mode,
           LINEMEDIAMODE_INTERACTIVEVOICE);
+    if (state == LINECALLSTATE_IDLE) leave_to_themselves(driver_call);
+}
+
+// The call that waited for one that has ended goes on (R215), and so do the parties of a conference (R219).
+void ProviderModel::leave_to_themselves(std::uint64_t ended) {
+    const auto original = calls_.find(calls_.at(ended).original);
+    if (original != calls_.end() && original->second.state == LINECALLSTATE_ONHOLDPENDTRANSFER)
+        change_state(original->first, LINECALLSTATE_CONNECTED);
+    for (const auto party : driver_calls())
+        if (const auto& record = calls_.at(party);
+            record.conference == ended && record.state == LINECALLSTATE_CONFERENCED)
+            change_state(party, LINECALLSTATE_IDLE);
 }
 
 std::uint64_t ProviderModel::announce_call(std::uint32_t state, std::uint32_t media_modes) {

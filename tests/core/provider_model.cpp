@@ -302,8 +302,9 @@ void ProviderModel::join(const Unfinished& what) {
     const auto enter = [this](std::uint64_t party, std::uint64_t conference) {
         const auto found = calls_.find(party);
         const auto parent = calls_.find(conference);
-        if (found != calls_.end() && found->second.state != 0 && parent != calls_.end())
-            change_state(party, LINECALLSTATE_CONFERENCED, parent->second.service);
+        if (found == calls_.end() || found->second.state == 0 || parent == calls_.end()) return;
+        found->second.conference = conference;
+        change_state(party, LINECALLSTATE_CONFERENCED, parent->second.service);
     };
     switch (what.function) {
     case Tspi::lineSetupConference:
@@ -349,7 +350,9 @@ void ProviderModel::act() {
     case Tspi::lineSwapHold:
         reach(what.parties.at(0), LINECALLSTATE_ONHOLD);
         return reach(what.parties.at(1), LINECALLSTATE_CONNECTED);
-    case Tspi::lineSetupTransfer: return reach(what.parties.at(0), LINECALLSTATE_ONHOLDPENDTRANSFER);
+    case Tspi::lineSetupTransfer:
+        calls_.at(what.created.front()).original = what.parties.at(0);
+        return reach(what.parties.at(0), LINECALLSTATE_ONHOLDPENDTRANSFER);
     case Tspi::lineCompleteTransfer:
         if (!what.created.empty()) return; // a conference: they have joined it
         for (const auto party : what.parties) reach(party, LINECALLSTATE_IDLE);

@@ -114,9 +114,11 @@ class ProviderModel final : public HostModel {
         bool lost = false;             // LINE_CLOSE or PHONE_CLOSE was its last word
     };
     struct CallRecord {
-        std::uint64_t service = 0; // HTAPICALL
-        std::uint64_t line = 0;    // HDRVLINE
-        std::uint32_t state = 0;   // 0: its creation is not complete
+        std::uint64_t service = 0;    // HTAPICALL
+        std::uint64_t line = 0;       // HDRVLINE
+        std::uint32_t state = 0;      // 0: its creation is not complete
+        std::uint64_t original = 0;   // HDRVCALL, of a consultation call: the call that waits for it
+        std::uint64_t conference = 0; // HDRVCALL, of a party
     };
     struct Unfinished {
         abi::Tspi function{};
@@ -153,6 +155,7 @@ class ProviderModel final : public HostModel {
     void fill_device_numbers(const wire::Frame&, abi::Tspi, const wire::Values&);
     void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
+    void leave_to_themselves(std::uint64_t ended);
     void change_devices();
     void lose_device();
     Device* device_of(std::uint64_t service);
