@@ -279,10 +279,17 @@ TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {
     outputs[abi::row(Tspi::lineSetupConference).index_of("lphdConsultCall")] = {803, {}, false};
     returned(Tspi::lineSetupConference, 2, outputs);
     completed(Tspi::lineSetupConference, 2, 0);
+    call(std::move(Inputs(Tspi::lineAddToConference)
+                       .number("dwRequestID", 3)
+                       .number("hdConfCall", 802)
+                       .number("hdConsultCall", 803)));
+    returned(Tspi::lineAddToConference, 3);
+    completed(Tspi::lineAddToConference, 3, 0);
     said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 10, 0});
-    drop(3, 802);
+    said(LINE_CALLSTATE, {7, 11, LINECALLSTATE_CONFERENCED, 10, 0});
+    drop(4, 802);
     said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_IDLE, 0, 0});
-    call_status(801, LINECALLSTATE_CONFERENCED);
+    call_status(803, LINECALLSTATE_CONFERENCED);
     EXPECT_EQ(broken_, Rules{});
     monitor_.quiet();
     EXPECT_EQ(broken_, Rules{219});
