@@ -113,6 +113,15 @@ Verdict given_media_mode_is_one(const Observation& seen, const Books&) {
         abi::field_at(seen.output_bytes("lpCallInfo"), offsetof(LINECALLINFO, dwMediaMode)), seen.row->name);
 }
 
+// TSPI_lineCompleteTransfer may make a conference of a call that is not connected yet.
+bool is_being_joined(const Call& consultation, const Books& books) {
+    return std::ranges::any_of(books.requests, [&](const auto& entry) {
+        const auto& called = entry.second.call;
+        return called.function == Tspi::lineCompleteTransfer &&
+               called.input("hdConsultCall") == consultation.driver;
+    });
+}
+
 // R220: without hold the original call stays as it is until the consultation call is connected.
 Verdict original_is_left_alone(const Observation& seen, const Books& books) {
     const Call* call = seen.call;
@@ -125,6 +134,7 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
         if (!other.leaves_original) return {}; // it was asked for more, with hold
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
             return Verdict::kept();
+        if (is_being_joined(other, books)) return {};
         concerned = true;
     }
     if (!concerned) return {};

@@ -79,6 +79,21 @@ class MonitorTest : public ::testing::Test {
         returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
     }
 
+    void setup_transfer(std::uint32_t request, std::uint64_t driver, std::uint64_t name,
+                        std::uint32_t flags = 0) {
+        LINECALLPARAMS parameters{};
+        parameters.dwTotalSize = sizeof parameters;
+        parameters.dwCallParamFlags = flags;
+        call(std::move(Inputs(Tspi::lineSetupTransfer)
+                           .number("dwRequestID", request)
+                           .number("hdCall", driver)
+                           .number("htConsultCall", name)
+                           .structure("lpCallParams", parameters)));
+        wire::Values outputs;
+        outputs[abi::row(Tspi::lineSetupTransfer).index_of("lphdConsultCall")] = {800 + request, {}, false};
+        returned(Tspi::lineSetupTransfer, static_cast<std::int32_t>(request), outputs);
+        completed(Tspi::lineSetupTransfer, request, 0);
+    }
     void drop(std::uint32_t request, std::uint64_t driver) {
         call(std::move(Inputs(Tspi::lineDrop).number("dwRequestID", request).number("hdCall", driver)));
         returned(Tspi::lineDrop, static_cast<std::int32_t>(request));

@@ -246,14 +246,7 @@ TEST_F(MonitorTest, R215_WhatWaitedForACallGoesOnInItsOwnTime) {
     open_line();
     make_call(1, 9);
     completed(Tspi::lineMakeCall, 1, 0);
-    call(std::move(Inputs(Tspi::lineSetupTransfer)
-                       .number("dwRequestID", 2)
-                       .number("hdCall", 801)
-                       .number("htConsultCall", 10)));
-    wire::Values outputs;
-    outputs[abi::row(Tspi::lineSetupTransfer).index_of("lphdConsultCall")] = {802, {}, false};
-    returned(Tspi::lineSetupTransfer, 2, outputs);
-    completed(Tspi::lineSetupTransfer, 2, 0);
+    setup_transfer(2, 801, 10);
     said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_ONHOLDPENDTRANSFER, 0, 0});
     said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_DIALTONE, 0, 0});
     drop(3, 802);
@@ -262,6 +255,22 @@ TEST_F(MonitorTest, R215_WhatWaitedForACallGoesOnInItsOwnTime) {
     EXPECT_EQ(broken_, Rules{});
     monitor_.quiet();
     EXPECT_EQ(broken_, Rules{215});
+}
+
+TEST_F(MonitorTest, R220_ACompletedTransferNeedNotWaitForTheConsultationCall) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    setup_transfer(2, 801, 10, LINECALLPARAMFLAGS_NOHOLDCONFERENCE);
+    said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_RINGBACK, 0, 0});
+    call(std::move(Inputs(Tspi::lineCompleteTransfer)
+                       .number("dwRequestID", 3)
+                       .number("hdCall", 801)
+                       .number("hdConsultCall", 802)
+                       .number("htConfCall", 11)
+                       .number("dwTransferMode", LINETRANSFERMODE_CONFERENCE)));
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 11, 0});
+    EXPECT_EQ(broken_, Rules{});
 }
 
 TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {

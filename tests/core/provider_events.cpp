@@ -97,7 +97,18 @@ constexpr bool is_dialing(std::uint32_t state) {
     return (state & (LINECALLSTATE_DIALING | LINECALLSTATE_PROCEEDING | LINECALLSTATE_RINGBACK)) != 0;
 }
 
+constexpr bool is_for_conference(std::uint32_t state) {
+    return (state & (LINECALLSTATE_ONHOLDPENDCONF | LINECALLSTATE_CONFERENCED)) != 0;
+}
+
 } // namespace
+
+// A consultation call was made for it without hold (R220).
+bool ProviderModel::is_left_alone(std::uint64_t driver_call) const {
+    return std::ranges::any_of(calls_, [&](const auto& entry) {
+        return entry.second.original == driver_call && entry.second.leaves_original;
+    });
+}
 
 void ProviderModel::spontaneous() {
     auto& choices = world_.choices();
@@ -145,7 +156,8 @@ void ProviderModel::spontaneous() {
         std::vector<std::uint32_t> next;
         for (std::uint32_t state = 1; state <= LINECALLSTATE_UNKNOWN; state <<= 1)
             if (abi::is_documented_transition(current, state) &&
-                (current != LINECALLSTATE_DIALTONE || !is_dialing(state)))
+                (current != LINECALLSTATE_DIALTONE || !is_dialing(state)) &&
+                (!is_for_conference(state) || !is_left_alone(call)))
                 next.push_back(state);
         change_state(call, next[choices.below(next.size())]);
         return;

@@ -284,6 +284,10 @@ void ProviderModel::accept(const wire::Frame& frame, Tspi function, const wire::
         << row.name << " on a device that is not open";
     wire::Values outputs{};
     what.created = create_calls(function, in, what.line, outputs);
+    for (const auto call : what.created) {
+        calls_.at(call).original = what.call;
+        calls_.at(call).leaves_original = what.leaves_original;
+    }
     if (what.call == 0 && !what.created.empty()) what.call = what.created.front();
     const auto request = static_cast<std::uint32_t>(in[0].number);
     requests_[request] = what;
@@ -350,9 +354,7 @@ void ProviderModel::act() {
     case Tspi::lineSwapHold:
         reach(what.parties.at(0), LINECALLSTATE_ONHOLD);
         return reach(what.parties.at(1), LINECALLSTATE_CONNECTED);
-    case Tspi::lineSetupTransfer:
-        calls_.at(what.created.front()).original = what.parties.at(0);
-        return reach(what.parties.at(0), LINECALLSTATE_ONHOLDPENDTRANSFER);
+    case Tspi::lineSetupTransfer: return reach(what.parties.at(0), LINECALLSTATE_ONHOLDPENDTRANSFER);
     case Tspi::lineCompleteTransfer:
         if (!what.created.empty()) return; // a conference: they have joined it
         for (const auto party : what.parties) reach(party, LINECALLSTATE_IDLE);

@@ -119,6 +119,7 @@ class ProviderModel final : public HostModel {
         std::uint32_t state = 0;      // 0: its creation is not complete
         std::uint64_t original = 0;   // HDRVCALL, of a consultation call: the call that waits for it
         std::uint64_t conference = 0; // HDRVCALL, of a party
+        bool leaves_original = false; // LINECALLPARAMFLAGS_NOHOLDCONFERENCE
     };
     struct Unfinished {
         abi::Tspi function{};
@@ -156,6 +157,7 @@ class ProviderModel final : public HostModel {
     void fill_call_status(const wire::Frame&, const wire::Values&);
     void close_call(std::uint64_t driver_call);
     void leave_to_themselves(std::uint64_t ended);
+    bool is_left_alone(std::uint64_t driver_call) const;
     void change_devices();
     void lose_device();
     Device* device_of(std::uint64_t service);
