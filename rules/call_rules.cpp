@@ -113,12 +113,15 @@ Verdict given_media_mode_is_one(const Observation& seen, const Books&) {
         abi::field_at(seen.output_bytes("lpCallInfo"), offsetof(LINECALLINFO, dwMediaMode)), seen.row->name);
 }
 
-// TSPI_lineCompleteTransfer may make a conference of a call that is not connected yet.
-bool is_being_joined(const Call& consultation, const Books& books) {
+// That an application joins one of the two to a conference is another matter; TSPI_lineCompleteTransfer may
+// do so before the consultation call is connected.
+bool is_being_joined(const Call& original, const Call& consultation, const Books& books) {
     return std::ranges::any_of(books.requests, [&](const auto& entry) {
         const auto& called = entry.second.call;
-        return called.function == Tspi::lineCompleteTransfer &&
-               called.input("hdConsultCall") == consultation.driver;
+        if (called.function != Tspi::lineCompleteTransfer && called.function != Tspi::lineAddToConference)
+            return false;
+        const auto joined = called.input("hdConsultCall");
+        return joined == consultation.driver || joined == original.driver;
     });
 }
 
@@ -134,7 +137,7 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
         if (!other.leaves_original) return {}; // it was asked for more, with hold
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
             return Verdict::kept();
-        if (is_being_joined(other, books)) return {};
+        if (is_being_joined(*call, other, books)) return {};
         concerned = true;
     }
     if (!concerned) return {};

@@ -257,20 +257,39 @@ TEST_F(MonitorTest, R215_WhatWaitedForACallGoesOnInItsOwnTime) {
     EXPECT_EQ(broken_, Rules{215});
 }
 
-TEST_F(MonitorTest, R220_ACompletedTransferNeedNotWaitForTheConsultationCall) {
-    open_line();
-    make_call(1, 9);
-    completed(Tspi::lineMakeCall, 1, 0);
-    setup_transfer(2, 801, 10, LINECALLPARAMFLAGS_NOHOLDCONFERENCE);
-    said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_RINGBACK, 0, 0});
+class WithoutHold : public MonitorTest {
+  protected:
+    WithoutHold() {
+        open_line();
+        make_call(1, 9);
+        completed(Tspi::lineMakeCall, 1, 0);
+        setup_transfer(2, 801, 10, LINECALLPARAMFLAGS_NOHOLDCONFERENCE);
+        said(LINE_CALLSTATE, {7, 10, LINECALLSTATE_RINGBACK, 0, 0});
+    }
+    void conferenced_breaks(const Rules& rules) {
+        said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 11, 0});
+        EXPECT_EQ(broken_, rules);
+    }
+};
+
+TEST_F(WithoutHold, R220_TheOriginalCallIsLeftAlone) { conferenced_breaks({220}); }
+
+TEST_F(WithoutHold, R220_ACompletedTransferNeedNotWaitForTheConsultationCall) {
     call(std::move(Inputs(Tspi::lineCompleteTransfer)
                        .number("dwRequestID", 3)
                        .number("hdCall", 801)
                        .number("hdConsultCall", 802)
                        .number("htConfCall", 11)
                        .number("dwTransferMode", LINETRANSFERMODE_CONFERENCE)));
-    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 11, 0});
-    EXPECT_EQ(broken_, Rules{});
+    conferenced_breaks({});
+}
+
+TEST_F(WithoutHold, R220_TheOriginalCallCanBeAddedToAConference) {
+    call(std::move(Inputs(Tspi::lineAddToConference)
+                       .number("dwRequestID", 3)
+                       .number("hdConfCall", 802)
+                       .number("hdConsultCall", 801)));
+    conferenced_breaks({});
 }
 
 TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {
