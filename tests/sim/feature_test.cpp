@@ -188,6 +188,41 @@ TEST_F(SimFeatures, R219_DroppingAConferenceDropsItsParties) {
     EXPECT_EQ(state(call.other_name), static_cast<DWORD>(LINECALLSTATE_DISCONNECTED));
 }
 
+TEST_F(SimFeatures, R219_AConferenceThatIsJoinedByAnotherCallWaitsForItsOwnNoMore) {
+    begin();
+    const Talk call = talk(0, 1);
+    line(2);
+    const Conference made = set_up_conference(call.call);
+    dial(made.consultation.call, u"103");
+    Conference second{{0, host().new_name()}, {0, host().new_name()}};
+    Wanted no_hold = wanted(LINECALLPARAMFLAGS_NOHOLDCONFERENCE, u"104");
+    EXPECT_TRUE(succeeded(TSP(host(), lineSetupConference)(
+        host().next_request(), nullptr, call.line, second.parent.name, &second.parent.call,
+        second.consultation.name, &second.consultation.call, 3, &no_hold.parameters)));
+    EXPECT_TRUE(succeeded(
+        TSP(host(), lineAddToConference)(host().next_request(), made.parent.call, second.consultation.call)));
+    EXPECT_TRUE(succeeded(host().drop(made.parent.call)));
+    EXPECT_EQ(TSP(host(), lineCloseCall)(made.parent.call), 0);
+    EXPECT_EQ(state(made.consultation.name), static_cast<DWORD>(LINECALLSTATE_RINGBACK));
+    EXPECT_TRUE(succeeded(host().drop(made.consultation.call)));
+}
+
+// Whatever a call is a part of when it is given away, knows of it no more.
+TEST_F(SimFeatures, R215_R221_AConsultationCallThatIsTransferredLetsTheOriginalGoOn) {
+    begin();
+    const Talk call = talk(0, 1);
+    line(2);
+    const New consultation = set_up_transfer(call.call);
+    dial(consultation.call, u"103");
+    answer();
+    EXPECT_TRUE(
+        succeeded(TSP(host(), lineBlindTransfer)(host().next_request(), consultation.call, u"104", 0)));
+    EXPECT_EQ(state(consultation.name), static_cast<DWORD>(LINECALLSTATE_IDLE));
+    EXPECT_EQ(state(call.name), static_cast<DWORD>(LINECALLSTATE_CONNECTED)); // R215
+    EXPECT_EQ(TSP(host(), lineCloseCall)(consultation.call), 0);
+    EXPECT_TRUE(succeeded(host().drop(call.call)));
+}
+
 TEST_F(SimFeatures, R220_AConferenceWithoutHold) {
     begin();
     const Talk call = talk(0, 1);

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace offhook::sim {
@@ -111,5 +112,16 @@ struct Call {
 [[nodiscard]] const MediaControl& media_control_of(const Call& call);
 
 [[nodiscard]] inline bool is_conference(const Call& call) { return call.origin == LINECALLORIGIN_CONFERENCE; }
+
+// A consultation call does not wait for another one.
+[[nodiscard]] inline bool may_wait_for_another(const Call& call) {
+    return call.state == CallState::connected && !is_conference(call) && call.consultation == nullptr &&
+           call.consulted_for == nullptr;
+}
+
+// Each of the two knows of the other, or neither does.
+inline void wait_no_more(Call& call) {
+    if (call.consultation != nullptr) std::exchange(call.consultation, nullptr)->consulted_for = nullptr;
+}
 
 } // namespace offhook::sim

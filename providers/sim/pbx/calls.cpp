@@ -87,6 +87,7 @@ void Pbx::enter(Call& call, CallState state, DWORD mode) {
 void Pbx::leave(Call& call) {
     Station& station = *call.station;
     std::erase(station.calls, &call);
+    wait_no_more(call);
     for (Call* other : station.calls)
         if (other->joins == &call) other->joins = nullptr;
     if (call.gathering) end_gathering(call, LINEGATHERTERM_CANCEL);
@@ -166,7 +167,7 @@ void Pbx::left(Call& call, DWORD disconnect_mode) {
 
 // The call is over, but its owner has not noticed. Where nobody can notice, it ends at once.
 void Pbx::hang_up(Call& call, DWORD disconnect_mode) {
-    if (call.consultation != nullptr) std::exchange(call.consultation, nullptr)->consulted_for = nullptr;
+    wait_no_more(call);
     enter(call, CallState::disconnected, disconnect_mode);
     const bool unattended = call.station->kind == Kind::outside ||
                             (call.standing != Standing::known && call.station->phone.off_hook() == 0);
@@ -284,7 +285,7 @@ LONG Pbx::redirect(Call& call, const std::string& number) {
     if (!is_reachable(number)) return LINEERR_INVALADDRESS;
     Call* caller = part(call);
     const Party here = call.station->self;
-    enter(call, CallState::idle); // R221
+    end(call); // R221
     arrive(*caller, {number, LINECALLREASON_REDIRECT, here, {number, ""}});
     return 0;
 }
@@ -297,9 +298,9 @@ LONG Pbx::drop(Call& call) {
     for (Call* member : std::exchange(call.members, {})) { // R219
         member->conference = nullptr;
         release(*member);
-        if (tell_members) enter(*member, CallState::idle);
+        if (tell_members) end(*member);
     }
-    if (call.consultation != nullptr) std::exchange(call.consultation, nullptr)->consulted_for = nullptr;
+    wait_no_more(call);
     if (call.completes != 0 && call.state != CallState::connected)
         if (completions_.erase(call.completes) != 0) completions_changed(*call.station);
     release(call);
@@ -309,8 +310,8 @@ LONG Pbx::drop(Call& call) {
 
 // The consultation call is over: back to the call that waited for it (R215).
 void Pbx::reconnect(Call& consultation) {
-    Call& original = *std::exchange(consultation.consulted_for, nullptr);
-    original.consultation = nullptr;
+    Call& original = *consultation.consulted_for;
+    wait_no_more(original);
     if (misbehaviour_.asked(Fault::r215)) return;
     if (is_conference(original) && original.members.size() < 2) return shrink(original);
     if (!row(original.state).occupies_hold()) return;

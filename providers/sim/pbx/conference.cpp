@@ -11,10 +11,7 @@ namespace offhook::sim {
 
 LONG Pbx::may_set_up_conference(const Station& station, const Call* original) const {
     if (original == nullptr) return may_originate(station);
-    return original->state == CallState::connected && !is_conference(*original) &&
-                   original->consultation == nullptr
-               ? 0
-               : LINEERR_INVALCALLSTATE;
+    return may_wait_for_another(*original) ? 0 : LINEERR_INVALCALLSTATE;
 }
 
 // The parent waits while its owner calls a further party (R217). With no-hold the first party stays connected
@@ -50,9 +47,8 @@ void Pbx::make_member(Call& conference, Call& call) {
 
 // R216: with LINETRANSFERMODE_CONFERENCE all three go on together.
 void Pbx::conference_from_transfer(Call& conference, Call& original, Call& consultation) {
-    if (original.consultation != nullptr) original.consultation->consulted_for = nullptr;
-    if (consultation.consulted_for != nullptr) consultation.consulted_for->consultation = nullptr;
-    original.consultation = consultation.consulted_for = nullptr;
+    wait_no_more(original);
+    if (consultation.consulted_for != nullptr) wait_no_more(*consultation.consulted_for);
     conference.origin = LINECALLORIGIN_CONFERENCE;
     enter(conference, CallState::connected, LINECONNECTEDMODE_ACTIVE);
     make_member(conference, original);
@@ -87,8 +83,8 @@ LONG Pbx::add_to_conference(Call& conference, Call& call) {
         call.state != CallState::proceeding && call.state != CallState::ringback)
         return LINEERR_INVALCALLSTATE;
     if (conference.members.size() >= configuration_.conference) return LINEERR_CONFERENCEFULL;
-    if (call.consulted_for != nullptr) std::exchange(call.consulted_for, nullptr)->consultation = nullptr;
-    conference.consultation = nullptr;
+    if (call.consulted_for != nullptr) wait_no_more(*call.consulted_for);
+    wait_no_more(conference); // it may have waited for another call
     make_member(conference, call);
     for (Call* member : conference.members)
         if (member->state == CallState::connected) make_member(conference, *member); // it was not held
@@ -117,7 +113,7 @@ void Pbx::shrink(Call& conference) {
         if (last->state == CallState::conferenced)
             enter(*last, CallState::connected, LINECONNECTEDMODE_ACTIVE);
     }
-    enter(conference, CallState::idle);
+    end(conference);
 }
 
 } // namespace offhook::sim

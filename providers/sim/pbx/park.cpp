@@ -21,7 +21,7 @@ LONG Pbx::park(Call& call, const std::string& slot) {
     Call* other = part(call);
     other->parked_at = slot;
     parked_[slot] = other;
-    if (!misbehaviour_.asked(Fault::r221)) enter(call, CallState::idle);
+    if (!misbehaviour_.asked(Fault::r221)) end(call);
     return 0;
 }
 

@@ -14,15 +14,13 @@ LONG Pbx::blind_transfer(Call& call, const std::string& number) {
     if (!is_reachable(number)) return LINEERR_INVALADDRESS;
     Call* other = part(call);
     const Party here = call.station->self;
-    enter(call, CallState::idle); // R221
+    end(call); // R221
     arrive(*other, {number, LINECALLREASON_TRANSFER, here, {number, ""}});
     return 0;
 }
 
 LONG Pbx::may_set_up_transfer(const Call& call) const {
-    return call.state == CallState::connected && !is_conference(call) && call.consultation == nullptr
-               ? 0
-               : LINEERR_INVALCALLSTATE;
+    return may_wait_for_another(call) ? 0 : LINEERR_INVALCALLSTATE;
 }
 
 // The original call waits while its owner talks to whom it is to be transferred to (R214).
@@ -53,16 +51,15 @@ LONG Pbx::may_complete_transfer(const Call& original, const Call& consultation) 
 
 // Both parties are left to each other, however far the second call has come (R216).
 void Pbx::complete_transfer(Call& original, Call& consultation) {
-    if (original.consultation != nullptr) original.consultation->consulted_for = nullptr;
-    if (consultation.consulted_for != nullptr) consultation.consulted_for->consultation = nullptr;
-    original.consultation = consultation.consulted_for = nullptr;
+    wait_no_more(original);
+    if (consultation.consulted_for != nullptr) wait_no_more(*consultation.consulted_for);
     const CallState progress = consultation.state;
     const std::string number = consultation.dialed;
     const Party here = original.station->self;
     Call* first = part(original);
     Call* second = part(consultation);
-    if (!misbehaviour_.asked(Fault::r216)) enter(original, CallState::idle);
-    enter(consultation, CallState::idle);
+    if (!misbehaviour_.asked(Fault::r216)) end(original);
+    end(consultation);
     if (first == nullptr) {
         if (second != nullptr) left(*second, LINEDISCONNECTMODE_NORMAL);
     } else if (second != nullptr) {
