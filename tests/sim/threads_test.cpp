@@ -76,5 +76,55 @@ TEST(SimThreads, R012_R046_R053_ManyThreadsAtOnce) {
     for (const auto& [id, times] : Watcher::completions) EXPECT_EQ(times, 1) << id; // R046
 }
 
+// Takes no call, and its time to say so.
+struct Slow {
+    static void event(HTAPILINE, HTAPICALL, DWORD message, DWORD_PTR, DWORD_PTR, DWORD_PTR) {
+        if (message != LINE_NEWCALL) return;
+        ++announced;
+        wait_a_little();
+        if (unwanted) late = true;
+    }
+    static void wait_a_little() {
+        for (int i = 0; i < 50; ++i) std::this_thread::yield();
+    }
+    static inline std::atomic<int> announced{0};
+    static inline std::atomic<bool> unwanted{true}, late{false};
+};
+
+TEST(SimThreads, R089_NoCallIsAnnouncedWhenNoneIsWantedAnyMore) {
+    TspHost host(SIM_TSP, {{"extensions", "101-102"}});
+    DWORD lines = 0, phones = 0, options = 0;
+    ASSERT_EQ(TSP(host, providerEnumDevices)(1, &lines, &phones, nullptr, Slow::event, nullptr), 0);
+    ASSERT_EQ(TSP(host, providerInit)(
+                  0x00020002, 1, 0, 0, lines, phones, [](DRV_REQUESTID, LONG) {}, &options),
+              0);
+    std::array<HDRVLINE, 2> handles{};
+    for (DWORD i = 0; i < 2; ++i)
+        ASSERT_EQ(TSP(host, lineOpen)(i, std::bit_cast<HTAPILINE>(std::uintptr_t{i + 1}), &handles[i],
+                                      0x00020002, Slow::event),
+                  0);
+    std::atomic<bool> done{false};
+    std::thread caller([&] {
+        for (DRV_REQUESTID id = 1; !done; ++id) {
+            HDRVCALL call = nullptr;
+            TSP(host, lineMakeCall)
+            (id, handles[0], std::bit_cast<HTAPICALL>(std::uintptr_t{5}), &call, u"102", 0, nullptr);
+            TSP(host, lineCloseCall)(call);
+        }
+    });
+    for (int round = 0; round < 200; ++round) {
+        Slow::unwanted = false;
+        EXPECT_EQ(TSP(host, lineSetDefaultMediaDetection)(handles[1], LINEMEDIAMODE_INTERACTIVEVOICE), 0);
+        for (const int before = Slow::announced; Slow::announced == before;) std::this_thread::yield();
+        EXPECT_EQ(TSP(host, lineSetDefaultMediaDetection)(handles[1], 0), 0);
+        Slow::unwanted = true;
+        Slow::wait_a_little();
+    }
+    done = true;
+    caller.join();
+    EXPECT_FALSE(Slow::late);
+    EXPECT_EQ(TSP(host, providerShutdown)(0x00020002, 1), 0);
+}
+
 } // namespace
 } // namespace offhook::testing

@@ -140,8 +140,10 @@ LONG TSPIAPI TSPI_lineSetStatusMessages(HDRVLINE hdLine, DWORD dwLineStates, DWO
 }
 
 LONG TSPIAPI TSPI_lineSetDefaultMediaDetection(HDRVLINE hdLine, DWORD dwMediaModes) {
-    return of_line(__func__, hdLine,
-                   [&](Session& session, OpenLine& line) { return session.set_media(line, dwMediaModes); });
+    return closing(__func__, [&](Session& session) -> LONG { // R089: a call that is not wanted any more
+        const auto line = session.line(hdLine);
+        return line ? session.set_media(*line, dwMediaModes) : LINEERR_INVALLINEHANDLE;
+    });
 }
 
 LONG TSPIAPI TSPI_lineConditionalMediaDetection(HDRVLINE hdLine, DWORD dwMediaModes,

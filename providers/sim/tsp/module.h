@@ -42,7 +42,7 @@ LONG in_session(const char* function, const Body& body) noexcept {
     return module().in_session(function, body, no_session(side));
 }
 
-// The same for one that closes something.
+// The same for one that closes something, or after which less may be said.
 template <Side side = Side::line, class Body> LONG closing(const char* function, const Body& body) noexcept {
     return module().enter(function, [&]() -> LONG {
         const auto session = module().session();

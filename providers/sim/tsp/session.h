@@ -81,7 +81,8 @@ class Session : private Events, private Clock {
         pbx_.settle();
         return result;
     }
-    // The same for what closes something: all that was to be said about it has been said at the end.
+    // The same for what closes something, or wants to hear less: all that was to be said before has been said
+    // at the end, by whatever thread.
     template <class Body> auto closing_turn(const Body& body) {
         auto result = turn(body);
         outbox_.flush();
