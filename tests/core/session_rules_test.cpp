@@ -295,6 +295,7 @@ TEST_F(SessionRules, R256_TheNameOfADeviceClassIsTheSameInCapitals) {
                           .with<"lpszDeviceClass">(core::bytes_value(std::as_bytes(std::span(name, 9))))),
                   0);
     }
+    EXPECT_EQ(entered(Tspi::lineGetID), 0u); // the service knows the line's own number
 }
 
 TEST_F(SessionRules, R241_MessagesOfOneApplicationKeepTheirOrder) {
