@@ -466,6 +466,7 @@ void Books::returned(const Observation& seen) {
     case Tspi::lineSetStatusMessages:
         if (Line* line = line_to_change(seen.input("hdLine")); line != nullptr && good) {
             line->announces_forwarding = (seen.input("dwAddressStates") & LINEADDRESSSTATE_FORWARD) != 0;
+            if (!line->announces_forwarding) line->forwarding_owed.reset(); // nobody waits for it any more
             const bool rings = (seen.input("dwLineStates") & LINEDEVSTATE_RINGING) != 0;
             // A call may ring already: its first rings were not heard.
             if (rings && !line->announces_ringing && line->calls.empty()) {

@@ -113,15 +113,11 @@ Verdict given_media_mode_is_one(const Observation& seen, const Books&) {
         abi::field_at(seen.output_bytes("lpCallInfo"), offsetof(LINECALLINFO, dwMediaMode)), seen.row->name);
 }
 
-// That an application joins one of the two to a conference is another matter; TSPI_lineCompleteTransfer may
-// do so before the consultation call is connected.
-bool is_being_joined(const Call& original, const Call& consultation, const Books& books) {
+// By an application, which may do so whatever the call waits for.
+bool is_being_added(const Call& call, const Books& books) {
     return std::ranges::any_of(books.requests, [&](const auto& entry) {
         const auto& called = entry.second.call;
-        if (called.function != Tspi::lineCompleteTransfer && called.function != Tspi::lineAddToConference)
-            return false;
-        const auto joined = called.input("hdConsultCall");
-        return joined == consultation.driver || joined == original.driver;
+        return called.function == Tspi::lineAddToConference && called.input("hdConsultCall") == call.driver;
     });
 }
 
@@ -137,10 +133,9 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
         if (!other.leaves_original) return {}; // it was asked for more, with hold
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
             return Verdict::kept();
-        if (is_being_joined(*call, other, books)) return {};
         concerned = true;
     }
-    if (!concerned) return {};
+    if (!concerned || is_being_added(*call, books)) return {};
     return Verdict::broken(call_text(seen.event.call) + " became " + state_text(seen.first()) +
                            " although the call parameters wanted no hold");
 }

@@ -323,6 +323,30 @@ TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {
     EXPECT_EQ(broken_, Rules{219});
 }
 
+TEST_F(MonitorTest, R229_ForwardingIsConfirmedToWhoWaitsForIt) {
+    open_line();
+    const auto ask_for = [&](std::uint32_t states) {
+        call(std::move(
+            Inputs(Tspi::lineSetStatusMessages).number("hdLine", 70).number("dwAddressStates", states)));
+        returned(Tspi::lineSetStatusMessages, 0);
+    };
+    const auto begin_to_forward = [&](std::uint32_t request) {
+        call(std::move(Inputs(Tspi::lineForward).number("dwRequestID", request).number("hdLine", 70)));
+        returned(Tspi::lineForward, static_cast<std::int32_t>(request));
+    };
+    ask_for(LINEADDRESSSTATE_FORWARD);
+    begin_to_forward(1);
+    ask_for(0);
+    completed(Tspi::lineForward, 1, 0);
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{});
+    ask_for(LINEADDRESSSTATE_FORWARD);
+    begin_to_forward(2);
+    completed(Tspi::lineForward, 2, 0);
+    monitor_.quiet();
+    EXPECT_EQ(broken_, Rules{229});
+}
+
 // On a service that is never quiet.
 TEST_F(MonitorTest, R135_WhatIsOwedForAWholePeriodIsNamedOnce) {
     open_line();

@@ -167,6 +167,19 @@ TEST_F(SimCalls, R065_R078_R083_ClosingCompletesWhatIsOutstanding) {
     EXPECT_EQ(host().everything().size(), said); // nothing about what is closed
 }
 
+TEST_F(SimCalls, R064_R078_ClosingACallEndsTheConsultationThatIsBegunForIt) {
+    begin({{"time", "virtual"}, {"delay.completion", "100"}});
+    const auto call = host().make_call(line(0), u"9123");
+    command("advance 100");
+    HDRVCALL consultation = nullptr;
+    const LONG request = TSP(host(), lineSetupTransfer)(host().next_request(), call.call, host().new_name(),
+                                                        &consultation, nullptr);
+    EXPECT_GT(request, 0);
+    EXPECT_EQ(TSP(host(), lineCloseCall)(call.call), 0);
+    EXPECT_EQ(result(request), static_cast<LONG>(LINEERR_OPERATIONFAILED));
+    EXPECT_EQ(TSP(host(), lineCloseCall)(consultation), LINEERR_INVALCALLHANDLE); // it never came to be
+}
+
 TEST_F(SimCalls, R224_ACallThatIsNotAnsweredInTime) {
     begin({{"time", "virtual"}});
     LINECALLPARAMS parameters{};

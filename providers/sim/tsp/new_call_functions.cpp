@@ -39,7 +39,7 @@ LONG TSPIAPI TSPI_lineMakeCall(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, HTAPI
         if (!number.empty() && dialed.digits.empty() && dialed.dialing == provider::Dialing::complete)
             return LINEERR_INVALADDRESS;
         return session.make_calls(
-            dwRequestID, line, {{htCall, lphdCall}},
+            dwRequestID, line, nullptr, {{htCall, lphdCall}},
             [&session, line, parameters, number, dwCountryCode](const Calls& calls, Ticket& ticket) -> LONG {
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_originate(*line->station)) return error;
@@ -62,7 +62,7 @@ LONG TSPIAPI TSPI_lineSetupTransfer(DRV_REQUESTID dwRequestID, HDRVCALL hdCall, 
         CallParameters parameters;
         if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
-            dwRequestID, line, {{htConsultCall, lphdConsultCall}},
+            dwRequestID, line, original.get(), {{htConsultCall, lphdConsultCall}},
             [&session, original, parameters](const Calls& calls, Ticket& ticket) -> LONG {
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_set_up_transfer(*original)) return error;
@@ -91,7 +91,7 @@ LONG TSPIAPI TSPI_lineCompleteTransfer(DRV_REQUESTID dwRequestID, HDRVCALL hdCal
             });
         if (dwTransferMode != LINETRANSFERMODE_CONFERENCE) return LINEERR_INVALTRANSFERMODE;
         return session.make_calls(
-            dwRequestID, original->name->line, {{htConfCall, lphdConfCall}},
+            dwRequestID, original->name->line, original.get(), {{htConfCall, lphdConfCall}},
             [&session, original, consultation](const Calls& calls, Ticket& ticket) -> LONG {
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_complete_transfer(*original, *consultation)) return error;
@@ -115,7 +115,7 @@ LONG TSPIAPI TSPI_lineSetupConference(DRV_REQUESTID dwRequestID, HDRVCALL hdCall
         CallParameters parameters;
         if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
-            dwRequestID, line, {{htConfCall, lphdConfCall}, {htConsultCall, lphdConsultCall}},
+            dwRequestID, line, original.get(), {{htConfCall, lphdConfCall}, {htConsultCall, lphdConsultCall}},
             [&session, line, original, parameters](const Calls& calls, Ticket& ticket) -> LONG {
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_set_up_conference(*line->station, original.get()))
@@ -139,7 +139,7 @@ LONG TSPIAPI TSPI_linePrepareAddToConference(DRV_REQUESTID dwRequestID, HDRVCALL
         CallParameters parameters;
         if (const LONG error = read(lpCallParams, {session, line->service.version}, parameters)) return error;
         return session.make_calls(
-            dwRequestID, line, {{htConsultCall, lphdConsultCall}},
+            dwRequestID, line, conference.get(), {{htConsultCall, lphdConsultCall}},
             [&session, conference, parameters](const Calls& calls, Ticket& ticket) -> LONG {
                 Pbx& pbx = session.pbx();
                 if (const LONG error = pbx.may_prepare_to_add(*conference)) return error;
@@ -162,7 +162,7 @@ LONG TSPIAPI TSPI_lineUnpark(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DWORD d
         if (dwAddressID != 0) return LINEERR_INVALADDRESSID;
         if (lpszDestAddress == nullptr) return LINEERR_INVALPOINTER;
         return session.make_calls(
-            dwRequestID, line, {{htCall, lphdCall}},
+            dwRequestID, line, nullptr, {{htCall, lphdCall}},
             [&session, line, slot = text(lpszDestAddress)](const Calls& calls, Ticket& ticket) -> LONG {
                 Call* parked = session.pbx().parked_at(slot);
                 if (parked == nullptr) return LINEERR_INVALADDRESS;
@@ -181,7 +181,7 @@ LONG TSPIAPI TSPI_linePickup(DRV_REQUESTID dwRequestID, HDRVLINE hdLine, DWORD d
         const auto line = session.line(hdLine);
         if (!line) return LINEERR_INVALLINEHANDLE;
         if (dwAddressID != 0) return LINEERR_INVALADDRESSID;
-        return session.make_calls(dwRequestID, line, {{htCall, lphdCall}},
+        return session.make_calls(dwRequestID, line, nullptr, {{htCall, lphdCall}},
                                   [&session, line, number = text(lpszDestAddress),
                                    group = text(lpszGroupID)](const Calls& calls, Ticket& ticket) -> LONG {
                                       Pbx& pbx = session.pbx();

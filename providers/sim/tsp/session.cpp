@@ -352,14 +352,15 @@ LONG Session::close(HDRVCALL handle) {
     if (is_idle && misbehaviour_.asked(Fault::r067_close)) return LINEERR_INVALCALLHANDLE;
     const bool is_pending = found->standing == Standing::pending;
     const bool forgotten = misbehaviour_.asked(is_pending ? Fault::r065 : Fault::r078);
-    std::vector<std::uint64_t> made_together; // they end with it (R064)
+    std::vector<std::uint64_t> unmade; // they end with it (R064)
     const auto concerns = [&](const Outstanding& request) {
         const bool makes_it = std::ranges::find(request.made, found->handle) != request.made.end();
-        if (makes_it) made_together = request.made;
-        return makes_it || request.owner.call == found->handle;
+        if (!makes_it && request.owner.call != found->handle) return false;
+        unmade.insert(unmade.end(), request.made.begin(), request.made.end());
+        return true;
     };
     abort(concerns, forgotten ? Ending::forgotten : Ending::completed); // R065, R078
-    for (const auto other : made_together)
+    for (const auto other : unmade)
         if (const auto call = pbx_.find(other); call && other != found->handle) {
             forget(*call);
             pbx_.discard(*call);

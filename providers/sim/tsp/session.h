@@ -155,17 +155,18 @@ class Session : private Events, private Clock {
         HTAPICALL name = nullptr;
         HDRVCALL* handle = nullptr;
     };
-    // Requests that make calls on a line: the work gets them in the order of `wanted`.
+    // Requests that make calls on a line: the work gets them in the order of `wanted`. With `original`, the
+    // call that they are made for, they are requests on that (R078).
     template <class Work>
-    LONG make_calls(DRV_REQUESTID id, const std::shared_ptr<OpenLine>& on, const std::vector<Made>& wanted,
-                    Work work) {
+    LONG make_calls(DRV_REQUESTID id, const std::shared_ptr<OpenLine>& on, const Call* original,
+                    const std::vector<Made>& wanted, Work work) {
         std::vector<std::uint64_t> handles;
         handles.reserve(wanted.size());
         for (const Made& made : wanted) {
             if (made.handle == nullptr) return LINEERR_INVALPOINTER;
             handles.push_back(pending(on, made));
         }
-        return submit(id, {on->handle, 0, handles.front()}, handles,
+        return submit(id, {on->handle, 0, original != nullptr ? original->handle : 0}, handles,
                       [this, handles, work = std::move(work)](Ticket& ticket) {
                           std::vector<std::shared_ptr<Call>> calls;
                           calls.reserve(handles.size());
