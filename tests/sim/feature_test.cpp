@@ -215,6 +215,9 @@ TEST_F(SimFeatures, R215_R221_AConsultationCallThatIsTransferredLetsTheOriginalG
     const New consultation = set_up_transfer(call.call);
     dial(consultation.call, u"103");
     answer();
+    constexpr DWORD begins = LINECALLFEATURE_SETUPTRANSFER | LINECALLFEATURE_SETUPCONF;
+    EXPECT_EQ(status(consultation.call)->dwCallFeatures & begins, 0U); // it does not wait for another one
+    EXPECT_EQ(set_up_transfer(consultation.call).request, LINEERR_INVALCALLSTATE);
     EXPECT_TRUE(
         succeeded(TSP(host(), lineBlindTransfer)(host().next_request(), consultation.call, u"104", 0)));
     EXPECT_EQ(state(consultation.name), static_cast<DWORD>(LINECALLSTATE_IDLE));

@@ -426,8 +426,8 @@ LONG Pbx::set_parameters(Call& call, DWORD bearer, DWORD rate, const LINEDIALPAR
 DWORD Pbx::features(const Call& call) const {
     DWORD features = features_in(call.state);
     constexpr DWORD of_conferences = LINECALLFEATURE_PREPAREADDCONF;
-    constexpr DWORD of_two_parties = LINECALLFEATURE_SETUPTRANSFER | LINECALLFEATURE_BLINDTRANSFER |
-                                     LINECALLFEATURE_SETUPCONF | LINECALLFEATURE_PARK;
+    constexpr DWORD of_two_parties = LINECALLFEATURE_BLINDTRANSFER | LINECALLFEATURE_PARK;
+    if (!may_wait_for_another(call)) features &= ~(LINECALLFEATURE_SETUPTRANSFER | LINECALLFEATURE_SETUPCONF);
     if (is_conference(call)) {
         features &= ~of_two_parties;
         if (call.state == CallState::connected) features |= of_conferences;
