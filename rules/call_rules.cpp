@@ -131,6 +131,7 @@ Verdict original_is_left_alone(const Observation& seen, const Books& books) {
         const Call& other = books.calls.at(name);
         if (other.original != call->driver) continue;
         if (!other.leaves_original) return {}; // it was asked for more, with hold
+        if (other.driver == 0) continue; // the function has not returned: this may have been said before
         if ((other.state & (LINECALLSTATE_CONNECTED | LINECALLSTATE_CONFERENCED)) != 0)
             return Verdict::kept();
         concerned = true;

@@ -79,8 +79,8 @@ class MonitorTest : public ::testing::Test {
         returned(Tspi::lineMakeCall, static_cast<std::int32_t>(request), outputs);
     }
 
-    void setup_transfer(std::uint32_t request, std::uint64_t driver, std::uint64_t name,
-                        std::uint32_t flags = 0) {
+    void ask_for_transfer(std::uint32_t request, std::uint64_t driver, std::uint64_t name,
+                          std::uint32_t flags) {
         LINECALLPARAMS parameters{};
         parameters.dwTotalSize = sizeof parameters;
         parameters.dwCallParamFlags = flags;
@@ -89,6 +89,10 @@ class MonitorTest : public ::testing::Test {
                            .number("hdCall", driver)
                            .number("htConsultCall", name)
                            .structure("lpCallParams", parameters)));
+    }
+    void setup_transfer(std::uint32_t request, std::uint64_t driver, std::uint64_t name,
+                        std::uint32_t flags = 0) {
+        ask_for_transfer(request, driver, name, flags);
         wire::Values outputs;
         outputs[abi::row(Tspi::lineSetupTransfer).index_of("lphdConsultCall")] = {800 + request, {}, false};
         returned(Tspi::lineSetupTransfer, static_cast<std::int32_t>(request), outputs);

@@ -292,6 +292,15 @@ TEST_F(WithoutHold, R220_TheOriginalCallCanBeAddedToAConference) {
     conferenced_breaks({});
 }
 
+TEST_F(MonitorTest, R220_WhatIsSaidBeforeTheFunctionReturnsMayBeOlderThanIt) {
+    open_line();
+    make_call(1, 9);
+    completed(Tspi::lineMakeCall, 1, 0);
+    ask_for_transfer(2, 801, 10, LINECALLPARAMFLAGS_NOHOLDCONFERENCE);
+    said(LINE_CALLSTATE, {7, 9, LINECALLSTATE_CONFERENCED, 11, 0});
+    EXPECT_EQ(broken_, Rules{});
+}
+
 TEST_F(MonitorTest, R219_PartiesOfAConferenceThatEndsGoOnInTheirOwnTime) {
     open_line();
     make_call(1, 9);
