@@ -103,12 +103,13 @@ void Life::accept(const Choices& choices) {
 }
 void Life::drop(const Choices& choices) { on_call(Tspi::lineDrop, pick_call(choices[0], any_state)); }
 void Life::close_call(const Choices& choices) {
-    // Also one that is only being made (R065).
-    for (const auto& [name, call] : monitor_.books().calls)
-        if (call.stage == rules::CallStage::pending && call.driver != 0) {
-            ask(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", call.driver)));
-            return;
-        }
+    // One that is being made goes first (R065), or the one for which another is being made does (R078).
+    if (choices[1] % 2 == 0)
+        for (const auto& [name, call] : monitor_.books().calls)
+            if (call.stage == rules::CallStage::pending && call.driver != 0) {
+                ask(std::move(Inputs(Tspi::lineCloseCall).number("hdCall", call.driver)));
+                return;
+            }
     on_call(Tspi::lineCloseCall, pick_call(choices[0], any_state));
 }
 void Life::close_idle(const Choices& choices) { on_call(Tspi::lineCloseCall, pick_idle(choices[0])); }

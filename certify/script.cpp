@@ -78,6 +78,10 @@ constexpr std::array scenario_texts{
     Scenario{"closing a call while a request is outstanding",
              "open_line:0:4 open_line:1:4 make_call:0:1 close_call make_call:0:1 settle answer hold "
              "close_call settle"},
+    Scenario{"closing a call while another is being made for it",
+             "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle setup_transfer close_call:0:1 "
+             "settle drop settle close_idle make_call:0:1 settle answer settle setup_conference "
+             "close_call:0:1 settle drop settle"},
     Scenario{"closing a line while requests are outstanding",
              "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle forward:0:1 hold close_line:0 "
              "open_line:0:4 make_call:0:1 "

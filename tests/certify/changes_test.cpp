@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What ends from outside: applications, configurations, sessions. What lives do then reaches the provider,
-// and what the provider does wrong in it is found.
+// What ends from outside: calls, applications, configurations, sessions. What lives do then reaches the
+// provider, and what the provider does wrong in it is found.
 #include "certify/life.h"
 #include "tests/certify/target.h"
 
@@ -29,6 +29,17 @@ std::uint64_t kept(Outcome& outcome, std::uint16_t rule) { return outcome.counts
 
 // Three lines with a call that is being held and one that is being made, on requests that take their time.
 const std::string busy = "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle hold make_call:0:1 ";
+
+TEST(Closing, EndsTheCallThatIsBeingMadeForAnother) {
+    for (const auto* made_by : {"setup_transfer", "setup_conference"}) {
+        const auto text = "open_line:0:4 open_line:1:4 make_call:0:1 settle answer settle " +
+                          std::string(made_by) + " close_call:0:1 settle";
+        auto outcome = live(slow_simulation(), text);
+        EXPECT_TRUE(outcome.clean()) << made_by << ' ' << outcome.ended_early;
+        EXPECT_GE(kept(outcome, 64), 1U) << made_by << ": what was being made has failed";
+        EXPECT_TRUE(broke(live(slow_simulation(), text, "R078"), 78)) << made_by;
+    }
+}
 
 TEST(ApplicationGone, ClosesWhatItHadWithWhatIsOutstanding) {
     const auto outcome = live(slow_simulation(), busy + "application_gone");
